@@ -1,0 +1,18 @@
+//! mapc compiles a mapping of relational tables into what every stage of a migration needs.
+#![warn(missing_docs)]
+
+pub mod artefact;
+pub mod diag;
+mod project;
+pub mod schema;
+pub mod syntax;
+pub mod text;
+pub mod types;
+
+pub use project::{Files, Options, Output, Sources};
+
+/// Compiles a project: all mappings that `sources` lists, with the files that they name. Does no I/O of its own and reads
+/// no clock. Always returns what it could make; whether it may be used is told by the findings.
+pub fn compile(_sources: &Sources<'_>, _options: &Options) -> Output {
+    Output::default()
+}

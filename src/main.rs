@@ -1,0 +1,3 @@
+//! The `mapc` command.
+
+fn main() {}

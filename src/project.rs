@@ -1,0 +1,46 @@
+//! What goes into a compilation, and what comes out.
+
+use std::collections::BTreeMap;
+
+use crate::artefact::Artefact;
+use crate::diag::Diagnostics;
+use crate::text::Texts;
+
+/// The files that mappings name: a door to a disk, an archive, or a table in memory.
+pub trait Files {
+    /// The bytes of `path`, which is the text's folder joined with what the text says, with `/`. The error is a reason to
+    /// be shown: `no such file`, `permission denied`.
+    fn read(&self, path: &str) -> Result<Vec<u8>, String>;
+}
+
+/// What is compiled together: one set of names.
+pub struct Sources<'a> {
+    /// The `.mapc` texts: path for messages (its folder is where the files it names are looked for), and bytes.
+    pub mappings: Vec<(String, Vec<u8>)>,
+    /// Where the files that they name come from.
+    pub files: &'a dyn Files,
+}
+
+/// What differs between two compilations of the same texts.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Values of parameters, which win over their defaults.
+    pub params: BTreeMap<String, String>,
+    /// The lock that the last compilation left, as text, and its path for messages.
+    pub lock: Option<(String, String)>,
+    /// The day, for waivers that end. Without it none has ended.
+    pub today: Option<jiff::civil::Date>,
+}
+
+/// What a compilation made.
+#[derive(Clone, Debug, Default)]
+pub struct Output {
+    /// In order of path. Not to be written when the findings hold an error.
+    pub artefacts: Vec<Artefact>,
+    /// The lock to keep beside the mappings.
+    pub lock: String,
+    /// All findings of all steps, in reading order.
+    pub diagnostics: Diagnostics,
+    /// The texts that spans point into.
+    pub texts: Texts,
+}
