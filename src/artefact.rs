@@ -57,3 +57,8 @@ impl Kind {
         }
     }
 }
+
+/// The folder of a mapping's artefacts: its name where that is safe on every file system.
+pub fn folder(mapping: &str) -> String {
+    mapping.to_owned()
+}

@@ -3,11 +3,17 @@
 
 pub mod artefact;
 pub mod diag;
+pub mod lock;
+pub mod mapping;
 mod project;
 pub mod schema;
+pub mod settings;
+pub mod shape;
+pub mod stage;
 pub mod syntax;
 pub mod text;
 pub mod types;
+pub mod value;
 
 pub use project::{Files, Options, Output, Sources};
 

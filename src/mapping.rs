@@ -1,0 +1,296 @@
+//! A mapping as it was decided: every name found, every rest expanded, every setting merged.
+//!
+//! `resolve` makes it, `plan` and everything after it reads it. It speaks of columns by their place in the source table
+//! and knows stages by name only: what a stage makes of it is the stage's business.
+
+use crate::schema::{Dialect, Table};
+use crate::settings::Settings;
+use crate::syntax::tree::{Condition, KeyRole};
+use crate::text::{Name, Span};
+use crate::types::Type;
+use crate::value::{Constant, TemplatePart, Value};
+
+/// One `map`, decided.
+#[derive(Clone, Debug)]
+pub struct Mapping<'a> {
+    /// The name of its own: the key of paths and of the lock.
+    pub name: Name,
+    /// Where the name stands.
+    pub name_span: Span,
+    /// Its comment.
+    pub doc: Option<Name>,
+    /// Where rows come from.
+    pub source: Source<'a>,
+    /// The stages they go through; at least one.
+    pub pipeline: Vec<StageClause>,
+    /// What a record must look like at the end.
+    pub record: Record,
+    /// The `rename field` lines.
+    pub renames: Vec<Rename>,
+    /// The `assume` lines.
+    pub assumptions: Vec<Assumption>,
+    /// What becomes of NULL where a field does not say.
+    pub null: Option<NullRule>,
+}
+
+/// The table that rows come from.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// The table.
+    pub table: &'a Table,
+    /// The other tables of its schema file: what a pattern could hit by mistake.
+    pub neighbours: &'a [Table],
+    /// The kind of database.
+    pub dialect: Dialect,
+    /// Where the mapping names it.
+    pub span: Span,
+}
+
+/// One stage of a pipeline.
+#[derive(Clone, Debug)]
+pub struct StageClause {
+    /// The stage's word.
+    pub stage: &'static str,
+    /// What it works on.
+    pub resource: Option<Resource>,
+    /// The settings of all blocks that speak of it, the narrower ones first.
+    pub settings: Settings,
+    /// The clause.
+    pub span: Span,
+}
+
+/// What a stage works on, parameters filled in.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// The parts of a name (`sample_db.race_entry`), or one text.
+    pub parts: Vec<Name>,
+    /// Where.
+    pub span: Span,
+}
+
+/// What a record must look like at the end.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    /// Keys and fields in the order of the lines.
+    pub fields: Vec<Field>,
+    /// Fields whose names come from the data.
+    pub pivots: Vec<Pivot>,
+    /// Columns that do not arrive as themselves, and why.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// One field of a [`Record`].
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The name that the line gives; `rename` lines may change it further unless it is `spelled`.
+    pub name: Name,
+    /// The line spells the name (left of `=`), so that it is final.
+    pub spelled: bool,
+    /// Part of the item's key.
+    pub role: Option<KeyRole>,
+    /// What it holds.
+    pub content: Content,
+    /// `: type`, with its place.
+    pub ty: Option<(Type, Span)>,
+    /// What becomes of NULL, where the line says.
+    pub null: Option<NullRule>,
+    /// The line's comment, else the column's.
+    pub doc: Option<Name>,
+    /// The line.
+    pub span: Span,
+}
+
+/// What a field holds.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// One value.
+    Value(Value),
+    /// Named members.
+    Map(Vec<Field>),
+    /// Elements in order.
+    List(Vec<Value>),
+    /// Elements without order, each once.
+    Set(Vec<Value>),
+}
+
+/// Fields whose names come from the data: one for each row of the item.
+#[derive(Clone, Debug)]
+pub struct Pivot {
+    /// The name.
+    pub name: Vec<TemplatePart>,
+    /// The value.
+    pub value: Value,
+    /// The line.
+    pub span: Span,
+}
+
+/// A column that does not arrive as itself.
+#[derive(Clone, Debug)]
+pub struct LeftOut {
+    /// Which.
+    pub column: usize,
+    /// Why.
+    pub why: WhyLeftOut,
+    /// The line that says so.
+    pub span: Span,
+}
+
+/// Why a column does not arrive as itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyLeftOut {
+    /// An `exclude` line names it.
+    Excluded,
+    /// It arrives inside a computed value only.
+    InsideAValue,
+}
+
+/// A `rename field` line, its change turned into a function of names.
+#[derive(Clone, Debug)]
+pub struct Rename {
+    /// The columns it speaks of; `None` for all fields, the envelope's included.
+    pub only: Option<Selection>,
+    /// What becomes of a name.
+    pub change: NameChange,
+    /// The line.
+    pub span: Span,
+}
+
+/// The columns that a selector names, and the selector itself for fields that are no columns.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    /// Places in the table.
+    pub columns: Vec<usize>,
+}
+
+/// What a `rename` line does to a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NameChange {
+    /// It becomes this.
+    To(Name),
+    /// Lower case.
+    Lowercase,
+    /// Upper case.
+    Uppercase,
+    /// This before it.
+    AddPrefix(Name),
+    /// This after it.
+    AddSuffix(Name),
+    /// The first text goes where it stands at the start; the second comes.
+    ReplacePrefix(Name, Name),
+    /// The first text goes where it stands at the end; the second comes.
+    ReplaceSuffix(Name, Name),
+    /// The first text becomes the second everywhere.
+    Replace(Name, Name),
+}
+
+impl NameChange {
+    /// The name that `name` becomes.
+    pub fn apply(&self, name: &str) -> String {
+        match self {
+            NameChange::To(to) => to.to_string(),
+            NameChange::Lowercase => name.to_lowercase(),
+            NameChange::Uppercase => name.to_uppercase(),
+            NameChange::AddPrefix(prefix) => format!("{prefix}{name}"),
+            NameChange::AddSuffix(suffix) => format!("{name}{suffix}"),
+            NameChange::ReplacePrefix(from, to) => {
+                name.strip_prefix(&**from).map_or_else(|| name.to_owned(), |rest| format!("{to}{rest}"))
+            }
+            NameChange::ReplaceSuffix(from, to) => {
+                name.strip_suffix(&**from).map_or_else(|| name.to_owned(), |rest| format!("{rest}{to}"))
+            }
+            NameChange::Replace(from, to) => name.replace(&**from, to),
+        }
+    }
+}
+
+/// What becomes of NULL.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NullRule {
+    /// What.
+    pub policy: NullPolicy,
+    /// The line or clause.
+    pub span: Span,
+}
+
+/// What becomes of NULL.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NullPolicy {
+    /// The field is left out.
+    Omit,
+    /// The field is there and holds NULL.
+    Keep,
+    /// The row is refused.
+    Reject,
+    /// The field holds this instead.
+    As(Constant),
+}
+
+/// What an `assume` line claims of the source.
+#[derive(Clone, Debug)]
+pub struct Assumption {
+    /// The claim.
+    pub claim: Claim,
+    /// The line as it stands in the text, without `assume`: what reviews show.
+    pub text: Name,
+    /// The line.
+    pub span: Span,
+}
+
+/// A claim about the source.
+#[derive(Clone, Debug)]
+pub enum Claim {
+    /// It holds for every row. Its columns exist.
+    Condition(Condition),
+    /// No two rows share these columns.
+    Unique(Vec<usize>),
+    /// These columns never change in a row.
+    Immutable(Vec<usize>),
+    /// An item is made of at most so many rows.
+    RowsPerItem(u64),
+}
+
+impl Mapping<'_> {
+    /// The field of the item's key with this role.
+    pub fn key(&self, role: KeyRole) -> Option<&Field> {
+        self.record.fields.iter().find(|field| field.role == Some(role))
+    }
+
+    /// The name that the `rename` lines give to `name`, and the first line that changed it. Lines are applied in turn.
+    /// `column` tells which column a field is, where it is one.
+    pub fn renamed(&self, name: &str, column: Option<usize>) -> Option<(String, Span)> {
+        let mut current = name.to_owned();
+        let mut first = None;
+        for rename in &self.renames {
+            let concerned = match (&rename.only, column) {
+                (None, _) => true,
+                (Some(selection), Some(column)) => selection.columns.contains(&column),
+                (Some(_), None) => false,
+            };
+            let next = if concerned { rename.change.apply(&current) } else { continue };
+            if next != current {
+                first.get_or_insert(rename.span);
+                current = next;
+            }
+        }
+        first.map(|span| (current, span))
+    }
+}
+
+impl Field {
+    /// Calls `visit` with every column that the field is made of, in order.
+    pub fn columns(&self, visit: &mut impl FnMut(usize)) {
+        match &self.content {
+            Content::Value(value) => value.columns(visit),
+            Content::Map(members) => members.iter().for_each(|member| member.columns(visit)),
+            Content::List(values) | Content::Set(values) => values.iter().for_each(|value| value.columns(visit)),
+        }
+    }
+
+    /// The column, where the field is one, perhaps under another name.
+    pub fn column(&self) -> Option<usize> {
+        match &self.content {
+            Content::Value(Value::Column(column)) => Some(*column),
+            Content::Value(_) | Content::Map(_) | Content::List(_) | Content::Set(_) => None,
+        }
+    }
+}

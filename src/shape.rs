@@ -1,0 +1,158 @@
+//! The shape of one record between two stages: what carries it, and what it holds.
+
+use crate::text::{Name, Span};
+use crate::types::Type;
+
+/// One record between two stages.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    /// What carries it.
+    pub carrier: Carrier,
+    /// What it holds, in order.
+    pub fields: Vec<Field>,
+    /// Columns that are folders of the objects rather than in them.
+    pub partitions: Vec<Field>,
+}
+
+/// What carries records from one stage to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Carrier {
+    /// Rows of a table and the changes to them, in the database.
+    Rows,
+    /// JSON messages in a stream.
+    Messages,
+    /// Items with attributes.
+    Items,
+    /// Parquet or ORC objects in a bucket.
+    Objects,
+    /// Nothing leaves: the records have arrived.
+    Arrived,
+}
+
+impl Carrier {
+    /// The carrier in a sentence: "the stage takes …".
+    pub fn words(self) -> &'static str {
+        match self {
+            Carrier::Rows => "rows of a table",
+            Carrier::Messages => "JSON messages",
+            Carrier::Items => "items",
+            Carrier::Objects => "Parquet or ORC objects",
+            Carrier::Arrived => "nothing",
+        }
+    }
+}
+
+/// One field of a [`Shape`], or a member of one.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name here.
+    pub name: Name,
+    /// What it holds.
+    pub content: Content,
+    /// Whether it is always there, and never NULL.
+    pub presence: Presence,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// What a reader should know about it.
+    pub doc: Option<Name>,
+    /// The line or column that causes it: where a stage points when the field is its trouble.
+    pub span: Span,
+}
+
+/// What a [`Field`] holds.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// One value.
+    Scalar {
+        /// What values it can be.
+        ty: Type,
+        /// How the carrier writes it.
+        form: Form,
+    },
+    /// Named members.
+    Struct(Vec<Field>),
+    /// Elements in order.
+    List(Vec<Field>),
+}
+
+/// How a carrier writes a scalar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// As the database or the file keeps its type.
+    Native,
+    /// A JSON number, or DynamoDB's `N`.
+    Number,
+    /// A JSON string, or DynamoDB's `S`.
+    Text,
+    /// A JSON truth value, or DynamoDB's `BOOL`.
+    Boolean,
+    /// DynamoDB's `B`.
+    Binary,
+}
+
+/// Whether a field is always there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// In every record, and never NULL.
+    Always,
+    /// There in every record; NULL may stand in it.
+    Nullable,
+    /// Missing where it would be NULL, or in records of some kinds.
+    Optional,
+}
+
+/// Where a field comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// This column of the source table.
+    Column(usize),
+    /// The field at this place of [`crate::mapping::Record::fields`].
+    Field(usize),
+    /// A member of a nested field.
+    Member,
+    /// A stage put it there.
+    Envelope,
+}
+
+impl Field {
+    /// A scalar that a stage puts there.
+    pub fn envelope(name: &str, ty: Type, form: Form, presence: Presence, span: Span) -> Field {
+        Field {
+            name: name.into(),
+            content: Content::Scalar { ty, form },
+            presence,
+            origin: Origin::Envelope,
+            doc: None,
+            span,
+        }
+    }
+
+    /// The members below it; none for a scalar.
+    pub fn members(&self) -> &[Field] {
+        match &self.content {
+            Content::Struct(members) | Content::List(members) => members,
+            Content::Scalar { .. } => &[],
+        }
+    }
+
+    /// The members below it, to be changed.
+    pub fn members_mut(&mut self) -> &mut [Field] {
+        match &mut self.content {
+            Content::Struct(members) | Content::List(members) => members,
+            Content::Scalar { .. } => &mut [],
+        }
+    }
+}
+
+/// Calls `visit` with every field of `fields` and below, parents first, with the names that lead to it (its own last).
+pub fn walk<'a>(fields: &'a [Field], visit: &mut impl FnMut(&[&'a str], &'a Field)) {
+    fn below<'a>(fields: &'a [Field], path: &mut Vec<&'a str>, visit: &mut impl FnMut(&[&'a str], &'a Field)) {
+        for field in fields {
+            path.push(&field.name);
+            visit(path, field);
+            below(field.members(), path, visit);
+            path.pop();
+        }
+    }
+    below(fields, &mut Vec::new(), visit);
+}

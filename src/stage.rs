@@ -1,0 +1,244 @@
+//! What a stage is: the one interface through which the compiler knows services.
+//!
+//! A stage sees the shape that reaches it, judges the work that is still open, and returns the shape that leaves it. All
+//! that mapc knows about a service is in its folder under `stages/`; no other module names one.
+
+use crate::artefact::Artefact;
+use crate::diag::{Code, Diagnostics};
+use crate::lock::Lock;
+use crate::mapping::{Mapping, StageClause};
+use crate::settings::{Settings, Spec};
+use crate::shape::{Carrier, Shape};
+use crate::text::{Name, Span};
+use crate::value::TemplatePart;
+
+/// A service or program that records go through.
+pub trait Stage: Sync {
+    /// The word of the language, and of paths and codes.
+    fn name(&self) -> &'static str;
+
+    /// The service's own name, in a sentence.
+    fn title(&self) -> &'static str;
+
+    /// Every kind of finding that the stage makes.
+    fn codes(&self) -> &'static [&'static Code];
+
+    /// What it works on.
+    fn resource(&self) -> ResourceForm;
+
+    /// The settings in blocks of its name.
+    fn settings(&self) -> &'static [Spec];
+
+    /// The settings that it reads in the block of the stage *after* it, where that takes `carrier`: the target endpoint
+    /// of a replication service is set where the target stands.
+    fn settings_of_next(&self, _carrier: Carrier) -> &'static [Spec] {
+        &[]
+    }
+
+    /// What it can be given.
+    fn accepts(&self) -> &'static [Carrier];
+
+    /// What leaves it, in order of preference; the planner picks the first that the next stage accepts.
+    fn leaves(&self) -> &'static [Carrier];
+
+    /// What it asks of the stages before it.
+    fn needs(&self, _at: &At<'_>, _diags: &mut Diagnostics) -> Vec<Need> {
+        Vec::new()
+    }
+
+    /// Whether it meets what a later stage asks.
+    fn meets(&self, _at: &At<'_>, _need: &Need) -> bool {
+        false
+    }
+
+    /// Whether it can do such work somewhere: for the message that says who could.
+    fn could(&self, _work: &Work) -> bool {
+        false
+    }
+
+    /// Whether it does this piece of work here.
+    fn judge(&self, at: &At<'_>, incoming: &Shape, work: &Work) -> Judgement;
+
+    /// The shape that leaves, when the work in `taken` is done here. Also reports what the service would refuse.
+    fn pass(&self, at: &At<'_>, incoming: &Shape, taken: &[Work], diags: &mut Diagnostics) -> Passed;
+
+    /// Writes what the service needs. Called only when no error was found.
+    fn emit(&self, at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<Artefact>;
+}
+
+/// What a stage's clause may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResourceForm {
+    /// Nothing.
+    None,
+    /// One name; the word says of what.
+    Name(&'static str),
+    /// Two names joined by a point; the words say of what.
+    Qualified(&'static str, &'static str),
+}
+
+/// Where in which mapping a stage stands.
+#[derive(Clone, Copy)]
+pub struct At<'a> {
+    /// The mapping.
+    pub mapping: &'a Mapping<'a>,
+    /// The stages of its pipeline, in order, as long as the pipeline.
+    pub stages: &'a [&'static dyn Stage],
+    /// The place of this stage.
+    pub index: usize,
+    /// What later stages ask and this one meets.
+    pub needs: &'a [Need],
+}
+
+impl<'a> At<'a> {
+    /// The clause of this stage.
+    pub fn clause(&self) -> &'a StageClause {
+        &self.mapping.pipeline[self.index]
+    }
+
+    /// The settings of this stage.
+    pub fn settings(&self) -> &'a Settings {
+        &self.clause().settings
+    }
+
+    /// The clause of the stage after this one.
+    pub fn next(&self) -> Option<&'a StageClause> {
+        self.mapping.pipeline.get(self.index + 1)
+    }
+
+    /// The stages after this one.
+    pub fn later(&self) -> &'a [&'static dyn Stage] {
+        &self.stages[self.index + 1..]
+    }
+
+    /// What this stage hands to the next: the first carrier that both know.
+    pub fn leaves(&self) -> Option<Carrier> {
+        let leaves = self.stages[self.index].leaves();
+        match self.later().first() {
+            Some(next) => leaves.iter().copied().find(|carrier| next.accepts().contains(carrier)),
+            None => leaves.first().copied(),
+        }
+    }
+
+    /// The start of the path of an artefact of this stage.
+    pub fn path(&self, file: &str) -> String {
+        let stage = self.clause().stage;
+        let earlier = self.mapping.pipeline[..self.index].iter().filter(|clause| clause.stage == stage).count();
+        let number = if earlier == 0 { String::new() } else { format!("-{}", earlier + 1) };
+        format!("{}/{stage}{number}.{file}", crate::artefact::folder(&self.mapping.name))
+    }
+}
+
+/// What a stage asks of the ones before it.
+#[derive(Clone, Debug)]
+pub struct Need {
+    /// What.
+    pub what: Wish,
+    /// The stage that asks.
+    pub by: &'static str,
+    /// The line that makes it ask.
+    pub span: Span,
+}
+
+/// What can be asked of an earlier stage.
+#[derive(Clone, Debug)]
+pub enum Wish {
+    /// Each message on a line of its own.
+    OneMessagePerLine,
+    /// Messages travel under this partition key.
+    PartitionKey(PartitionKey),
+}
+
+/// What decides the shard that a message goes to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PartitionKey {
+    /// The primary key of the row.
+    PrimaryKey,
+    /// The name of the table.
+    SchemaTable,
+    /// The transaction.
+    TransactionId,
+    /// All messages under one.
+    Constant,
+    /// A value of the row.
+    Value(Vec<TemplatePart>),
+}
+
+/// One piece of work: a change to one field that some stage must make.
+#[derive(Clone, Debug)]
+pub struct Work {
+    /// What is to be done.
+    pub change: Change,
+    /// The line that asks for it.
+    pub span: Span,
+}
+
+/// A change to one field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// The field at this place of the record gets its computed or nested value.
+    Compute(usize),
+    /// The column is left out.
+    LeaveOut(usize),
+    /// The field at the end of this path of names gets another.
+    Rename {
+        /// The names that lead to it now.
+        path: Vec<Name>,
+        /// The name it gets.
+        to: Name,
+    },
+    /// The field at this place of the record becomes an item's key.
+    Key(usize),
+    /// The field at this place of the record gets its declared type.
+    Convert(usize),
+    /// NULLs of the field at this place of the record are treated as its line, or the mapping's, says.
+    Null(usize),
+    /// Rows become members of one item, by the pivot at this place of the record.
+    Pivot(usize),
+}
+
+/// What a stage says of a piece of work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Judgement {
+    /// It does it.
+    Take,
+    /// It does it when no later stage could without the loss that the text names.
+    TakeAtACost(String),
+    /// It is none of its business.
+    Leave,
+    /// It cannot, and the text says why.
+    Cannot(String),
+}
+
+/// What [`Stage::pass`] gives.
+#[derive(Clone, Debug)]
+pub struct Passed {
+    /// The shape that leaves.
+    pub shape: Shape,
+    /// What the record loses here, for the review.
+    pub losses: Vec<Loss>,
+    /// What else a reviewer should know: what is relied on, what no source confirms.
+    pub remarks: Vec<String>,
+}
+
+/// Something that a record loses on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// The field, as it is called after the stage.
+    pub field: String,
+    /// What is lost.
+    pub what: String,
+}
+
+/// One stage of a plan: what it was given, what it did, what left it.
+#[derive(Clone, Debug)]
+pub struct Hop {
+    /// The shape that reaches it.
+    pub incoming: Shape,
+    /// The work it took.
+    pub taken: Vec<Work>,
+    /// The shape that leaves it, and what is said of it.
+    pub passed: Passed,
+    /// What later stages ask and it meets.
+    pub needs: Vec<Need>,
+}
