@@ -1,1 +1,4 @@
-//! x
+//! The tests that look at mapc from outside, one area a module.
+
+mod layers;
+mod support;
