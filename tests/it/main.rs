@@ -1,4 +1,5 @@
 //! The tests that look at mapc from outside, one area a module.
 
 mod layers;
+mod oracles;
 mod support;
