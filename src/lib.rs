@@ -3,6 +3,7 @@
 
 pub mod artefact;
 pub mod diag;
+pub mod formats;
 pub mod lock;
 pub mod mapping;
 mod project;

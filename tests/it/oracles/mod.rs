@@ -3,3 +3,4 @@
 
 mod aws;
 mod dynalite;
+mod hive;

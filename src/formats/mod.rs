@@ -1,0 +1,4 @@
+//! Spellings that several stages share. Nothing here knows a stage, a mapping or a shape.
+
+pub mod ddl;
+pub mod hive;

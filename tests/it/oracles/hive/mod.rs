@@ -1,0 +1,5 @@
+//! Hive 2.3.9's own parsers: of types, and of statements. `tests/oracles/hive/get.sh` fetches them.
+
+mod program;
+mod random;
+mod types;
