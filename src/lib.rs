@@ -7,6 +7,7 @@ pub mod formats;
 pub mod lock;
 pub mod mapping;
 mod project;
+pub mod proofs;
 pub mod schema;
 pub mod settings;
 pub mod shape;
