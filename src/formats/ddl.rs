@@ -188,3 +188,101 @@ impl fmt::Display for DdlType<'_> {
         self.0.spell(f, |name, f| Identifier(name).fmt(f))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ty(text: &str) -> HiveType {
+        HiveType::parse(text).expect("a type")
+    }
+
+    #[test]
+    fn clauses_stand_in_their_order_and_columns_on_their_lines() {
+        let (id, payload, day) = (ty("bigint"), ty("struct<record_type:string,item_no:int>"), ty("string"));
+        let table = ExternalTable {
+            database: "db",
+            name: "t",
+            comment: Some("all of it"),
+            columns: vec![
+                Column { name: "id", ty: &id, comment: Some("the number") },
+                Column { name: "payload", ty: &payload, comment: None },
+            ],
+            partitions: vec![Column { name: "dt", ty: &day, comment: None }],
+            row_format: Some(Serde {
+                class: "org.openx.data.jsonserde.JsonSerDe",
+                properties: vec![("case.insensitive", "true"), ("mapping.record_type", "record-type")],
+            }),
+            stored_as: StoredAs::TextFile,
+            location: "s3://bucket/folder/",
+            properties: vec![("classification", "json")],
+        };
+        insta::assert_snapshot!(table, @"
+        CREATE EXTERNAL TABLE IF NOT EXISTS `db`.`t` (
+          `id` bigint COMMENT 'the number',
+          `payload` struct<`record_type`:string,`item_no`:int>
+        )
+        COMMENT 'all of it'
+        PARTITIONED BY (
+          `dt` string
+        )
+        ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
+        WITH SERDEPROPERTIES (
+          'case.insensitive' = 'true',
+          'mapping.record_type' = 'record-type'
+        )
+        STORED AS TEXTFILE
+        LOCATION 's3://bucket/folder/'
+        TBLPROPERTIES (
+          'classification' = 'json'
+        )
+        ");
+    }
+
+    #[test]
+    fn what_is_absent_leaves_no_trace() {
+        let id = ty("int");
+        let table = ExternalTable {
+            database: "db",
+            name: "t",
+            comment: None,
+            columns: vec![Column { name: "id", ty: &id, comment: None }],
+            partitions: Vec::new(),
+            row_format: None,
+            stored_as: StoredAs::Parquet,
+            location: "s3://b/",
+            properties: Vec::new(),
+        };
+        insta::assert_snapshot!(table, @"
+        CREATE EXTERNAL TABLE IF NOT EXISTS `db`.`t` (
+          `id` int
+        )
+        STORED AS PARQUET
+        LOCATION 's3://b/'
+        ");
+    }
+
+    #[test]
+    fn texts_are_escaped_by_a_backslash() {
+        let spelled = |text| Literal(text).to_string();
+        assert_eq!(spelled("it's"), r"'it\'s'");
+        assert_eq!(spelled(r"a\b"), r"'a\\b'");
+        assert_eq!(spelled("two\nlines\r\t"), r"'two\nlines\r\t'");
+        assert_eq!(spelled("\0"), r"'\u0000'");
+        assert_eq!(spelled("50 % \"of\" 日本 😀;"), "'50 % \"of\" 日本 😀;'");
+    }
+
+    #[test]
+    fn names_are_quoted_at_every_depth() {
+        assert_eq!(Identifier("a`b").to_string(), "`a``b`");
+        let spelled = DdlType(&ty("map<string,array<struct<order:decimal(10,2),_x:varchar(3)>>>")).to_string();
+        assert_eq!(spelled, "map<string,array<struct<`order`:decimal(10,2),`_x`:varchar(3)>>>");
+    }
+
+    #[test]
+    fn both_ways_to_name_a_format_are_spelled() {
+        assert_eq!(StoredAs::Orc.to_string(), "ORC");
+        let classes = StoredAs::Classes { input: "a.In", output: "a.Out" };
+        assert_eq!(classes.to_string(), "INPUTFORMAT 'a.In' OUTPUTFORMAT 'a.Out'");
+    }
+}

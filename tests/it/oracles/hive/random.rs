@@ -19,6 +19,11 @@ impl Random {
         items[self.below(items.len())]
     }
 
+    /// Up to six of `pieces` in a row.
+    pub fn text(&mut self, pieces: &[&str]) -> String {
+        (0..self.below(7)).map(|_| self.pick(pieces)).collect()
+    }
+
     /// A type that Hive takes, of at most `depth` levels, with members named by `names`.
     pub fn ty(&mut self, depth: usize, names: &[&str]) -> String {
         match self.below(if depth == 0 { 3 } else { 7 }) {
