@@ -10,6 +10,10 @@ use crate::text::{Name, Span};
 pub struct Tree {
     /// The items in the order of the text.
     pub items: Vec<Item>,
+    /// A line at the top could not be read, so that an item may be missing.
+    pub broken: bool,
+    /// The names of maps whose header could not be read.
+    pub unread_maps: Vec<Ident>,
 }
 
 /// What stands at the top of a text.
@@ -210,6 +214,8 @@ pub struct Map {
     pub stages: Vec<StageClause>,
     /// The lines between the braces.
     pub body: Vec<Line>,
+    /// A line of the body could not be read: what seems missing may stand in it.
+    pub broken: bool,
     /// The header, without the body.
     pub header: Span,
     /// All of it, to the closing brace.

@@ -4,3 +4,4 @@ mod injective;
 mod layers;
 mod oracles;
 mod support;
+mod syntax;

@@ -1,0 +1,94 @@
+//! `example` blocks.
+
+use super::errors;
+use super::layout::{Line, Node};
+use super::limits::exhausted;
+use super::mistakes::read_or_explain;
+use super::pairs::{self, GivesLine};
+use super::source::Source;
+use super::tree::{Example, Ident, Outcome, TextLit};
+use crate::diag::Diagnostics;
+use crate::text::{Name, Span};
+
+/// The words that begin lines of an example.
+const WORDS: [&str; 3] = ["row", "gives", "rejects"];
+
+/// `example MAP "title" { … }`
+pub(super) fn example(line: &Line, doc: Option<Name>, source: Source<'_>, diags: &mut Diagnostics) -> Option<Example> {
+    let head = read_or_explain(line, source, diags, |slice, diags| pairs::example_line(slice, doc, diags));
+    let Some(block) = &line.block else {
+        if let Some(example) = head {
+            diags.push(errors::missing_block(example.header, "the example"));
+        }
+        return None;
+    };
+    let before = diags.len();
+    let mut example = head.unwrap_or_else(|| nameless(line, source));
+    let named = diags.len() == before && !example.map.text.is_empty();
+    let mut last_outcome = None;
+    for node in &block.nodes {
+        match node {
+            Node::Line(line) => example_line(line, &mut example, &mut last_outcome, source, diags),
+            Node::Comment(..) => {}
+        }
+        if exhausted(before, diags) {
+            break;
+        }
+    }
+    if example.outcome.is_none() && named && diags.len() == before {
+        diags.push(errors::outcome(example.header, None));
+    }
+    example.span = example.span.to(source.span(source.last_of(block)));
+    // An example of which a line is missing would only fail.
+    (named && diags.len() == before).then_some(example)
+}
+
+/// Holds the lines of an example whose first line could not be read, so that they are read too.
+fn nameless(line: &Line, source: Source<'_>) -> Example {
+    let span = source.line_span(line);
+    let map = Ident { text: "".into(), span };
+    let title = TextLit { value: "".into(), span };
+    Example { map, title, doc: None, rows: Vec::new(), outcome: None, header: span, span }
+}
+
+fn example_line(
+    line: &Line,
+    example: &mut Example,
+    last_outcome: &mut Option<Span>,
+    source: Source<'_>,
+    diags: &mut Diagnostics,
+) {
+    let span = source.line_span(line);
+    let word = source.word(line.start);
+    let outcome = match word {
+        "row" => {
+            example.rows.extend(read_or_explain(line, source, diags, pairs::row_line));
+            return;
+        }
+        "gives" => read_or_explain(line, source, diags, pairs::gives_line).map(|gives| match gives {
+            GivesLine::Record(record) => Outcome::Gives(vec![record]),
+            GivesLine::Nothing(span) => Outcome::Nothing(span),
+        }),
+        "rejects" => read_or_explain(line, source, diags, pairs::rejects_line).map(Outcome::Rejects),
+        "insert" | "update" | "delete" | "truncate" | "at" => {
+            diags.push(errors::not_yet(source.span(line.start), word));
+            return;
+        }
+        _ if line.start == line.end => return, // only a sign that was reported
+        "" => {
+            diags.push(errors::unexpected(source.span(line.start), source.text_of(line.start), &["a line"]));
+            return;
+        }
+        word => {
+            diags.push(errors::unknown_line(source.span(line.start), word, &WORDS, "an example"));
+            return;
+        }
+    };
+    let Some(outcome) = outcome else { return };
+    match (&mut example.outcome, outcome) {
+        (Some(Outcome::Gives(records)), Outcome::Gives(more)) => records.extend(more),
+        (Some(_), _) => diags.push(errors::outcome(span, *last_outcome)),
+        (none @ None, outcome) => *none = Some(outcome),
+    }
+    last_outcome.get_or_insert(span);
+}

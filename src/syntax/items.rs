@@ -1,0 +1,115 @@
+//! What stands at the top of a text: from lines and blocks to items.
+
+use super::body::{body, level};
+use super::docs::Docs;
+use super::errors;
+use super::examples::example;
+use super::layout::{Line, Node};
+use super::limits::exhausted;
+use super::mistakes::read_or_explain;
+use super::pairs;
+use super::settings::stage_block;
+use super::source::Source;
+use super::tree::{Item, Map, Tree};
+use crate::diag::Diagnostics;
+use crate::text::Name;
+
+/// The words that begin lines at the top.
+const WORDS: [&str; 9] = ["schema", "param", "map", "example", "deny", "warn", "allow", "language", "fragment"];
+
+/// The items that `nodes` hold.
+pub(super) fn items(nodes: &[Node], source: Source<'_>, diags: &mut Diagnostics) -> Tree {
+    let mut tree = Tree::default();
+    let mut docs = Docs::default();
+    let before = diags.len();
+    let mut first = true;
+    for node in nodes {
+        match node {
+            Node::Comment(at, _) => docs.comment(*at, source),
+            Node::Line(line) => {
+                item(line, docs.take(), first, source, &mut tree, diags);
+                first = false;
+            }
+        }
+        if exhausted(before, diags) {
+            tree.broken = true;
+            break;
+        }
+    }
+    tree
+}
+
+fn item(line: &Line, doc: Option<Name>, first: bool, source: Source<'_>, tree: &mut Tree, diags: &mut Diagnostics) {
+    let read = match source.word(line.start) {
+        "map" => map(line, doc, source, tree, diags).map(Item::Map),
+        "example" => example(line, doc, source, diags).map(Item::Example),
+        "fragment" => not_yet(line, "fragment", source, diags),
+        "language" => plain(line, source, diags).and_then(|()| language(line, first, source, diags)),
+        "schema" if source.word(line.start + 2) == "unchecked" => not_yet(line, "schema … unchecked", source, diags),
+        "schema" => plain(line, source, diags)
+            .and_then(|()| read_or_explain(line, source, diags, pairs::schema_line))
+            .map(Item::Schema),
+        "param" => plain(line, source, diags)
+            .and_then(|()| read_or_explain(line, source, diags, |slice, diags| pairs::param_line(slice, doc, diags)))
+            .map(Item::Param),
+        "deny" | "warn" | "allow" => level(line, source, diags).map(Item::Level),
+        _ if line.block.is_some() => stage_block(line, source, diags).map(Item::Settings),
+        word => unknown(line, word, source, diags),
+    };
+    match read {
+        Some(item) => tree.items.push(item),
+        None => tree.broken = true,
+    }
+}
+
+/// Refuses a block on a line that has none.
+fn plain(line: &Line, source: Source<'_>, diags: &mut Diagnostics) -> Option<()> {
+    let Some(block) = &line.block else { return Some(()) };
+    diags.push(errors::unexpected_block(source.span(block.open), &format!("a `{}` line", source.word(line.start))));
+    None
+}
+
+fn not_yet(line: &Line, words: &str, source: Source<'_>, diags: &mut Diagnostics) -> Option<Item> {
+    diags.push(errors::not_yet(source.span(line.start), words));
+    None
+}
+
+fn unknown(line: &Line, word: &str, source: Source<'_>, diags: &mut Diagnostics) -> Option<Item> {
+    let span = source.span(line.start);
+    if line.start == line.end {
+        return None; // only a sign that was reported
+    }
+    diags.push(match word {
+        "" => errors::unexpected(span, source.text_of(line.start), &["a line"]),
+        word => errors::unknown_line(span, word, &WORDS, "a text"),
+    });
+    None
+}
+
+fn language(line: &Line, first: bool, source: Source<'_>, diags: &mut Diagnostics) -> Option<Item> {
+    let read = read_or_explain(line, source, diags, pairs::language_line)?;
+    if &*read.edition != "1" {
+        diags.push(errors::edition(source.span(line.end - 1), &read.edition));
+    } else if !first {
+        diags.push(errors::edition_late(read.span));
+    }
+    Some(Item::Language(read))
+}
+
+fn map(line: &Line, doc: Option<Name>, source: Source<'_>, tree: &mut Tree, diags: &mut Diagnostics) -> Option<Map> {
+    let head = read_or_explain(line, source, diags, |slice, diags| pairs::map_line(slice, doc, diags));
+    let known = head.is_some();
+    if !known {
+        tree.unread_maps.extend(pairs::name(source.text_of(line.start + 1), source.span(line.start + 1)));
+    }
+    let Some(block) = &line.block else {
+        if let Some(map) = &head {
+            diags.push(errors::missing_block(map.header, "the map"));
+        }
+        return head.map(|map| Map { broken: true, ..map });
+    };
+    let stages = head.as_ref().map(|map| map.stages.iter().map(|stage| &*stage.stage.text).collect::<Vec<_>>());
+    let (body, broken) = body(block, stages.as_deref(), source, diags);
+    let end = source.span(source.last_of(block));
+    head.map(|map| Map { body, broken, span: map.span.to(end), ..map })
+}

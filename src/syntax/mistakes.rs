@@ -1,0 +1,239 @@
+//! Lines that the grammar refuses: one finding each, by name where the mistake is a likely one.
+
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a mistake is looked for in a few kinds of tokens; the rest are none"
+)]
+
+use super::errors;
+use super::layout::{At, Line};
+use super::lex::{Kind, open_hole};
+use super::pairs::{Slice, Unexpected};
+use super::source::Source;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::text::Span;
+
+/// The longest line in bytes; it bounds what one line may cost.
+const MAX_LINE: usize = 1 << 20;
+
+/// Reads `line` by `read`; where that fails, reports why.
+pub(super) fn read_or_explain<T>(
+    line: &Line,
+    source: Source<'_>,
+    diags: &mut Diagnostics,
+    read: impl FnOnce(Slice<'_>, &mut Diagnostics) -> Result<T, Unexpected>,
+) -> Option<T> {
+    if line.deep {
+        return None; // reported with the layout
+    }
+    let slice = source.slice(line);
+    if slice.line.len() > MAX_LINE {
+        diags.push(errors::line_too_long(source.span(line.start), MAX_LINE));
+        return None;
+    }
+    match read(slice, diags) {
+        Ok(thing) => Some(thing),
+        Err(unexpected) => {
+            diags.push(explain(line, source, &unexpected));
+            None
+        }
+    }
+}
+
+/// The one finding for a line that stops being one at `unexpected`.
+pub(super) fn explain(line: &Line, source: Source<'_>, unexpected: &Unexpected) -> Diagnostic {
+    let tokens = source.tokens_of(line);
+    let index = tokens.iter().position(|at| source.tokens[*at].end as usize > unexpected.at).unwrap_or(tokens.len());
+    let broken = Broken { source, tokens: &tokens, index, at: unexpected.at };
+    broken
+        .unclosed()
+        .or_else(|| broken.sign())
+        .or_else(|| match broken.word(0) {
+            "field" => broken.field(),
+            "pivot" => broken.pivot(),
+            "partition" | "sort" => broken.key(),
+            "rename" => broken.rename(),
+            _ => None,
+        })
+        .unwrap_or_else(|| broken.plain(&unexpected.expected))
+}
+
+/// A broken line: its tokens, and which of them does not belong.
+struct Broken<'a> {
+    source: Source<'a>,
+    tokens: &'a [At],
+    index: usize,
+    at: usize,
+}
+
+impl<'a> Broken<'a> {
+    fn kind(&self, index: usize) -> Option<Kind> {
+        self.source.kind(*self.tokens.get(index)?)
+    }
+
+    fn word(&self, index: usize) -> &'a str {
+        self.tokens.get(index).map_or("", |at| self.source.word(*at))
+    }
+
+    fn text(&self, index: usize) -> &'a str {
+        self.tokens.get(index).map_or("", |at| self.source.text_of(*at))
+    }
+
+    fn span(&self, index: usize) -> Span {
+        self.tokens.get(index).map_or_else(|| self.source.span(usize::MAX), |at| self.source.span(*at))
+    }
+
+    /// From the token to the end of the line.
+    fn rest(&self, index: usize) -> Span {
+        self.span(index).to(self.span(self.tokens.len() - 1))
+    }
+
+    /// A text, name or hole without its end.
+    fn unclosed(&self) -> Option<Diagnostic> {
+        self.tokens.iter().find_map(|at| {
+            let (span, text) = (self.source.span(*at), self.source.text_of(*at));
+            let kind = self.source.kind(*at);
+            let hole = || {
+                let failed_here = (span.start as usize..span.end as usize).contains(&self.at);
+                let (start, end) = open_hole(text).filter(|_| failed_here || kind == Some(Kind::OpenText))?;
+                let base = span.start as usize;
+                Some(errors::unclosed_hole(Span::new(self.source.id, base + start, base + end), &text[start..end]))
+            };
+            match kind {
+                Some(Kind::OpenText) => Some(errors::unclosed_text(span)),
+                Some(Kind::OpenName) => Some(errors::unclosed_name(span)),
+                Some(Kind::Text) => hole(),
+                Some(_) | None => None,
+            }
+        })
+    }
+
+    /// The unexpected token is a mistake whatever the line is.
+    fn sign(&self) -> Option<Diagnostic> {
+        let (span, text) = (self.span(self.index), self.text(self.index));
+        match self.kind(self.index)? {
+            Kind::Address => Some(errors::bare_address(span, text)),
+            Kind::WrongText => {
+                let inner = text.trim_matches(['\'', '“', '”', '„', '‘', '’']);
+                Some(errors::wrong_quotes(span, inner))
+            }
+            Kind::Other | Kind::Word if self.index > 1 && matches!(text, "+" | "-" | "*" | "/" | "%" | "|") => {
+                Some(errors::arithmetic(span, text))
+            }
+            Kind::Operator if text == "==" => Some(errors::equality(span, "==", "=")),
+            _ => None,
+        }
+    }
+
+    /// The names of a list `a, b, c` from `index` to the end of the line.
+    fn list(&self, index: usize) -> Option<Vec<&'a str>> {
+        let parts = &self.tokens[index..];
+        let alternate = parts
+            .iter()
+            .enumerate()
+            .all(|(number, at)| self.source.kind(*at) == Some(if number % 2 == 0 { Kind::Word } else { Kind::Comma }));
+        (alternate && parts.len() >= 3).then(|| parts.iter().step_by(2).map(|at| self.source.text_of(*at)).collect())
+    }
+
+    fn field(&self) -> Option<Diagnostic> {
+        if self.index != 2 || self.kind(1) != Some(Kind::Word) {
+            return None;
+        }
+        match self.kind(2)? {
+            Kind::Comma => {
+                let names = self.list(1)?;
+                Some(errors::two_fields(self.rest(1), self.span(1), &names))
+            }
+            Kind::Word if self.kind(3) == Some(Kind::ParenOpen) || TYPE_WORDS.contains(&self.word(2)) => {
+                let ty = if self.kind(3) == Some(Kind::ParenOpen) { self.parenthesised(2) } else { self.span(2) };
+                let written = &self.source.text[ty.start as usize..ty.end as usize];
+                Some(errors::missing_colon(self.span(1), ty, written))
+            }
+            Kind::Word => {
+                let names = self.span(1).to(self.span(2));
+                Some(errors::blank_in_name(names, self.span(2), self.text(1), self.text(2)))
+            }
+            _ => None,
+        }
+    }
+
+    /// From the token to the next `)`.
+    fn parenthesised(&self, index: usize) -> Span {
+        let close = (index..self.tokens.len()).find(|at| self.kind(*at) == Some(Kind::ParenClose));
+        self.span(index).to(self.span(close.unwrap_or(index)))
+    }
+
+    fn pivot(&self) -> Option<Diagnostic> {
+        let bare = self.index == 1 && self.kind(1) == Some(Kind::Word) && self.kind(2) == Some(Kind::Equals);
+        bare.then(|| errors::bare_pivot(self.span(1), self.text(1)))
+    }
+
+    fn key(&self) -> Option<Diagnostic> {
+        if self.word(1) != "key" {
+            return None;
+        }
+        let call = self.kind(2) == Some(Kind::Word) && self.kind(3) == Some(Kind::ParenOpen) && self.index == 3;
+        if call || (self.kind(2) == Some(Kind::Text) && self.index == 2) {
+            let value = self.rest(2);
+            let written = &self.source.text[value.start as usize..value.end as usize];
+            return Some(errors::unnamed_key(value, self.word(0), written));
+        }
+        let names = (self.index == 3).then(|| self.list(2)).flatten()?;
+        Some(errors::key_of_two(self.rest(2), self.word(0), &names))
+    }
+
+    fn rename(&self) -> Option<Diagnostic> {
+        if self.index != 1 {
+            return None;
+        }
+        let two = self.kind(1) == Some(Kind::Text) && self.kind(3) == Some(Kind::Text);
+        let replaced =
+            self.word(1) == "replace" && self.kind(2) == Some(Kind::Text) && self.kind(4) == Some(Kind::Text);
+        let texts = match (two, replaced) {
+            (true, _) => Some((self.text(1), self.text(3))),
+            (_, true) => Some((self.text(2), self.text(4))),
+            (false, false) => None,
+        };
+        let change = matches!(self.word(1), "replace" | "lowercase" | "uppercase" | "add" | "remove" | "to");
+        (texts.is_some() || change).then(|| errors::rename_what(self.span(1), texts))
+    }
+
+    fn plain(&self, expected: &[&str]) -> Diagnostic {
+        let Some(at) = self.tokens.get(self.index) else {
+            let end = self.tokens.last().map_or_else(|| self.source.span(0), |last| self.source.span(*last));
+            return errors::unexpected(end.after(), "", expected);
+        };
+        let token = self.source.span(*at);
+        let start = (token.start as usize).max(self.at);
+        let text = &self.source.text[start..token.end as usize];
+        errors::unexpected(Span::new(self.source.id, start, token.end as usize), text, expected)
+    }
+}
+
+/// The first words of types, to tell a type without `:` from a second name.
+const TYPE_WORDS: [&str; 24] = [
+    "boolean",
+    "tinyint",
+    "smallint",
+    "int",
+    "integer",
+    "bigint",
+    "float",
+    "double",
+    "decimal",
+    "numeric",
+    "number",
+    "string",
+    "text",
+    "varchar",
+    "char",
+    "binary",
+    "date",
+    "time",
+    "timestamp",
+    "datetime",
+    "uuid",
+    "json",
+    "blob",
+    "clob",
+];

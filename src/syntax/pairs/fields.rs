@@ -1,0 +1,179 @@
+//! The lines that shape a record: keys, fields, members, what is left out, NULL.
+
+use pest::iterators::Pair;
+
+use super::grammar::Rule;
+use super::reading::{Context, Slice, Unexpected, read};
+use super::values::{constant, ident, only, path_pattern, template, value};
+use crate::diag::Diagnostics;
+use crate::syntax::errors;
+use crate::syntax::tree::{
+    ExcludeLine, FieldLine, FieldName, KeyLine, KeyRole, MembersKind, NullLine, NullPolicy, PivotLine, TypeName, Value,
+};
+use crate::text::{Name, Span};
+
+/// `partition key …`, `sort key …`
+pub(in crate::syntax) fn key_line(
+    slice: Slice<'_>,
+    doc: Option<Name>,
+    diags: &mut Diagnostics,
+) -> Result<KeyLine, Unexpected> {
+    let line = read(Rule::key_line, slice)?;
+    let cx = &mut Context { id: slice.id, base: slice.base, diags };
+    let span = cx.span(&line);
+    let (mut role, mut name, mut given) = (KeyRole::Partition, None, None);
+    for part in line.into_inner() {
+        match part.as_rule() {
+            Rule::kw_sort => role = KeyRole::Sort,
+            Rule::name => name = Some(ident(&part, cx)),
+            Rule::value => given = Some(value(part, cx)),
+            _ => {}
+        }
+    }
+    Ok(KeyLine { role, name: name.expect("a key line has a name"), value: given, doc, span })
+}
+
+/// `field …` without its block, and the kind that its last word gives to the block.
+pub(in crate::syntax) fn field_line(
+    slice: Slice<'_>,
+    doc: Option<Name>,
+    diags: &mut Diagnostics,
+) -> Result<(FieldLine, Option<MembersKind>), Unexpected> {
+    let line = read(Rule::field_line, slice)?;
+    let cx = &mut Context { id: slice.id, base: slice.base, diags };
+    let span = cx.span(&line);
+    let mut field =
+        FieldLine { name: FieldName::Rest(span), ty: None, value: None, null: None, members: None, doc, span };
+    let mut kind = None;
+    for part in line.into_inner() {
+        match part.as_rule() {
+            Rule::field_name => field.name = field_name(only(part), cx),
+            Rule::type_name => field.ty = type_name(part, cx),
+            Rule::value => field.value = Some(value(part, cx)),
+            Rule::field_clause => field_clause(part, &mut field, cx),
+            Rule::block_kind if only(part.clone()).as_rule() == Rule::kw_list => kind = Some(MembersKind::List),
+            Rule::block_kind => kind = Some(MembersKind::Set),
+            _ => {}
+        }
+    }
+    Ok((field, kind))
+}
+
+fn field_name(part: Pair<'_, Rule>, cx: &Context<'_>) -> FieldName {
+    match part.as_rule() {
+        Rule::rest => FieldName::Rest(cx.span(&part)),
+        _ => FieldName::Named(ident(&part, cx)),
+    }
+}
+
+fn field_clause(pair: Pair<'_, Rule>, field: &mut FieldLine, cx: &mut Context<'_>) {
+    let span = cx.span(&pair);
+    for part in pair.into_inner() {
+        match part.as_rule() {
+            Rule::null_policy if field.null.is_some() => cx.diags.push(errors::two_clauses(span)),
+            Rule::null_policy => field.null = Some(null_policy(part, cx)),
+            Rule::renamed => cx.diags.push(errors::not_yet(span, "renamed from")),
+            _ => {}
+        }
+    }
+}
+
+/// `type_name`; `None` where the word means two types and nobody can know which.
+fn type_name(pair: Pair<'_, Rule>, cx: &mut Context<'_>) -> Option<TypeName> {
+    let span = cx.span(&pair);
+    let (mut word, mut unsigned, mut arguments, mut of) = (None, false, Vec::new(), Some(Vec::new()));
+    for part in pair.into_inner() {
+        match part.as_rule() {
+            Rule::type_word => word = Some(ident(&part, cx)),
+            Rule::type_arguments => arguments = type_arguments(part, cx),
+            Rule::type_elements => {
+                let elements = part.into_inner().filter(|part| part.as_rule() == Rule::type_name);
+                of = elements.map(|part| type_name(part, cx)).collect();
+            }
+            Rule::kw_unsigned => unsigned = true,
+            _ => {}
+        }
+    }
+    let word = word.expect("a type has a word");
+    if let Some(instead) = errors::ambiguous_int(&word.text) {
+        cx.diags.push(errors::ambiguous_type(&word, instead));
+        return None;
+    }
+    of.map(|of| TypeName { word, unsigned, arguments, of, span })
+}
+
+fn type_arguments(pair: Pair<'_, Rule>, cx: &mut Context<'_>) -> Vec<u32> {
+    let numbers = pair.into_inner().filter(|part| part.as_rule() == Rule::type_number);
+    numbers
+        .filter_map(|part| {
+            let number = part.as_str().parse().ok();
+            if number.is_none() {
+                cx.diags.push(errors::number_too_large(cx.span(&part), u64::from(u32::MAX)));
+            }
+            number
+        })
+        .collect()
+}
+
+/// `null_policy`
+fn null_policy(pair: Pair<'_, Rule>, cx: &mut Context<'_>) -> NullPolicy {
+    let span = cx.span(&pair);
+    let mut policy = NullPolicy::Omit(span);
+    for part in pair.into_inner() {
+        match part.as_rule() {
+            Rule::kw_keep => policy = NullPolicy::Keep(span),
+            Rule::kw_reject => policy = NullPolicy::Reject(span),
+            Rule::constant => policy = NullPolicy::As(constant(part, cx)),
+            _ => {}
+        }
+    }
+    policy
+}
+
+/// `item VALUE`
+pub(in crate::syntax) fn item_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<(Value, Span), Unexpected> {
+    let line = read(Rule::item_line, slice)?;
+    let cx = &mut Context { id: slice.id, base: slice.base, diags };
+    let span = cx.span(&line);
+    let part = line.into_inner().find(|part| part.as_rule() == Rule::value).expect("an item has a value");
+    Ok((value(part, cx), span))
+}
+
+/// `pivot …`
+pub(in crate::syntax) fn pivot_line(
+    slice: Slice<'_>,
+    doc: Option<Name>,
+    diags: &mut Diagnostics,
+) -> Result<PivotLine, Unexpected> {
+    let line = read(Rule::pivot_line, slice)?;
+    let cx = &mut Context { id: slice.id, base: slice.base, diags };
+    let span = cx.span(&line);
+    let (mut name, mut given) = (None, None);
+    for part in line.into_inner() {
+        match part.as_rule() {
+            Rule::text | Rule::wrong_text => name = Some(template(part, cx)),
+            Rule::value => given = Some(value(part, cx)),
+            _ => {}
+        }
+    }
+    let (name, value) = (name.expect("a pivot has a name"), given.expect("a pivot has a value"));
+    Ok(PivotLine { name, value, doc, span })
+}
+
+/// `exclude …`
+pub(in crate::syntax) fn exclude_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<ExcludeLine, Unexpected> {
+    let line = read(Rule::exclude_line, slice)?;
+    let cx = &Context { id: slice.id, base: slice.base, diags };
+    let span = cx.span(&line);
+    let patterns = line.into_inner().filter(|part| part.as_rule() == Rule::path_pattern);
+    Ok(ExcludeLine { columns: patterns.map(|part| path_pattern(part, cx)).collect(), span })
+}
+
+/// `null …`
+pub(in crate::syntax) fn null_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<NullLine, Unexpected> {
+    let line = read(Rule::null_line, slice)?;
+    let cx = &mut Context { id: slice.id, base: slice.base, diags };
+    let span = cx.span(&line);
+    let policy = line.into_inner().find(|part| part.as_rule() == Rule::null_policy).expect("a null line has a policy");
+    Ok(NullLine { policy: null_policy(policy, cx), span })
+}

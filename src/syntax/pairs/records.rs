@@ -1,0 +1,81 @@
+//! The lines of an example, and records.
+
+use pest::iterators::Pair;
+
+use super::grammar::Rule;
+use super::reading::{Context, Slice, Unexpected, read};
+use super::values::{constant, ident, only, path, text};
+use crate::diag::Diagnostics;
+use crate::syntax::tree::{ExampleRow, Record, RecordKey, RecordValue, TextLit};
+use crate::text::Span;
+
+/// What a `gives` line says.
+pub(in crate::syntax) enum GivesLine {
+    /// `gives { … }`
+    Record(Record),
+    /// `gives nothing`
+    Nothing(Span),
+}
+
+/// `row …`
+pub(in crate::syntax) fn row_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<ExampleRow, Unexpected> {
+    let line = read(Rule::row_line, slice)?;
+    let cx = &mut Context { id: slice.id, base: slice.base, diags };
+    let span = cx.span(&line);
+    let (mut table, mut row) = (None, None);
+    for part in line.into_inner() {
+        match part.as_rule() {
+            Rule::path => table = Some(path(part, cx)),
+            Rule::record => row = Some(record(part, cx)),
+            _ => {}
+        }
+    }
+    Ok(ExampleRow { table, record: row.expect("a row has a record"), span })
+}
+
+/// `gives …`
+pub(in crate::syntax) fn gives_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<GivesLine, Unexpected> {
+    let line = read(Rule::gives_line, slice)?;
+    let cx = &mut Context { id: slice.id, base: slice.base, diags };
+    let span = cx.span(&line);
+    let given = line.into_inner().find(|part| part.as_rule() == Rule::record);
+    Ok(given.map_or(GivesLine::Nothing(span), |part| GivesLine::Record(record(part, cx))))
+}
+
+/// `rejects CODE`
+pub(in crate::syntax) fn rejects_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<TextLit, Unexpected> {
+    let line = read(Rule::rejects_line, slice)?;
+    let cx = &Context { id: slice.id, base: slice.base, diags };
+    let code = line.into_inner().find(|part| part.as_rule() == Rule::code).expect("the line has a code");
+    Ok(TextLit { value: code.as_str().into(), span: cx.span(&code) })
+}
+
+fn record(pair: Pair<'_, Rule>, cx: &mut Context<'_>) -> Record {
+    let span = cx.span(&pair);
+    let entries = pair.into_inner().filter(|part| part.as_rule() == Rule::entry).map(|part| entry(part, cx)).collect();
+    Record { entries, span }
+}
+
+fn entry(pair: Pair<'_, Rule>, cx: &mut Context<'_>) -> (RecordKey, RecordValue) {
+    let mut inner = pair.into_inner();
+    let key = inner.next().expect("an entry has a name");
+    let span = cx.span(&key);
+    let name = match key.as_rule() {
+        Rule::name => ident(&key, cx).text,
+        _ => text(key, cx).value,
+    };
+    let given = inner.find(|part| part.as_rule() == Rule::entry_value).expect("an entry has a value");
+    (RecordKey { text: name, span }, record_value(only(given), cx))
+}
+
+fn record_value(part: Pair<'_, Rule>, cx: &mut Context<'_>) -> RecordValue {
+    let span = cx.span(&part);
+    match part.as_rule() {
+        Rule::record => RecordValue::Record(record(part, cx)),
+        Rule::list => {
+            let values = part.into_inner().filter(|part| part.as_rule() == Rule::entry_value);
+            RecordValue::List(values.map(|value| record_value(only(value), cx)).collect(), span)
+        }
+        _ => RecordValue::Scalar(constant(part, cx)),
+    }
+}

@@ -1,0 +1,5 @@
+//! The front end: texts to trees and back.
+
+mod reading;
+#[allow(dead_code, reason = "more tests follow")]
+mod support;
