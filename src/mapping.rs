@@ -5,7 +5,8 @@
 
 use crate::schema::{Dialect, Table};
 use crate::settings::Settings;
-use crate::syntax::tree::{Condition, KeyRole};
+use crate::syntax::tree::Test;
+pub use crate::syntax::tree::{Condition, KeyRole};
 use crate::text::{Name, Span};
 use crate::types::Type;
 use crate::value::{Constant, TemplatePart, Value};
@@ -148,18 +149,11 @@ pub enum WhyLeftOut {
 #[derive(Clone, Debug)]
 pub struct Rename {
     /// The columns it speaks of; `None` for all fields, the envelope's included.
-    pub only: Option<Selection>,
+    pub only: Option<Vec<usize>>,
     /// What becomes of a name.
     pub change: NameChange,
     /// The line.
     pub span: Span,
-}
-
-/// The columns that a selector names, and the selector itself for fields that are no columns.
-#[derive(Clone, Debug)]
-pub struct Selection {
-    /// Places in the table.
-    pub columns: Vec<usize>,
 }
 
 /// What a `rename` line does to a name.
@@ -255,24 +249,68 @@ impl Mapping<'_> {
         self.record.fields.iter().find(|field| field.role == Some(role))
     }
 
-    /// The name that the `rename` lines give to `name`, and the first line that changed it. Lines are applied in turn.
-    /// `column` tells which column a field is, where it is one.
-    pub fn renamed(&self, name: &str, column: Option<usize>) -> Option<(String, Span)> {
+    /// Whether an `assume` line says that the column of this name is never NULL.
+    pub fn is_claimed_not_null(&self, column: &str) -> bool {
+        fn says(condition: &Condition, column: &str) -> bool {
+            match condition {
+                Condition::And(list) => list.iter().any(|condition| says(condition, column)),
+                Condition::Test { column: path, negated: true, test: Test::Null, .. } => {
+                    path.parts.last().is_some_and(|part| &*part.text == column)
+                }
+                Condition::Or(_) | Condition::Not(_) | Condition::Test { .. } => false,
+            }
+        }
+        self.assumptions.iter().any(|assumption| match &assumption.claim {
+            Claim::Condition(condition) => says(condition, column),
+            Claim::Unique(_) | Claim::Immutable(_) | Claim::RowsPerItem(_) => false,
+        })
+    }
+
+    /// Whether a column can be NULL: neither declared NOT NULL nor said to be.
+    pub fn can_be_null(&self, column: usize) -> bool {
+        let column = &self.source.table.columns[column];
+        column.nullable && !self.is_claimed_not_null(&column.name)
+    }
+
+    /// The name that the `rename` lines give to `name`, and the first line that changed it; `None` where none does. Lines
+    /// are applied in turn. `column` tells which column a field is, where it is one.
+    pub fn renamed(&self, name: &str, column: Option<usize>) -> Option<(Name, Span)> {
         let mut current = name.to_owned();
         let mut first = None;
-        for rename in &self.renames {
-            let concerned = match (&rename.only, column) {
-                (None, _) => true,
-                (Some(selection), Some(column)) => selection.columns.contains(&column),
-                (Some(_), None) => false,
-            };
-            let next = if concerned { rename.change.apply(&current) } else { continue };
+        for rename in self.renames.iter().filter(|rename| rename.concerns(column)) {
+            let next = rename.change.apply(&current);
             if next != current {
                 first.get_or_insert(rename.span);
                 current = next;
             }
         }
-        first.map(|span| (current, span))
+        first.map(|span| (current.into(), span))
+    }
+
+    /// The name that a line gives to the field at `place` of the record, by spelling or renaming it, and that line;
+    /// `None` where it keeps the name of its column.
+    pub fn given_name(&self, place: usize) -> Option<(Name, Span)> {
+        let field = &self.record.fields[place];
+        if field.spelled {
+            return Some((field.name.clone(), field.span));
+        }
+        self.renamed(&field.name, field.column())
+    }
+
+    /// The name that the field at `place` of the record must have at the end.
+    pub fn final_name(&self, place: usize) -> Name {
+        self.given_name(place).map_or_else(|| self.record.fields[place].name.clone(), |(name, _)| name)
+    }
+}
+
+impl Rename {
+    /// Whether the line speaks of a field that is `column`, or no column.
+    pub fn concerns(&self, column: Option<usize>) -> bool {
+        match (&self.only, column) {
+            (None, _) => true,
+            (Some(columns), Some(column)) => columns.contains(&column),
+            (Some(_), None) => false,
+        }
     }
 }
 

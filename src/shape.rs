@@ -102,7 +102,7 @@ pub enum Presence {
 }
 
 /// Where a field comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// This column of the source table.
     Column(usize),
@@ -110,18 +110,19 @@ pub enum Origin {
     Field(usize),
     /// A member of a nested field.
     Member,
-    /// A stage put it there.
-    Envelope,
+    /// A stage put it there, under this name.
+    Envelope(Name),
 }
 
 impl Field {
     /// A scalar that a stage puts there.
     pub fn envelope(name: &str, ty: Type, form: Form, presence: Presence, span: Span) -> Field {
+        let name: Name = name.into();
         Field {
-            name: name.into(),
+            name: name.clone(),
             content: Content::Scalar { ty, form },
             presence,
-            origin: Origin::Envelope,
+            origin: Origin::Envelope(name),
             doc: None,
             span,
         }

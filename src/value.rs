@@ -67,3 +67,22 @@ pub fn template_columns(parts: &[TemplatePart], visit: &mut impl FnMut(usize)) {
         }
     }
 }
+
+/// The words of facts of the change event: `$operation` and its like.
+pub const EVENTS: &[&str] = &[
+    "operation",
+    "schema",
+    "table",
+    "timestamp",
+    "commit-timestamp",
+    "transaction",
+    "position",
+    "user",
+    "record-type",
+    "partition-key-type",
+];
+
+/// The functions of the language. No stage of this release computes one; they are known so that the finding is about
+/// the pipeline and not about the name.
+pub const FUNCTIONS: &[&str] =
+    &["escaped", "joined", "sortable", "reversed", "padded", "lower", "hash", "sum", "min", "max", "count", "first"];

@@ -33,8 +33,8 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     // The steps.
-    ("resolve", &["text", "types", "diag", "value", "settings", "syntax", "schema", "mapping", "stages"]),
-    ("plan", &["text", "types", "diag", "value", "settings", "lock", "schema", "mapping", "shape", "stage", "stages"]),
+    ("resolve", &["text", "types", "diag", "value", "settings", "syntax", "schema", "mapping", "stage"]),
+    ("plan", &["text", "types", "diag", "value", "settings", "lock", "schema", "mapping", "shape", "stage"]),
     ("proofs", &["text", "types", "diag", "value", "schema", "syntax", "mapping", "shape", "plan"]),
     ("eval", &["text", "types", "diag", "value", "schema", "syntax", "mapping", "shape", "stage", "plan"]),
     ("review", &["text", "types", "diag", "artefact", "value", "schema", "mapping", "shape", "stage", "plan"]),

@@ -1,0 +1,149 @@
+//! What can be wrong with a pipeline as a whole.
+
+use super::pending::Pending;
+use crate::diag::{Code, Diagnostic};
+use crate::mapping::{Mapping, StageClause};
+use crate::schema::Table;
+use crate::shape::Carrier;
+use crate::stage::{Change, Need, Stage, Wish, Work};
+
+/// All kinds of findings of this folder.
+pub static CODES: &[&Code] = &[&NOT_FROM_ROWS, &DOES_NOT_FIT, &UNMET_NEED, &NO_TAKER];
+
+/// The first stage does not read tables.
+pub static NOT_FROM_ROWS: Code =
+    Code::error("pipeline/not-from-rows", include_str!("../../book/src/diagnostics/pipeline/not-from-rows.md"));
+
+/// A stage is given what it does not take.
+pub static DOES_NOT_FIT: Code =
+    Code::error("pipeline/does-not-fit", include_str!("../../book/src/diagnostics/pipeline/does-not-fit.md"));
+
+/// A stage asks for what no stage before it can give.
+pub static UNMET_NEED: Code =
+    Code::error("pipeline/unmet-need", include_str!("../../book/src/diagnostics/pipeline/unmet-need.md"));
+
+/// A line asks for what no stage of the pipeline does.
+pub static NO_TAKER: Code =
+    Code::error("pipeline/no-taker", include_str!("../../book/src/diagnostics/pipeline/no-taker.md"));
+
+/// The pipeline begins with a stage that reads no tables.
+pub(super) fn first_stage(clause: &StageClause, stage: &dyn Stage, helpers: &[&str]) -> Diagnostic {
+    NOT_FROM_ROWS
+        .at(clause.span, format!("`{}` cannot read a table", stage.name()))
+        .label(format!("takes {}", carriers(stage.accepts())))
+        .help(match helpers {
+            [] => None,
+            helpers => Some(format!("put before it: {}", quoted(helpers))),
+        })
+}
+
+/// A stage leaves what the next does not take.
+pub(super) fn stages_do_not_fit(
+    (before_clause, after_clause): (&StageClause, &StageClause),
+    before: &dyn Stage,
+    after: &dyn Stage,
+    helpers: &[&str],
+) -> Diagnostic {
+    let leaves = match before.leaves() {
+        [Carrier::Arrived] => "nothing leaves it".to_owned(),
+        leaves => format!("leaves {}", carriers(leaves)),
+    };
+    DOES_NOT_FIT
+        .at(after_clause.span, format!("`{}` cannot follow `{}`", after.name(), before.name()))
+        .label(format!("takes {}", carriers(after.accepts())))
+        .also(before_clause.span, leaves)
+        .help(match helpers {
+            [] => None,
+            helpers => Some(format!("put between them: {}", quoted(helpers))),
+        })
+}
+
+/// A stage asks for what no earlier one meets.
+pub(super) fn unmet_need(need: &Need, before: &[&'static dyn Stage]) -> Diagnostic {
+    let names: Vec<&str> = before.iter().map(|stage| stage.name()).collect();
+    let what = match &need.what {
+        Wish::OneMessagePerLine => "each message on one line",
+        Wish::PartitionKey(_) => "messages under this partition key",
+    };
+    UNMET_NEED
+        .at(need.span, format!("`{}` wants {what}, and no stage before it can do that", need.by))
+        .note(format!("asked were: {}", quoted(&names)))
+}
+
+/// No stage took a piece of work.
+pub(super) fn no_taker(
+    mapping: &Mapping<'_>,
+    pending: &Pending,
+    stages: &[&'static dyn Stage],
+    known: &[&'static dyn Stage],
+) -> Diagnostic {
+    let what = describe(mapping, &pending.work.change);
+    let finding = NO_TAKER.at(pending.work.span, format!("no stage of the pipeline can {what}"));
+    with_reasons(finding, &pending.work, &pending.refusals, stages, known)
+}
+
+/// No stage took the renames of one line.
+pub(super) fn not_renamed(
+    pending: &[&Pending],
+    stages: &[&'static dyn Stage],
+    known: &[&'static dyn Stage],
+) -> Diagnostic {
+    let fields: Vec<String> = pending
+        .iter()
+        .map(|pending| match &pending.work.change {
+            Change::Rename { path, to } => format!("`{}` to `{to}`", path.join(".")),
+            Change::Compute(_)
+            | Change::LeaveOut(_)
+            | Change::Key(_)
+            | Change::Convert(_)
+            | Change::Null(_)
+            | Change::Pivot(_) => String::new(),
+        })
+        .collect();
+    let first = pending[0];
+    let message = format!("no stage of the pipeline can rename {}", fields.join(", "));
+    with_reasons(NO_TAKER.at(first.work.span, message), &first.work, &first.refusals, stages, known)
+}
+
+fn with_reasons(
+    mut finding: Diagnostic,
+    work: &Work,
+    refusals: &[(&'static str, String)],
+    stages: &[&'static dyn Stage],
+    known: &[&'static dyn Stage],
+) -> Diagnostic {
+    for (stage, reason) in refusals {
+        finding = finding.note(format!("`{stage}`: {reason}"));
+    }
+    let could: Vec<&str> = known.iter().filter(|stage| stage.could(work)).map(|stage| stage.name()).collect();
+    let tried: Vec<&str> = stages.iter().map(|stage| stage.name()).collect();
+    let others: Vec<&str> = could.into_iter().filter(|name| !tried.contains(name)).collect();
+    match (others.as_slice(), known.iter().any(|stage| stage.could(work))) {
+        ([], true) => finding,
+        ([], false) => finding.note("no stage of this release can do it"),
+        (others, _) => finding.help(format!("stages that could: {}", quoted(others))),
+    }
+}
+
+/// The work as the end of "no stage can …".
+fn describe(mapping: &Mapping<'_>, change: &Change) -> String {
+    let table: &Table = mapping.source.table;
+    let field = |place: &usize| format!("`{}`", mapping.final_name(*place));
+    match change {
+        Change::Compute(place) => format!("compute {}", field(place)),
+        Change::LeaveOut(column) => format!("leave out the column `{}`", table.columns[*column].name),
+        Change::Rename { path, to } => format!("rename `{}` to `{to}`", path.join(".")),
+        Change::Key(place) => format!("make {} a key", field(place)),
+        Change::Convert(place) => format!("give {} the type that its line declares", field(place)),
+        Change::Null(place) => format!("treat NULLs of {} as its line says", field(place)),
+        Change::Pivot(_) => "turn the rows of an item into its attributes".to_owned(),
+    }
+}
+
+fn carriers(list: &[Carrier]) -> String {
+    list.iter().map(|carrier| carrier.words()).collect::<Vec<_>>().join(", or ")
+}
+
+fn quoted(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,199 @@
+//! The work that is open, and who takes it.
+
+use super::errors;
+use super::pending::Pending;
+use crate::diag::Diagnostics;
+use crate::mapping::{Content as Wanted, Field as WantedField, Mapping, NullPolicy, NullRule, WhyLeftOut};
+use crate::shape::{Carrier, Field, Origin, Shape};
+use crate::stage::{At, Change, Judgement, Stage, Work};
+use crate::text::{Name, Span};
+use crate::value::Value;
+
+/// Work that no stage took yet, each with the reasons of those that could not.
+pub(super) struct Open {
+    list: Vec<Pending>,
+}
+
+impl Open {
+    /// The work that the lines of `mapping` ask for, whatever the pipeline. (Renaming depends on the names that stages
+    /// bring, and is added on the way.)
+    pub(super) fn new(mapping: &Mapping<'_>) -> Open {
+        let mut list = Vec::new();
+        let mut add = |change, span| list.push(Pending { work: Work { change, span }, refusals: Vec::new() });
+        for (place, field) in mapping.record.fields.iter().enumerate() {
+            if is_computed(mapping, place) {
+                add(Change::Compute(place), field.span);
+            }
+            if field.role.is_some() {
+                add(Change::Key(place), field.span);
+            }
+            if let Some((ty, span)) = &field.ty
+                && field.column().is_none_or(|column| mapping.source.table.columns[column].ty != *ty)
+            {
+                add(Change::Convert(place), *span);
+            }
+            if let Some(rule) = null_rule(mapping, field) {
+                add(Change::Null(place), rule.span);
+            }
+        }
+        for left_out in &mapping.record.left_out {
+            match left_out.why {
+                WhyLeftOut::Excluded | WhyLeftOut::InsideAValue => {
+                    add(Change::LeaveOut(left_out.column), left_out.span)
+                }
+            }
+        }
+        for (place, pivot) in mapping.record.pivots.iter().enumerate() {
+            add(Change::Pivot(place), pivot.span);
+        }
+        Open { list }
+    }
+
+    /// Offers all open work to one stage and returns what it takes.
+    pub(super) fn offer(&mut self, at: &At<'_>, incoming: &Shape) -> Vec<Work> {
+        self.follow_names(at.mapping, incoming);
+        let stage = at.stages[at.index];
+        let mut taken = Vec::new();
+        self.list.retain_mut(|pending| {
+            let refusal = match stage.judge(at, incoming, &pending.work) {
+                Judgement::Take => {
+                    taken.push(pending.work.clone());
+                    return false;
+                }
+                Judgement::TakeAtACost(_) if !at.later().iter().any(|later| later.could(&pending.work)) => {
+                    taken.push(pending.work.clone());
+                    return false;
+                }
+                Judgement::TakeAtACost(cost) => Some(cost),
+                Judgement::Cannot(reason) => Some(reason),
+                Judgement::Leave => None,
+            };
+            pending.refusals.extend(refusal.map(|reason| (stage.name(), reason)));
+            true
+        });
+        taken
+    }
+
+    /// Replaces the open renames by those that the names of `shape` need; reasons given so far are kept.
+    fn follow_names(&mut self, mapping: &Mapping<'_>, shape: &Shape) {
+        let (old, mut list): (Vec<Pending>, Vec<Pending>) = std::mem::take(&mut self.list)
+            .into_iter()
+            .partition(|pending| matches!(pending.work.change, Change::Rename { .. }));
+        for work in renames(mapping, shape) {
+            let refusals = old
+                .iter()
+                .find(|pending| pending.work.span == work.span && same_end(&pending.work, &work))
+                .map_or_else(Vec::new, |pending| pending.refusals.clone());
+            list.push(Pending { work, refusals });
+        }
+        self.list = list;
+    }
+
+    /// Reports what no stage took.
+    pub(super) fn report(
+        mut self,
+        stages: &[&'static dyn Stage],
+        end: &Shape,
+        known: &[&'static dyn Stage],
+        mapping: &Mapping<'_>,
+        diags: &mut Diagnostics,
+    ) {
+        self.follow_names(mapping, end);
+        let (renames, others): (Vec<Pending>, Vec<Pending>) =
+            self.list.into_iter().partition(|pending| matches!(pending.work.change, Change::Rename { .. }));
+        for pending in &others {
+            diags.push(errors::no_taker(mapping, pending, stages, known));
+        }
+        // One finding for each line, not for each field that it would have renamed.
+        let mut lines: Vec<Span> = renames.iter().map(|pending| pending.work.span).collect();
+        lines.dedup();
+        for line in lines {
+            let of_line: Vec<&Pending> = renames.iter().filter(|pending| pending.work.span == line).collect();
+            diags.push(errors::not_renamed(&of_line, stages, known));
+        }
+    }
+}
+
+/// Whether the field has to be made, rather than passed on as its column.
+fn is_computed(mapping: &Mapping<'_>, place: usize) -> bool {
+    let fields = &mapping.record.fields;
+    match &fields[place].content {
+        // A second field of the same column is a copy.
+        Wanted::Value(Value::Column(column)) => fields[..place].iter().any(|earlier| earlier.column() == Some(*column)),
+        Wanted::Value(
+            Value::Constant(_) | Value::Template(_) | Value::Event(_) | Value::Call(..) | Value::Foreign { .. },
+        )
+        | Wanted::Map(_)
+        | Wanted::List(_)
+        | Wanted::Set(_) => true,
+    }
+}
+
+/// What the mapping says of NULL in a field that can be NULL.
+fn null_rule<'m>(mapping: &'m Mapping<'_>, field: &'m WantedField) -> Option<&'m NullRule> {
+    let mut nullable = false;
+    field.columns(&mut |column| nullable |= mapping.can_be_null(column));
+    let rule = field.null.as_ref().or(mapping.null.as_ref())?;
+    match rule.policy {
+        NullPolicy::Omit | NullPolicy::Keep | NullPolicy::Reject | NullPolicy::As(_) => nullable.then_some(rule),
+    }
+}
+
+/// The renames that the fields of `shape` still need.
+fn renames(mapping: &Mapping<'_>, shape: &Shape) -> Vec<Work> {
+    let mut list = Vec::new();
+    let mut path = Vec::new();
+    collect_renames(mapping, shape.carrier, &shape.fields, &mut path, &mut list);
+    list
+}
+
+fn collect_renames(
+    mapping: &Mapping<'_>,
+    carrier: Carrier,
+    fields: &[Field],
+    path: &mut Vec<Name>,
+    list: &mut Vec<Work>,
+) {
+    for field in fields {
+        path.push(field.name.clone());
+        if let Some((to, span)) = wanted_name(mapping, &field.origin)
+            && to != field.name
+            // The names of columns in files have no case: what is left of such a rename is done.
+            && !(carrier == Carrier::Objects && to.to_lowercase() == *field.name)
+        {
+            list.push(Work { change: Change::Rename { path: path.clone(), to }, span });
+        }
+        collect_renames(mapping, carrier, field.members(), path, list);
+        path.pop();
+    }
+}
+
+/// The name that a line gives to a field of this origin, and the line.
+fn wanted_name(mapping: &Mapping<'_>, origin: &Origin) -> Option<(Name, Span)> {
+    match origin {
+        Origin::Column(column) => {
+            let place = mapping.record.fields.iter().position(|field| field.column() == Some(*column))?;
+            mapping.given_name(place)
+        }
+        Origin::Field(place) => mapping.given_name(*place),
+        Origin::Envelope(name) => mapping.renamed(name, None),
+        Origin::Member => None,
+    }
+}
+
+/// Whether two renames are of the same field: an envelope may have come between.
+fn same_end(one: &Work, other: &Work) -> bool {
+    match (&one.change, &other.change) {
+        (Change::Rename { path: a, to: x }, Change::Rename { path: b, to: y }) => a.last() == b.last() && x == y,
+        (
+            Change::Compute(_)
+            | Change::LeaveOut(_)
+            | Change::Rename { .. }
+            | Change::Key(_)
+            | Change::Convert(_)
+            | Change::Null(_)
+            | Change::Pivot(_),
+            _,
+        ) => false,
+    }
+}

@@ -1,0 +1,128 @@
+//! Columns by name and by pattern: `exclude`, `rename field`.
+
+use super::errors;
+use super::pattern::{matches, plain_path};
+use crate::diag::Diagnostics;
+use crate::mapping::{Mapping, NameChange, Rename};
+use crate::schema::Table;
+use crate::syntax::tree::{self, Line, Map, Path, PathPattern, RenameScope};
+use crate::text::{Name, Span};
+
+/// The column that a path names, or a finding.
+pub(super) fn column(path: &Path, table: &Table, diags: &mut Diagnostics) -> Option<usize> {
+    let name = match path.parts.as_slice() {
+        [name] => name,
+        [of, name] if of.text == table.name => name,
+        [of, _] => {
+            diags.push(errors::other_table(of, table));
+            return None;
+        }
+        _ => {
+            diags.push(errors::column_path(path));
+            return None;
+        }
+    };
+    let found = table.column(&name.text);
+    if found.is_none() {
+        diags.push(errors::unknown_column(table, name));
+    }
+    found
+}
+
+/// The columns that a pattern names, or a finding when there is none.
+fn columns(pattern: &PathPattern, table: &Table, diags: &mut Diagnostics) -> Vec<usize> {
+    if let Some(path) = plain_path(pattern) {
+        return column(&path, table, diags).into_iter().collect();
+    }
+    let of_table = match pattern.parts.as_slice() {
+        [_] => true,
+        [of, _] => matches(of, &table.name),
+        _ => false,
+    };
+    let found: Vec<usize> = match pattern.parts.last() {
+        Some(last) if of_table => {
+            (0..table.columns.len()).filter(|place| matches(last, &table.columns[*place].name)).collect()
+        }
+        Some(_) | None => Vec::new(),
+    };
+    if found.is_empty() {
+        diags.push(errors::no_match(pattern, table));
+    }
+    found
+}
+
+/// The columns that `exclude` lines leave out, with the pattern that does it; each column once.
+pub(super) fn excluded(map: &Map, table: &Table, diags: &mut Diagnostics) -> Vec<(usize, Span)> {
+    let mut list: Vec<(usize, Span)> = Vec::new();
+    for line in &map.body {
+        let Line::Exclude(line) = line else { continue };
+        for pattern in &line.columns {
+            for place in columns(pattern, table, diags) {
+                if !list.iter().any(|(earlier, _)| *earlier == place) {
+                    list.push((place, pattern.span));
+                }
+            }
+        }
+    }
+    list
+}
+
+/// The `rename field` lines.
+pub(super) fn renames(map: &Map, table: &Table, diags: &mut Diagnostics) -> Vec<Rename> {
+    let mut list = Vec::new();
+    for line in &map.body {
+        let Line::Rename(line) = line else { continue };
+        match line.scope {
+            RenameScope::Field => {}
+            RenameScope::Schema => {
+                diags.push(errors::not_yet(line.span, "`rename schema`"));
+                continue;
+            }
+            RenameScope::Table => {
+                diags.push(errors::not_yet(line.span, "`rename table`"));
+                continue;
+            }
+        }
+        let only = match &line.selector {
+            None => None,
+            Some(pattern) => match columns(pattern, table, diags) {
+                found if found.is_empty() => continue,
+                found => Some(found),
+            },
+        };
+        list.push(Rename { only, change: change(&line.change), span: line.span });
+    }
+    list
+}
+
+/// A rename of a selected column whose name its own line spells would never act.
+pub(super) fn check_renames(mapping: &Mapping<'_>, diags: &mut Diagnostics) {
+    for rename in &mapping.renames {
+        let Some(columns) = &rename.only else { continue };
+        let fields = &mapping.record.fields;
+        let acts = |column: &usize| {
+            fields.iter().any(|field| {
+                field.column() == Some(*column) && !field.spelled && rename.change.apply(&field.name) != *field.name
+            })
+        };
+        if !columns.iter().any(acts) {
+            diags.push(errors::idle_rename(rename.span));
+        }
+    }
+}
+
+fn change(change: &tree::NameChange) -> NameChange {
+    let none = || Name::from("");
+    match change {
+        tree::NameChange::To(name) => NameChange::To(name.text.clone()),
+        tree::NameChange::Lowercase => NameChange::Lowercase,
+        tree::NameChange::Uppercase => NameChange::Uppercase,
+        tree::NameChange::AddPrefix(text) => NameChange::AddPrefix(text.value.clone()),
+        tree::NameChange::AddSuffix(text) => NameChange::AddSuffix(text.value.clone()),
+        tree::NameChange::RemovePrefix(text) => NameChange::ReplacePrefix(text.value.clone(), none()),
+        tree::NameChange::RemoveSuffix(text) => NameChange::ReplaceSuffix(text.value.clone(), none()),
+        tree::NameChange::ReplacePrefix(from, to) => NameChange::ReplacePrefix(from.value.clone(), to.value.clone()),
+        tree::NameChange::ReplaceSuffix(from, to) => NameChange::ReplaceSuffix(from.value.clone(), to.value.clone()),
+        tree::NameChange::Replace(from, to) => NameChange::Replace(from.value.clone(), to.value.clone()),
+    }
+}

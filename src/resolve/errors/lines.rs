@@ -1,0 +1,187 @@
+//! Lines that contradict each other, or leave something open.
+
+use crate::diag::{Code, Diagnostic};
+use crate::mapping::Mapping;
+use crate::schema::Table;
+use crate::syntax::tree::{KeyLine, KeyRole, Map};
+use crate::text::Span;
+
+/// All kinds of findings of this file.
+pub(super) static CODES: &[&Code] = &[
+    &NOT_YET,
+    &UNMAPPED_COLUMN,
+    &EXCLUDED_AND_PLACED,
+    &SAME_NAME,
+    &REST_TWICE,
+    &NULL_TWICE,
+    &NO_FIELDS,
+    &WRONG_MEMBER,
+    &IDLE_RENAME,
+    &TWO_KEYS,
+    &SORT_ALONE,
+];
+
+/// A construct of the language that this release does not compile.
+pub static NOT_YET: Code = Code::error("map/not-yet", include_str!("../../../book/src/diagnostics/map/not-yet.md"));
+
+/// Columns of which no line says what becomes of them.
+pub static UNMAPPED_COLUMN: Code =
+    Code::error("map/unmapped-column", include_str!("../../../book/src/diagnostics/map/unmapped-column.md"));
+
+/// A column that one line leaves out and another wants.
+pub static EXCLUDED_AND_PLACED: Code =
+    Code::error("map/excluded-and-placed", include_str!("../../../book/src/diagnostics/map/excluded-and-placed.md"));
+
+/// Two fields of one record end with one name.
+pub static SAME_NAME: Code =
+    Code::error("map/same-name", include_str!("../../../book/src/diagnostics/map/same-name.md"));
+
+/// A map has two `field *` lines.
+pub static REST_TWICE: Code =
+    Code::error("map/rest-twice", include_str!("../../../book/src/diagnostics/map/rest-twice.md"));
+
+/// A map has two `null` lines.
+pub static NULL_TWICE: Code =
+    Code::error("map/null-twice", include_str!("../../../book/src/diagnostics/map/null-twice.md"));
+
+/// A record would be empty.
+pub static NO_FIELDS: Code =
+    Code::error("map/no-fields", include_str!("../../../book/src/diagnostics/map/no-fields.md"));
+
+/// A block of a nested field holds a line of another kind of block.
+pub static WRONG_MEMBER: Code =
+    Code::error("map/wrong-member", include_str!("../../../book/src/diagnostics/map/wrong-member.md"));
+
+/// A `rename` line that changes no name.
+pub static IDLE_RENAME: Code =
+    Code::warning("map/idle-rename", include_str!("../../../book/src/diagnostics/map/idle-rename.md"));
+
+/// An item would have two partition keys, or two sort keys.
+pub static TWO_KEYS: Code = Code::error("key/two-keys", include_str!("../../../book/src/diagnostics/key/two-keys.md"));
+
+/// A sort key without a partition key.
+pub static SORT_ALONE: Code =
+    Code::error("key/sort-alone", include_str!("../../../book/src/diagnostics/key/sort-alone.md"));
+
+/// A construct that later releases compile.
+pub(in crate::resolve) fn not_yet(span: Span, what: &str) -> Diagnostic {
+    NOT_YET
+        .at(span, format!("{what} is part of the language, but this release does not compile it"))
+        .help("leave it out".to_owned())
+}
+
+/// Columns that no line speaks of.
+pub(in crate::resolve) fn unmapped_columns(map: &Map, table: &Table, columns: &[usize]) -> Diagnostic {
+    const SHOWN: usize = 12;
+    let mut names: Vec<String> =
+        columns.iter().take(SHOWN).map(|column| format!("`{}`", table.columns[*column].name)).collect();
+    if columns.len() > SHOWN {
+        names.push(format!("and {} more", columns.len() - SHOWN));
+    }
+    let what = if columns.len() == 1 { "a column" } else { "columns" };
+    UNMAPPED_COLUMN
+        .at(
+            map.name.span,
+            format!("the map does not say what becomes of {what} of `{}`: {}", table.qualified(), names.join(", ")),
+        )
+        .also(table.columns[columns[0]].span, "declared here")
+        .note("every column is mapped, excluded, or taken by a visible `field *`: nothing is lost in silence")
+        .help(format!(
+            "write `field {0}` or `exclude {0}`, or `field *` for all that are left",
+            table.columns[columns[0]].name
+        ))
+}
+
+/// A column is excluded by one line and wanted by another.
+pub(in crate::resolve) fn excluded_and_placed(
+    table: &Table,
+    column: usize,
+    excluded: Span,
+    placed: Span,
+    is_key: bool,
+) -> Diagnostic {
+    let name = &table.columns[column].name;
+    let what = if is_key { "is the item's key" } else { "is a field of the record" };
+    EXCLUDED_AND_PLACED
+        .at(excluded, format!("the column `{name}` is left out here, but {what}"))
+        .also(placed, "wanted here")
+        .help("drop one of the two lines".to_owned())
+}
+
+/// Two fields with one name.
+pub(in crate::resolve) fn same_name(mapping: &Mapping<'_>, name: &str, first: usize, second: usize) -> Diagnostic {
+    let from = |place: usize| {
+        let field = &mapping.record.fields[place];
+        match field.column() {
+            Some(column) => format!("the column `{}`", mapping.source.table.columns[column].name),
+            None => "a computed value".to_owned(),
+        }
+    };
+    let line = |place: usize| mapping.given_name(place).map_or(mapping.record.fields[place].span, |(_, span)| span);
+    let finding = SAME_NAME
+        .at(line(second), format!("two fields are called `{name}`: {} and {}", from(first), from(second)))
+        .note("one would overwrite the other");
+    let finding =
+        if line(first) == line(second) { finding } else { finding.also(line(first), "the other gets its name here") };
+    finding.help("give one of them another name: `field NAME = …`".to_owned())
+}
+
+/// A second `field *`.
+pub(in crate::resolve) fn rest_twice(first: Span, second: Span) -> Diagnostic {
+    REST_TWICE
+        .at(second, "a second `field *` has no column left to take")
+        .also(first, "the first takes them all")
+        .help("drop one of the two lines".to_owned())
+}
+
+/// A second `null` line.
+pub(in crate::resolve) fn null_twice(first: Span, second: Span) -> Diagnostic {
+    NULL_TWICE
+        .at(second, "a second `null` line: which one holds?")
+        .also(first, "the first")
+        .help("keep one; a field may differ by a clause of its own, `field x null keep`".to_owned())
+}
+
+/// Nothing would be written.
+pub(in crate::resolve) fn no_fields(mapping: &Mapping<'_>) -> Diagnostic {
+    NO_FIELDS
+        .at(mapping.name_span, format!("the records of `{}` would hold nothing", mapping.name))
+        .help("write `field *`".to_owned())
+}
+
+/// A line that does not belong into this kind of block.
+pub(in crate::resolve) fn wrong_member(span: Span, word: &str, instead: &str) -> Diagnostic {
+    WRONG_MEMBER
+        .at(span, format!("`{word}` does not belong into this kind of block"))
+        .note("a map has named members, a list and a set have elements")
+        .help(format!("write `{instead}`"))
+}
+
+/// A rename that changes nothing.
+pub(in crate::resolve) fn idle_rename(span: Span) -> Diagnostic {
+    IDLE_RENAME
+        .at(span, "this line changes no name")
+        .note("the selected columns are left out, keep their names, or have a line that spells their name")
+        .help("drop the line".to_owned())
+}
+
+/// Two keys of one role.
+pub(in crate::resolve) fn two_keys(first: &KeyLine, second: &KeyLine) -> Diagnostic {
+    let role = match first.role {
+        KeyRole::Partition => "partition",
+        KeyRole::Sort => "sort",
+    };
+    TWO_KEYS
+        .at(second.span, format!("the item has a second {role} key"))
+        .also(first.span, "the first")
+        .note(format!("a {role} key is one attribute"))
+        .help(format!("join them: `{role} key NAME = \"${{{}}}|${{{}}}\"`", first.name.text, second.name.text))
+}
+
+/// A sort key without a partition key.
+pub(in crate::resolve) fn sort_key_alone(sort: &KeyLine) -> Diagnostic {
+    SORT_ALONE
+        .at(sort.span, "a sort key without a partition key")
+        .note("items are found by their partition key; the sort key orders those that share one")
+        .help(format!("write `partition key {}`", sort.name.text))
+}

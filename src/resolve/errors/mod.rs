@@ -1,0 +1,18 @@
+//! What can be wrong with names, lines and settings: the wording of all findings of this folder.
+
+mod lines;
+mod names;
+mod project;
+mod settings;
+
+use crate::diag::Code;
+
+pub(super) use lines::*;
+pub(super) use names::*;
+pub(super) use project::*;
+pub(super) use settings::*;
+
+/// All kinds of findings of this folder.
+pub fn codes() -> impl Iterator<Item = &'static Code> {
+    [lines::CODES, names::CODES, project::CODES, settings::CODES].into_iter().flatten().copied()
+}

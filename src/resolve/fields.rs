@@ -1,0 +1,282 @@
+//! Keys, fields and pivots: what the record must look like, with every source column accounted for.
+
+use rustc_hash::FxHashMap;
+
+use super::columns::{column, excluded};
+use super::{errors, types, values};
+use crate::diag::Diagnostics;
+use crate::mapping::{Content, Field, LeftOut, Mapping, NullPolicy, NullRule, Pivot, Record, WhyLeftOut};
+use crate::schema::Table;
+use crate::syntax::tree::{
+    self, FieldLine, FieldName, Ident, KeyLine, KeyRole, Line, Map, MemberLine, Members, MembersKind, Path,
+};
+use crate::text::{Name, Span};
+use crate::value::{Value, template_columns};
+
+/// What the record must look like; `None` where lines were so wrong that nothing can be said of the rest.
+pub(super) fn record(map: &Map, table: &Table, diags: &mut Diagnostics) -> Option<Record> {
+    let found = diags.len();
+    check_keys(map, diags);
+    let excluded = excluded(map, table, diags);
+    let mut record = Record::default();
+    let mut rest: Option<(usize, Span, Option<Name>)> = None;
+    for line in &map.body {
+        match line {
+            Line::Key(line) => record.fields.extend(key(line, table, diags)),
+            Line::Field(line) => match &line.name {
+                FieldName::Named(name) => record.fields.extend(field(line, name, table, diags)),
+                FieldName::Rest(span) => match rest {
+                    Some((_, first, _)) => diags.push(errors::rest_twice(first, *span)),
+                    None => rest = Some((record.fields.len(), *span, line.doc.clone())),
+                },
+            },
+            Line::Pivot(line) => record.pivots.extend(pivot(line, table, diags)),
+            Line::Exclude(_)
+            | Line::Rename(_)
+            | Line::Null(_)
+            | Line::Assume(_)
+            | Line::Settings(_)
+            | Line::Level(_) => {}
+        }
+    }
+    // A line that could not be read may have placed any column: silence about the rest avoids follow-up findings.
+    if diags.len() > found {
+        return None;
+    }
+    account(map, table, &mut record, &excluded, rest.map(|(place, span, _)| (place, span)), diags);
+    Some(record)
+}
+
+/// Sees to it that each column is a field, left out by a line, or reported.
+fn account(
+    map: &Map,
+    table: &Table,
+    record: &mut Record,
+    excluded: &[(usize, Span)],
+    rest: Option<(usize, Span)>,
+    diags: &mut Diagnostics,
+) {
+    let mut placed: Vec<Option<Span>> = vec![None; table.columns.len()];
+    let mut used: Vec<Option<Span>> = vec![None; table.columns.len()];
+    for field in &record.fields {
+        match field.column() {
+            Some(column) => placed[column] = placed[column].or(Some(field.span)),
+            None => field.columns(&mut |column| used[column] = used[column].or(Some(field.span))),
+        }
+    }
+    for pivot in &record.pivots {
+        let mut mark = |column: usize| used[column] = used[column].or(Some(pivot.span));
+        template_columns(&pivot.name, &mut mark);
+        pivot.value.columns(&mut mark);
+    }
+    for (column, span) in excluded {
+        if let Some(line) = placed[*column] {
+            let is_key = record.fields.iter().any(|field| field.role.is_some() && field.column() == Some(*column));
+            diags.push(errors::excluded_and_placed(table, *column, *span, line, is_key));
+        }
+    }
+    let is_excluded = |column: &usize| excluded.iter().any(|(other, _)| other == column);
+    let open: Vec<usize> =
+        (0..table.columns.len()).filter(|column| placed[*column].is_none() && !is_excluded(column)).collect();
+    match rest {
+        Some((place, span)) => {
+            let fields = open.into_iter().map(|column| Field {
+                name: table.columns[column].name.clone(),
+                spelled: false,
+                role: None,
+                content: Content::Value(Value::Column(column)),
+                ty: None,
+                null: None,
+                doc: table.columns[column].comment.clone(),
+                span,
+            });
+            let tail = record.fields.split_off(place);
+            record.fields.extend(fields);
+            record.fields.extend(tail);
+        }
+        None => {
+            let (inside, nowhere): (Vec<usize>, Vec<usize>) =
+                open.into_iter().partition(|column| used[*column].is_some());
+            record.left_out.extend(
+                inside
+                    .into_iter()
+                    .filter_map(|column| Some(LeftOut { column, why: WhyLeftOut::InsideAValue, span: used[column]? })),
+            );
+            if !nowhere.is_empty() {
+                diags.push(errors::unmapped_columns(map, table, &nowhere));
+            }
+        }
+    }
+    record.left_out.extend(excluded.iter().map(|(column, span)| LeftOut {
+        column: *column,
+        why: WhyLeftOut::Excluded,
+        span: *span,
+    }));
+}
+
+/// At most one partition key and one sort key, and no sort key alone.
+fn check_keys(map: &Map, diags: &mut Diagnostics) {
+    let keys = |role: KeyRole| {
+        map.body.iter().filter_map(move |line| match line {
+            Line::Key(line) => (line.role == role).then_some(line),
+            Line::Field(_)
+            | Line::Pivot(_)
+            | Line::Exclude(_)
+            | Line::Rename(_)
+            | Line::Null(_)
+            | Line::Assume(_)
+            | Line::Settings(_)
+            | Line::Level(_) => None,
+        })
+    };
+    for role in [KeyRole::Partition, KeyRole::Sort] {
+        if let [first, second, ..] = keys(role).collect::<Vec<&KeyLine>>().as_slice() {
+            diags.push(errors::two_keys(first, second));
+        }
+    }
+    if keys(KeyRole::Partition).next().is_none()
+        && let Some(sort) = keys(KeyRole::Sort).next()
+    {
+        diags.push(errors::sort_key_alone(sort));
+    }
+}
+
+fn key(line: &KeyLine, table: &Table, diags: &mut Diagnostics) -> Option<Field> {
+    let value = named_value(&line.name, line.value.as_ref(), table, diags)?;
+    Some(Field {
+        name: line.name.text.clone(),
+        spelled: line.value.is_some(),
+        role: Some(line.role),
+        doc: line.doc.clone().or_else(|| comment(&value, table)),
+        content: Content::Value(value),
+        ty: None,
+        null: None,
+        span: line.span,
+    })
+}
+
+fn field(line: &FieldLine, name: &Ident, table: &Table, diags: &mut Diagnostics) -> Option<Field> {
+    let ty = match &line.ty {
+        Some(ty) => Some((types::ty(ty, diags)?, ty.span)),
+        None => None,
+    };
+    let content = match &line.members {
+        Some(block) => members(block, table, diags)?,
+        None => Content::Value(named_value(name, line.value.as_ref(), table, diags)?),
+    };
+    let doc = match &content {
+        Content::Value(value) => line.doc.clone().or_else(|| comment(value, table)),
+        Content::Map(_) | Content::List(_) | Content::Set(_) => line.doc.clone(),
+    };
+    Some(Field {
+        name: name.text.clone(),
+        spelled: line.value.is_some() || line.members.is_some(),
+        role: None,
+        content,
+        ty,
+        null: line.null.as_ref().map(null_rule),
+        doc,
+        span: line.span,
+    })
+}
+
+/// The content of a nested field. Members are found even when an earlier one is wrong.
+fn members(block: &Members, table: &Table, diags: &mut Diagnostics) -> Option<Content> {
+    let mut fields = Vec::new();
+    let mut elements = Vec::new();
+    let mut good = true;
+    for line in &block.lines {
+        match (block.kind, line) {
+            (MembersKind::Map, MemberLine::Field(line)) => match &line.name {
+                FieldName::Named(name) => match field(line, name, table, diags) {
+                    Some(member) => fields.push(Field { spelled: true, ..member }),
+                    None => good = false,
+                },
+                FieldName::Rest(span) => {
+                    diags.push(errors::not_yet(*span, "`field *` inside a block"));
+                    good = false;
+                }
+            },
+            (MembersKind::List | MembersKind::Set, MemberLine::Item(item, _)) => {
+                match values::value(item, table, diags) {
+                    Some(value) => elements.push(value),
+                    None => good = false,
+                }
+            }
+            (_, MemberLine::Pivot(line)) => {
+                diags.push(errors::not_yet(line.span, "a pivot inside a block"));
+                good = false;
+            }
+            (MembersKind::Map, MemberLine::Item(_, span)) => {
+                diags.push(errors::wrong_member(*span, "item", "field NAME"));
+                good = false;
+            }
+            (MembersKind::List | MembersKind::Set, MemberLine::Field(line)) => {
+                diags.push(errors::wrong_member(line.span, "field", "item VALUE"));
+                good = false;
+            }
+        }
+    }
+    good.then_some(match block.kind {
+        MembersKind::Map => Content::Map(fields),
+        MembersKind::List => Content::List(elements),
+        MembersKind::Set => Content::Set(elements),
+    })
+}
+
+fn pivot(line: &tree::PivotLine, table: &Table, diags: &mut Diagnostics) -> Option<Pivot> {
+    let name = values::parts(&line.name, table, diags);
+    let value = values::value(&line.value, table, diags);
+    Some(Pivot { name: name?, value: value?, span: line.span })
+}
+
+/// The value of a line, which without `=` is the column of the line's name.
+fn named_value(name: &Ident, value: Option<&tree::Value>, table: &Table, diags: &mut Diagnostics) -> Option<Value> {
+    match value {
+        Some(value) => values::value(value, table, diags),
+        None => {
+            let path = Path { parts: vec![name.clone()], span: name.span };
+            column(&path, table, diags).map(Value::Column)
+        }
+    }
+}
+
+fn comment(value: &Value, table: &Table) -> Option<Name> {
+    let Value::Column(column) = value else { return None };
+    table.columns[*column].comment.clone()
+}
+
+/// The `null` line of the map.
+pub(super) fn null_line(map: &Map, diags: &mut Diagnostics) -> Option<NullRule> {
+    let mut lines = map.body.iter().filter_map(|line| if let Line::Null(line) = line { Some(line) } else { None });
+    let first = lines.next()?;
+    for second in lines {
+        diags.push(errors::null_twice(first.span, second.span));
+    }
+    Some(NullRule { span: first.span, ..null_rule(&first.policy) })
+}
+
+fn null_rule(policy: &tree::NullPolicy) -> NullRule {
+    match policy {
+        tree::NullPolicy::Omit(span) => NullRule { policy: NullPolicy::Omit, span: *span },
+        tree::NullPolicy::Keep(span) => NullRule { policy: NullPolicy::Keep, span: *span },
+        tree::NullPolicy::Reject(span) => NullRule { policy: NullPolicy::Reject, span: *span },
+        tree::NullPolicy::As(literal) => {
+            NullRule { policy: NullPolicy::As(values::constant(literal)), span: literal.span }
+        }
+    }
+}
+
+/// Reports fields of the record that end with one name.
+pub(super) fn check_names(mapping: &Mapping<'_>, diags: &mut Diagnostics) {
+    let mut seen: FxHashMap<Name, usize> = FxHashMap::default();
+    for place in 0..mapping.record.fields.len() {
+        let name = mapping.final_name(place);
+        if let Some(first) = seen.insert(name.clone(), place) {
+            diags.push(errors::same_name(mapping, &name, first, place));
+        }
+    }
+    if mapping.record.fields.is_empty() && mapping.record.pivots.is_empty() {
+        diags.push(errors::no_fields(mapping));
+    }
+}

@@ -1,0 +1,47 @@
+//! `deny`, `warn`, `allow`: what a project makes of the levels of findings.
+
+use super::{Context, errors};
+use crate::diag::{Diagnostics, Level, LevelRule};
+use crate::syntax::tree::{LevelLine, LevelVerb};
+use crate::text::Name;
+
+/// The rule that a line makes; `None` when it cannot hold.
+pub(super) fn rule(
+    line: &LevelLine,
+    mapping: Option<&Name>,
+    context: &Context<'_>,
+    diags: &mut Diagnostics,
+) -> Option<LevelRule> {
+    let Some(code) = context.codes.iter().copied().find(|code| code.name == &*line.code.value) else {
+        diags.push(errors::unknown_code(&line.code, context.codes.iter().map(|code| code.name)));
+        return None;
+    };
+    let level = match line.verb {
+        LevelVerb::Deny => Some(Level::Error),
+        LevelVerb::Warn => Some(Level::Warning),
+        LevelVerb::Allow => None,
+    };
+    if level < Some(code.level) && !code.waivable {
+        diags.push(errors::not_waivable(line, code));
+        return None;
+    }
+    let reason = line.because.as_ref().is_some_and(|reason| !reason.value.trim().is_empty());
+    if line.verb == LevelVerb::Allow && !(reason && line.until.is_some()) {
+        diags.push(errors::waiver_without_reason(line));
+        return None;
+    }
+    if let Some(until) = &line.until {
+        match (until.value.parse::<jiff::civil::Date>(), context.today) {
+            (Err(_), _) => {
+                diags.push(errors::bad_date(until));
+                return None;
+            }
+            (Ok(last), Some(today)) if today > last => {
+                diags.push(errors::waiver_ended(line, until));
+                return None;
+            }
+            (Ok(_), _) => {}
+        }
+    }
+    Some(LevelRule { code, mapping: mapping.cloned(), level, span: line.span })
+}

@@ -1,0 +1,130 @@
+//! From trees to mappings: every name is found, every rest expanded, every setting checked and merged.
+//!
+//! One file for each kind of line. A line that cannot be resolved is reported and left out; a mapping whose source or
+//! pipeline cannot be is left out whole, after its other lines were looked at.
+
+mod assume;
+mod columns;
+pub mod errors;
+mod fields;
+mod levels;
+mod pattern;
+mod pipeline;
+mod scope;
+mod settings;
+mod source;
+mod types;
+mod values;
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::diag::{Code, Diagnostics, LevelRule};
+use crate::mapping::Mapping;
+use crate::schema::Schema;
+use crate::stage::Stage;
+use crate::syntax::tree::{Example, Ident, Item, Line, Map, StageBlock, Tree};
+use crate::text::Texts;
+use scope::Scope;
+
+/// What the texts of a project decide.
+pub struct Resolved<'a> {
+    /// The mappings, in the order of the texts.
+    pub mappings: Vec<Mapping<'a>>,
+    /// The examples whose maps exist.
+    pub examples: Vec<&'a Example>,
+    /// What `deny`, `warn` and `allow` lines make of findings.
+    pub levels: Vec<LevelRule>,
+}
+
+/// What resolving needs to know besides the trees.
+pub struct Context<'a> {
+    /// The schemas that the texts name.
+    pub schemas: &'a [Schema],
+    /// All stages there are.
+    pub stages: &'a [&'static dyn Stage],
+    /// All kinds of findings there are.
+    pub codes: &'a [&'static Code],
+    /// Values of parameters from outside.
+    pub params: &'a BTreeMap<String, String>,
+    /// The day, for waivers that end.
+    pub today: Option<jiff::civil::Date>,
+    /// The texts, for what is shown as it was written.
+    pub texts: &'a Texts,
+}
+
+/// Resolves the texts of a project.
+pub fn resolve<'a>(trees: &'a [Tree], context: &Context<'a>, diags: &mut Diagnostics) -> Resolved<'a> {
+    let scope = Scope::new(trees, context.schemas, context.stages, context.params, diags);
+    let items = || trees.iter().flat_map(|tree| &tree.items);
+    let shared: Vec<&StageBlock> =
+        items().filter_map(|item| if let Item::Settings(block) = item { Some(block) } else { None }).collect();
+
+    let mut mappings = Vec::new();
+    let mut levels = Vec::new();
+    let mut named: FxHashMap<&str, &Ident> = FxHashMap::default();
+    for item in items() {
+        match item {
+            Item::Map(map) => {
+                if let Some(first) = named.insert(&map.name.text, &map.name) {
+                    diags.push(errors::declared_twice("map", first, &map.name));
+                    continue;
+                }
+                diags.enter(Some(map.name.text.clone()));
+                mappings.extend(mapping(map, &shared, &scope, context.texts, diags));
+                for line in &map.body {
+                    if let Line::Level(line) = line {
+                        levels.extend(levels::rule(line, Some(&map.name.text), context, diags));
+                    }
+                }
+                diags.enter(None);
+            }
+            Item::Level(line) => levels.extend(levels::rule(line, None, context, diags)),
+            Item::Language(_) | Item::Schema(_) | Item::Param(_) | Item::Example(_) | Item::Settings(_) => {}
+        }
+    }
+    settings::check_shared(&shared, items(), &scope, diags);
+
+    let mut examples = Vec::new();
+    for item in items() {
+        let Item::Example(example) = item else { continue };
+        if named.contains_key(&*example.map.text) {
+            examples.push(example);
+        } else {
+            diags.push(errors::unknown_map(&example.map, named.keys().copied()));
+        }
+    }
+    Resolved { mappings, examples, levels }
+}
+
+/// Resolves one map.
+fn mapping<'a>(
+    map: &'a Map,
+    shared: &[&'a StageBlock],
+    scope: &Scope<'a>,
+    texts: &Texts,
+    diags: &mut Diagnostics,
+) -> Option<Mapping<'a>> {
+    let source = source::source(map, scope, diags);
+    let table = source.as_ref().map(|source| source.table);
+    let pipeline = pipeline::pipeline(map, shared, table, scope, diags);
+    let source = source?;
+    let record = fields::record(map, source.table, diags);
+    let renames = columns::renames(map, source.table, diags);
+    let assumptions = assume::assumptions(map, source.table, texts, diags);
+    let mapping = Mapping {
+        name: map.name.text.clone(),
+        name_span: map.name.span,
+        doc: map.doc.clone(),
+        source,
+        pipeline: pipeline?,
+        record: record?,
+        renames,
+        assumptions,
+        null: fields::null_line(map, diags),
+    };
+    fields::check_names(&mapping, diags);
+    columns::check_renames(&mapping, diags);
+    Some(mapping)
+}

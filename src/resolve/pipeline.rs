@@ -1,0 +1,95 @@
+//! The pipeline: which stages, what each works on, with which settings.
+
+use super::errors;
+use super::scope::Scope;
+use super::settings;
+use crate::diag::Diagnostics;
+use crate::mapping::{Resource, StageClause};
+use crate::schema::Table;
+use crate::stage::{ResourceForm, Stage};
+use crate::syntax::tree::{self, Map, StageBlock, Template, TemplatePart};
+use crate::text::Name;
+
+/// The clauses of a map's pipeline; `None` when one names no stage.
+pub(super) fn pipeline(
+    map: &Map,
+    shared: &[&StageBlock],
+    table: Option<&Table>,
+    scope: &Scope<'_>,
+    diags: &mut Diagnostics,
+) -> Option<Vec<StageClause>> {
+    let stages: Vec<Option<&'static dyn Stage>> = map
+        .stages
+        .iter()
+        .map(|clause| {
+            let found = scope.stages.iter().copied().find(|stage| stage.name() == &*clause.stage.text);
+            if found.is_none() {
+                diags.push(errors::unknown_stage(&clause.stage, scope.stages));
+            }
+            found
+        })
+        .collect();
+    settings::check_placed(map, &stages, diags);
+    let stages = stages.into_iter().collect::<Option<Vec<&'static dyn Stage>>>()?;
+    if stages.is_empty() {
+        diags.push(errors::no_stage(map));
+        return None;
+    }
+    let clauses: Vec<Option<StageClause>> = map
+        .stages
+        .iter()
+        .enumerate()
+        .map(|(index, clause)| {
+            let resource = resource(clause, stages[index], scope, diags);
+            let settings = settings::merged(map, shared, &stages, index, table, scope, diags);
+            Some(StageClause { stage: stages[index].name(), resource: resource?, settings, span: clause.span })
+        })
+        .collect();
+    clauses.into_iter().collect()
+}
+
+/// What the stage works on; `None` after a finding.
+fn resource(
+    clause: &tree::StageClause,
+    stage: &dyn Stage,
+    scope: &Scope<'_>,
+    diags: &mut Diagnostics,
+) -> Option<Option<Resource>> {
+    let wanted = match stage.resource() {
+        ResourceForm::None => 0,
+        ResourceForm::Name(_) => 1,
+        ResourceForm::Qualified(..) => 2,
+    };
+    let parts: Vec<Name> = match &clause.resource {
+        None => Vec::new(),
+        Some(tree::Resource::Path(path)) => path.parts.iter().map(|part| part.text.clone()).collect(),
+        Some(tree::Resource::Text(template)) => {
+            let text = text(template, scope, diags)?;
+            match wanted {
+                2 => text.splitn(2, '.').map(Name::from).collect(),
+                _ => vec![text],
+            }
+        }
+    };
+    if parts.len() != wanted || parts.iter().any(|part| part.is_empty()) {
+        diags.push(errors::resource(clause, stage));
+        return None;
+    }
+    Some((wanted > 0).then_some(Resource { parts, span: clause.span }))
+}
+
+/// A text whose only holes are parameters.
+pub(super) fn text(template: &Template, scope: &Scope<'_>, diags: &mut Diagnostics) -> Option<Name> {
+    let mut text = String::new();
+    for part in &template.parts {
+        match part {
+            TemplatePart::Literal(literal) => text.push_str(literal),
+            TemplatePart::Param(name) => text.push_str(&scope.param(name, diags)?),
+            TemplatePart::Hole(_, span) => {
+                diags.push(errors::hole_in_setting(*span));
+                return None;
+            }
+        }
+    }
+    Some(text.into())
+}

@@ -1,0 +1,39 @@
+//! `from`: where rows come from.
+
+use super::errors;
+use super::pattern::plain_path;
+use super::scope::Scope;
+use crate::diag::Diagnostics;
+use crate::mapping::Source;
+use crate::syntax::tree::{Map, SourceKind};
+
+/// The table that a map reads.
+pub(super) fn source<'a>(map: &Map, scope: &Scope<'a>, diags: &mut Diagnostics) -> Option<Source<'a>> {
+    let (clause, further) = map.sources.split_first()?;
+    if let Some(second) = further.first() {
+        diags.push(errors::not_yet(second.pattern.span, "a map over several tables"));
+        return None;
+    }
+    if let Some(except) = map.except.first() {
+        diags.push(errors::not_yet(except.span, "`except`"));
+        return None;
+    }
+    match clause.kind {
+        SourceKind::Table => {}
+        SourceKind::View | SourceKind::Any => {
+            diags.push(errors::not_yet(clause.pattern.span, "a map over views"));
+            return None;
+        }
+    }
+    let Some(path) = plain_path(&clause.pattern) else {
+        diags.push(errors::not_yet(clause.pattern.span, "a map over a pattern of tables"));
+        return None;
+    };
+    let found = scope.table(&path, diags)?;
+    Some(Source {
+        table: found.table,
+        neighbours: &found.schema.tables,
+        dialect: found.schema.dialect,
+        span: clause.pattern.span,
+    })
+}

@@ -1,0 +1,133 @@
+//! What DMS would refuse, ignore or spoil, told ahead of time.
+//!
+//! The rules are those of the user guide that concern what this release writes; each finding's page names its source.
+
+use super::attributes::excluded;
+use super::errors;
+use super::settings;
+use crate::diag::Diagnostics;
+use crate::mapping::Claim;
+use crate::schema::Dialect;
+use crate::settings::SettingValue;
+use crate::shape::{Carrier, Field};
+use crate::stage::{At, Work};
+
+/// Checks the task as a whole.
+pub(super) fn task(at: &At<'_>, carrier: Carrier, taken: &[Work], fields: &[Field], diags: &mut Diagnostics) {
+    source(at, diags);
+    keys(at, diags);
+    key_columns(at, diags);
+    task_settings(at, carrier, diags);
+    endpoint_settings(at, diags);
+    names(at, carrier, taken, fields, diags);
+}
+
+fn source(at: &At<'_>, diags: &mut Diagnostics) {
+    if at.mapping.source.dialect == Dialect::Sqlite {
+        diags.push(errors::no_source(at.mapping.source.span));
+    }
+    if at.next().is_none() {
+        diags.push(errors::no_target(at.clause().span));
+    }
+}
+
+/// Changes need a key by which the row is found again.
+fn keys(at: &At<'_>, diags: &mut Diagnostics) {
+    let source = &at.mapping.source;
+    if !settings::moves_changes(at) || source.table.primary_key.is_some() {
+        return;
+    }
+    let claimed = at.mapping.assumptions.iter().any(|assumption| match &assumption.claim {
+        Claim::Unique(_) => true,
+        Claim::Condition(_) | Claim::Immutable(_) | Claim::RowsPerItem(_) => false,
+    });
+    if !claimed || source.dialect == Dialect::Postgres {
+        diags.push(errors::no_primary_key(source, claimed));
+    }
+}
+
+/// A change of a key column leaves the old item behind. Primary keys are taken not to change; others must be said to.
+fn key_columns(at: &At<'_>, diags: &mut Diagnostics) {
+    if !settings::moves_changes(at) || at.leaves() != Some(Carrier::Items) {
+        return;
+    }
+    let table = at.mapping.source.table;
+    let immutable = |column: usize| {
+        table.primary_key.as_ref().is_some_and(|key| key.columns.contains(&column))
+            || at.mapping.assumptions.iter().any(|assumption| match &assumption.claim {
+                Claim::Immutable(columns) => columns.contains(&column),
+                Claim::Condition(_) | Claim::Unique(_) | Claim::RowsPerItem(_) => false,
+            })
+    };
+    for field in at.mapping.record.fields.iter().filter(|field| field.role.is_some()) {
+        let mut mutable = Vec::new();
+        field.columns(&mut |column| {
+            if !immutable(column) && !mutable.contains(&column) {
+                mutable.push(column);
+            }
+        });
+        for column in mutable {
+            diags.push(errors::mutable_key(table, column, field.span));
+        }
+    }
+}
+
+fn task_settings(at: &At<'_>, carrier: Carrier, diags: &mut Diagnostics) {
+    for setting in at.settings().block("TargetMetadata") {
+        if setting.key == "BatchApplyEnabled" && matches!(setting.value, SettingValue::Flag(true)) {
+            diags.push(errors::batch_apply(setting.span));
+        }
+    }
+    for setting in at.settings().block("FullLoadSettings") {
+        let SettingValue::Word(word) = setting.value else { continue };
+        if carrier == Carrier::Items && setting.key == "TargetTablePrepMode" && word != "DO_NOTHING" {
+            diags.push(errors::table_prep(setting.span, word));
+        }
+    }
+}
+
+fn endpoint_settings(at: &At<'_>, diags: &mut Diagnostics) {
+    let Some(settings) = settings::endpoint(at) else { return };
+    if let Some(setting) = settings.get("MessageFormat")
+        && settings.word("MessageFormat") == Some("json")
+        && let Some(need) = at.needs.iter().find(|_| settings::one_line_is_wanted(at))
+    {
+        diags.push(errors::message_format(setting.span, need));
+    }
+}
+
+/// Names that cannot be written, and names that would be there twice.
+fn names(at: &At<'_>, carrier: Carrier, taken: &[Work], fields: &[Field], diags: &mut Diagnostics) {
+    let table = at.mapping.source.table;
+    let excluded = excluded(at.mapping, carrier, taken);
+    let mut spoken_of: Vec<usize> = excluded.clone();
+    at.mapping.record.fields.iter().filter(|field| field.column().is_none()).for_each(|field| {
+        field.columns(&mut |column| spoken_of.push(column));
+    });
+    spoken_of.sort_unstable();
+    spoken_of.dedup();
+    for column in spoken_of {
+        if table.columns[column]
+            .name
+            .contains(|c: char| "#\\/-{}$\"%,".contains(c) || c.is_control() || is_right_to_left(c))
+        {
+            diags.push(errors::special_name(&table.columns[column], at.clause().span));
+        }
+    }
+    for (place, field) in fields.iter().enumerate() {
+        if let Some(first) = fields[..place].iter().find(|first| first.name == field.name) {
+            diags.push(errors::attribute_twice(field, first));
+        }
+        if &*field.name == "_doc" && carrier == Carrier::Items {
+            diags.push(errors::doc_attribute(field.span));
+        }
+        if carrier == Carrier::Items && errors::is_reserved(&field.name) {
+            diags.push(errors::reserved_word(field));
+        }
+    }
+}
+
+/// The blocks of Hebrew, Arabic and their neighbours.
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}')
+}

@@ -1,0 +1,224 @@
+//! The files of a DMS task.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use super::attributes::{Attribute, attribute, excluded};
+use super::document::{Locator, ObjectMapping, Parameters, Rule, Selection, SelectionAction, TableMappings, pretty};
+use super::settings;
+use super::values::place_of_value;
+use crate::artefact::{Artefact, Kind};
+use crate::lock::Lock;
+use crate::mapping::{KeyRole, Source};
+use crate::settings::{Setting, SettingValue};
+use crate::shape::Carrier;
+use crate::stage::{At, Hop, PartitionKey, Wish};
+use crate::value::TemplatePart;
+
+/// All files of the task.
+pub(super) fn artefacts(at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<Artefact> {
+    let Some(carrier) = at.leaves() else { return Vec::new() };
+    let mut list = vec![
+        file(at, "table-mappings.json", Kind::TableMappings, &document(at, hop, carrier, lock)),
+        file(at, "task-settings.json", Kind::TaskSettings, &task_settings(at, carrier)),
+    ];
+    if carrier == Carrier::Messages {
+        list.push(file(at, "endpoint-settings.json", Kind::EndpointSettings, &endpoint_settings(at)));
+    }
+    list
+}
+
+fn file(at: &At<'_>, name: &str, kind: Kind, document: &impl Serialize) -> Artefact {
+    Artefact {
+        path: at.path(name),
+        stage: Some("dms"),
+        kind,
+        mapping: Some(at.mapping.name.to_string()),
+        bytes: pretty(document),
+    }
+}
+
+/// The table mappings: one selection and one object mapping.
+fn document(at: &At<'_>, hop: &Hop, carrier: Carrier, lock: &mut Lock) -> TableMappings {
+    let source = &at.mapping.source;
+    let table = source.table.qualified();
+    let mut id = |what: &str| lock.id(&at.mapping.name, "dms", &format!("{what} {table}")).to_string();
+    let (selection, mapping) = (id("select"), id("map"));
+    TableMappings {
+        rules: vec![
+            Rule::Selection(Selection {
+                rule_type: "selection",
+                rule_name: rule_name("select", &source.table.name, &selection),
+                rule_id: selection,
+                object_locator: locator(source),
+                rule_action: selection_action(source),
+            }),
+            Rule::ObjectMapping(ObjectMapping {
+                rule_type: "object-mapping",
+                rule_name: rule_name("map", &source.table.name, &mapping),
+                rule_id: mapping,
+                rule_action: "map-record-to-record",
+                object_locator: locator(source),
+                target_table_name: target_table(at, carrier),
+                mapping_parameters: parameters(at, hop, carrier),
+            }),
+        ],
+    }
+}
+
+fn locator(source: &Source<'_>) -> Locator {
+    Locator { schema_name: source.table.schema.to_string(), table_name: source.table.name.to_string() }
+}
+
+/// A rule's name: letters, digits and blanks only, unlike every other of the document.
+fn rule_name(what: &str, table: &str, id: &str) -> String {
+    let plain: String = table.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).take(100).collect();
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    format!("{id} {what} {}", words.join(" ")).trim_end().to_owned()
+}
+
+/// In an `include` rule the name is a pattern, in which `_` and `%` stand for others. The name is written as it is where
+/// the pattern hits this table alone; else the rule is made exact.
+fn selection_action(source: &Source<'_>) -> SelectionAction {
+    let hits = |table: &crate::schema::Table| {
+        pattern_hits(&source.table.schema, &table.schema) && pattern_hits(&source.table.name, &table.name)
+    };
+    if source.neighbours.iter().filter(|table| hits(table)).nth(1).is_none() {
+        SelectionAction::Include
+    } else {
+        SelectionAction::Explicit
+    }
+}
+
+/// Whether DMS would take `name` for one of those that `pattern` describes.
+fn pattern_hits(pattern: &str, name: &str) -> bool {
+    if pattern == name {
+        return true;
+    }
+    if pattern.contains(['%', '[']) {
+        // Ranges are not worked out here: such a name counts as one that hits everything.
+        return true;
+    }
+    pattern.contains('_')
+        && pattern.chars().count() == name.chars().count()
+        && pattern.chars().zip(name.chars()).all(|(of_pattern, of_name)| of_pattern == '_' || of_pattern == of_name)
+}
+
+/// The DynamoDB table; streams have none.
+fn target_table(at: &At<'_>, carrier: Carrier) -> Option<String> {
+    if carrier != Carrier::Items {
+        return None;
+    }
+    at.next()?.resource.as_ref()?.parts.first().map(ToString::to_string)
+}
+
+fn parameters(at: &At<'_>, hop: &Hop, carrier: Carrier) -> Parameters {
+    let mapping = at.mapping;
+    let mut parameters = Parameters {
+        exclude_columns: excluded(mapping, carrier, &hop.taken)
+            .into_iter()
+            .map(|column| mapping.source.table.columns[column].name.to_string())
+            .collect(),
+        ..Parameters::default()
+    };
+    for (place, field) in mapping.record.fields.iter().enumerate() {
+        let name = match attribute(mapping, place, carrier, &hop.taken) {
+            Attribute::Passes { column } => mapping.source.table.columns[column].name.to_string(),
+            Attribute::Made { made } => {
+                let name = mapping.final_name(place).to_string();
+                parameters.attribute_mappings.push(made.mapping(&name, &field.content, carrier));
+                name
+            }
+        };
+        match field.role {
+            Some(KeyRole::Partition) => parameters.partition_key_name = Some(name),
+            Some(KeyRole::Sort) => parameters.sort_key_name = Some(name),
+            None => {}
+        }
+    }
+    stream_key(at, hop, &mut parameters);
+    parameters
+}
+
+/// What decides the shard, where a stream asks.
+fn stream_key(at: &At<'_>, hop: &Hop, parameters: &mut Parameters) {
+    for need in at.needs {
+        let Wish::PartitionKey(key) = &need.what else { continue };
+        parameters.partition_key_type = Some(match key {
+            PartitionKey::PrimaryKey => "primary-key",
+            PartitionKey::SchemaTable => "schema-table",
+            PartitionKey::TransactionId => "transaction-id",
+            PartitionKey::Constant => "constant",
+            PartitionKey::Value(parts) => {
+                parameters.partition_key_name = attribute_of(at, hop, parts);
+                "attribute-name"
+            }
+        });
+    }
+}
+
+/// The attribute that holds this value.
+fn attribute_of(at: &At<'_>, hop: &Hop, parts: &[TemplatePart]) -> Option<String> {
+    let place = place_of_value(at.mapping, parts)?;
+    Some(match attribute(at.mapping, place, Carrier::Messages, &hop.taken) {
+        Attribute::Passes { column } => at.mapping.source.table.columns[column].name.to_string(),
+        Attribute::Made { .. } => at.mapping.final_name(place).to_string(),
+    })
+}
+
+/// The task settings that the mapping relies on, and those that it gives.
+fn task_settings(at: &At<'_>, carrier: Carrier) -> BTreeMap<&'static str, BTreeMap<&'static str, Json>> {
+    let mut groups: BTreeMap<&'static str, BTreeMap<&'static str, Json>> = BTreeMap::new();
+    // Batches lose data on streams and are not supported for DynamoDB.
+    groups.entry("TargetMetadata").or_default().insert("BatchApplyEnabled", Json::Bool(false));
+    if carrier == Carrier::Items {
+        // The table is made from its own artefact: DMS would make one of another capacity.
+        groups.entry("FullLoadSettings").or_default().insert("TargetTablePrepMode", "DO_NOTHING".into());
+    }
+    for group in ["TargetMetadata", "FullLoadSettings"] {
+        for setting in at.settings().block(group) {
+            groups.entry(group).or_default().insert(setting.key, json(setting));
+        }
+    }
+    groups
+}
+
+/// The target endpoint, as far as the mapping relies on it.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Endpoint {
+    endpoint_type: &'static str,
+    engine_name: &'static str,
+    kinesis_settings: BTreeMap<&'static str, Json>,
+}
+
+fn endpoint_settings(at: &At<'_>) -> Endpoint {
+    let mut settings = BTreeMap::new();
+    if settings::one_line_is_wanted(at) {
+        settings.insert("MessageFormat", "json-unformatted".into());
+    }
+    if let Some(given) = settings::endpoint(at) {
+        for setting in
+            given.list.iter().filter(|setting| settings::STREAM_ENDPOINT.iter().any(|spec| spec.key == setting.key))
+        {
+            settings.insert(setting.key, json(setting));
+        }
+    }
+    Endpoint {
+        endpoint_type: "target",
+        engine_name: at.next().map_or("kinesis", |next| next.stage),
+        kinesis_settings: settings,
+    }
+}
+
+fn json(setting: &Setting) -> Json {
+    match &setting.value {
+        SettingValue::Flag(flag) => Json::Bool(*flag),
+        SettingValue::Number(number) => Json::from(*number),
+        SettingValue::Text(text) => Json::from(&**text),
+        SettingValue::Word(word) => Json::from(*word),
+        SettingValue::Template(_) | SettingValue::Block(_) => Json::Null,
+    }
+}

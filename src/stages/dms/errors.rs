@@ -1,0 +1,283 @@
+//! What DMS refuses, ignores or spoils, in words.
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::mapping::{Content, Field as Wanted, Mapping, Source};
+use crate::schema::{Column, Dialect, Table};
+use crate::shape::Field;
+use crate::stage::{At, Need};
+use crate::text::Span;
+
+/// All kinds of findings of this stage.
+pub(super) static CODES: &[&Code] = &[
+    &NOT_A_SOURCE,
+    &NO_TARGET,
+    &NO_PRIMARY_KEY,
+    &MUTABLE_KEY,
+    &UNSUPPORTED_COLUMN,
+    &TOO_MANY_DIGITS,
+    &LARGE_INTEGER,
+    &LARGE_OBJECT,
+    &NULL_IN_TEMPLATE,
+    &TASK_SETTING,
+    &MESSAGE_FORMAT,
+    &SPECIAL_NAME,
+    &ATTRIBUTE_TWICE,
+    &RESERVED_NAME,
+    &PARTITION_KEY,
+];
+
+/// The source is of a kind that DMS does not read.
+static NOT_A_SOURCE: Code =
+    Code::error("dms/not-a-source", include_str!("../../../book/src/diagnostics/dms/not-a-source.md"));
+
+/// The pipeline ends at DMS.
+static NO_TARGET: Code = Code::error("dms/no-target", include_str!("../../../book/src/diagnostics/dms/no-target.md"));
+
+/// Changes of a table without a primary key.
+static NO_PRIMARY_KEY: Code =
+    Code::error("dms/no-primary-key", include_str!("../../../book/src/diagnostics/dms/no-primary-key.md"));
+
+/// An item key is made of a column that may change.
+static MUTABLE_KEY: Code =
+    Code::warning("dms/mutable-key", include_str!("../../../book/src/diagnostics/dms/mutable-key.md"));
+
+/// A column of a type that does not arrive.
+static UNSUPPORTED_COLUMN: Code =
+    Code::error("dms/unsupported-column", include_str!("../../../book/src/diagnostics/dms/unsupported-column.md"));
+
+/// A number has more digits than DynamoDB keeps.
+static TOO_MANY_DIGITS: Code =
+    Code::error("dms/too-many-digits", include_str!("../../../book/src/diagnostics/dms/too-many-digits.md"));
+
+/// A number that a message may not hold exactly.
+static LARGE_INTEGER: Code =
+    Code::warning("dms/large-integer", include_str!("../../../book/src/diagnostics/dms/large-integer.md"));
+
+/// A large object in a message.
+static LARGE_OBJECT: Code =
+    Code::waivable_error("dms/large-object", include_str!("../../../book/src/diagnostics/dms/large-object.md"));
+
+/// A template holds a column that can be NULL.
+static NULL_IN_TEMPLATE: Code =
+    Code::error("dms/null-in-template", include_str!("../../../book/src/diagnostics/dms/null-in-template.md"));
+
+/// A task setting that spoils the data on this target.
+static TASK_SETTING: Code =
+    Code::error("dms/task-setting", include_str!("../../../book/src/diagnostics/dms/task-setting.md"));
+
+/// Messages of several lines, where a later stage wants one.
+static MESSAGE_FORMAT: Code =
+    Code::error("dms/message-format", include_str!("../../../book/src/diagnostics/dms/message-format.md"));
+
+/// A rule would have to name a column that DMS cannot name.
+static SPECIAL_NAME: Code =
+    Code::error("dms/special-name", include_str!("../../../book/src/diagnostics/dms/special-name.md"));
+
+/// An attribute that is produced twice.
+static ATTRIBUTE_TWICE: Code =
+    Code::error("dms/attribute-twice", include_str!("../../../book/src/diagnostics/dms/attribute-twice.md"));
+
+/// An attribute whose name DMS cannot write.
+static RESERVED_NAME: Code =
+    Code::error("dms/reserved-name", include_str!("../../../book/src/diagnostics/dms/reserved-name.md"));
+
+/// A partition key that no attribute of the record holds.
+static PARTITION_KEY: Code =
+    Code::error("dms/partition-key", include_str!("../../../book/src/diagnostics/dms/partition-key.md"));
+
+/// The words that DynamoDB reserves: one a line, in capitals. Source: "Reserved words in DynamoDB".
+static RESERVED_WORDS: &str = include_str!("reserved_words.txt");
+
+/// Whether an attribute of this name cannot be migrated. Source: user guide, limits of DynamoDB as a target.
+pub(super) fn is_reserved(name: &str) -> bool {
+    RESERVED_WORDS.lines().any(|word| word.eq_ignore_ascii_case(name))
+}
+
+/// The dialect is none that DMS reads.
+pub(super) fn no_source(span: Span) -> Diagnostic {
+    NOT_A_SOURCE
+        .at(span, "SQLite is no source of DMS")
+        .help("read the tables from MySQL, PostgreSQL, Oracle or SQL Server".to_owned())
+}
+
+/// Nothing follows.
+pub(super) fn no_target(span: Span) -> Diagnostic {
+    NO_TARGET
+        .at(span, "`dms` has no target")
+        .help("write where the records go: `-> dms -> dynamodb TABLE`, or `-> dms -> kinesis STREAM`".to_owned())
+}
+
+/// Changes cannot be applied to a row that cannot be found.
+pub(super) fn no_primary_key(source: &Source<'_>, claimed: bool) -> Diagnostic {
+    let table = source.table;
+    let finding = NO_PRIMARY_KEY
+        .at(source.span, format!("changes of `{}` cannot be followed: the table has no primary key", table.qualified()))
+        .also(table.span, "declared without a key")
+        .note(if source.dialect == Dialect::Postgres {
+            "DMS ignores updates and deletes of PostgreSQL tables without a primary key"
+        } else {
+            "an update or delete must name the row that it means"
+        });
+    match (claimed, source.dialect) {
+        (false, Dialect::MySql | Dialect::Oracle | Dialect::SqlServer | Dialect::Sqlite) => finding
+            .help("say what identifies a row: `assume unique COLUMN, …`".to_owned())
+            .help("or move only the rows that are there: `dms { migration-type full-load }`".to_owned()),
+        (true | false, _) => finding.help(
+            "declare a key in the source, or move only the rows that are there: `dms { migration-type full-load }`"
+                .to_owned(),
+        ),
+    }
+}
+
+/// A key column that may change.
+pub(super) fn mutable_key(table: &Table, column: usize, key: Span) -> Diagnostic {
+    let name = &table.columns[column].name;
+    MUTABLE_KEY
+        .at(key, format!("the key is made of `{name}`, which may change"))
+        .also(table.columns[column].span, "not part of the primary key")
+        .note("DynamoDB cannot change a key: DMS fails, or writes a new incomplete item and leaves the old one")
+        .help(format!("if it never changes, say so: `assume immutable {name}`"))
+}
+
+/// A column whose values do not arrive.
+pub(super) fn unsupported_column(column: &Column, line: Span, reason: &str) -> Diagnostic {
+    UNSUPPORTED_COLUMN
+        .at(line, format!("the column `{}` does not arrive: it is `{}`", column.name, column.declared))
+        .also(column.span, "declared here")
+        .note(reason.to_owned())
+        .help(format!("leave it out: `exclude {}`", column.name))
+}
+
+/// A number with too many digits for DynamoDB.
+pub(super) fn too_many_digits(column: &Column, line: Span) -> Diagnostic {
+    TOO_MANY_DIGITS
+        .at(line, format!("the column `{}` has more digits than the 38 that DynamoDB keeps", column.name))
+        .also(column.span, format!("`{}`", column.declared))
+        .help(format!("let it arrive as text: `field {}: string`", column.name))
+}
+
+/// A number that may arrive rounded.
+pub(super) fn large_integer(column: &Column, line: Span) -> Diagnostic {
+    LARGE_INTEGER
+        .at(line, format!("values of `{}` with more than 16 digits may arrive rounded", column.name))
+        .also(column.span, format!("`{}`", column.declared))
+        .note("DMS does not support larger numbers in JSON messages: they pass through a double")
+        .help(format!("let it arrive as text: `field {}: string`", column.name))
+        .help("or, for up to 18 digits: `UseLargeIntegerValue true` in the stream's block".to_owned())
+}
+
+/// A large object that a message may not hold.
+pub(super) fn large_object(column: &Column, line: Span) -> Diagnostic {
+    LARGE_OBJECT
+        .at(line, format!("the column `{}` is a large object: values over 1 MB do not fit a message", column.name))
+        .also(column.span, format!("`{}`", column.declared))
+        .note("DMS cuts large objects at `LobMaxSize`, and a record of a stream holds at most 1 MB")
+        .help(format!("leave it out: `exclude {}`", column.name))
+        .help("or, if all values are known to be short: `allow dms/large-object because \"…\" until \"…\"`".to_owned())
+}
+
+/// Checks a field that the object mapping makes: what DMS writes for NULL in a template is documented nowhere.
+pub(super) fn check_made(at: &At<'_>, field: &Wanted, diags: &mut Diagnostics) {
+    let table = at.mapping.source.table;
+    // A key that can be NULL has a finding of its own.
+    if field.role.is_some() {
+        return;
+    }
+    let alone = match &field.content {
+        Content::Value(value) => matches!(value, crate::value::Value::Column(_)),
+        Content::Map(_) | Content::List(_) | Content::Set(_) => false,
+    };
+    let mut reported = Vec::new();
+    field.columns(&mut |column| {
+        if at.mapping.can_be_null(column) && !alone && !reported.contains(&column) {
+            reported.push(column);
+        }
+    });
+    for column in reported {
+        let column = &table.columns[column];
+        diags.push(
+            NULL_IN_TEMPLATE
+                .at(field.span, format!("`{}` is made of `{}`, which can be NULL", field.name, column.name))
+                .also(column.span, "not declared NOT NULL")
+                .note("what DMS writes for NULL in a template is documented nowhere")
+                .help(format!("if it is never NULL, say so: `assume {} is not null`", column.name)),
+        );
+    }
+}
+
+/// Batches on a target that does not take them.
+pub(super) fn batch_apply(span: Span) -> Diagnostic {
+    TASK_SETTING
+        .at(span, "changes cannot be applied in batches here")
+        .note("on streams batches lose data, and DynamoDB does not support them")
+        .help("write `BatchApplyEnabled false`, or drop the line".to_owned())
+}
+
+/// A table preparation that would touch the table that mapc describes.
+pub(super) fn table_prep(span: Span, mode: &str) -> Diagnostic {
+    TASK_SETTING
+        .at(span, format!("`{mode}` does not fit a DynamoDB table that is made from its own definition"))
+        .note("DMS does not support TRUNCATE_BEFORE_LOAD for DynamoDB, and DROP_AND_CREATE makes a table of another capacity")
+        .help("write `TargetTablePrepMode DO_NOTHING`, or drop the line".to_owned())
+}
+
+/// Messages of several lines.
+pub(super) fn message_format(span: Span, need: &Need) -> Diagnostic {
+    MESSAGE_FORMAT
+        .at(span, format!("`{}` wants each message on one line", need.by))
+        .also(need.span, "asked by this stage")
+        .note("`json` spreads a message over several lines, which are read as several broken messages")
+        .help("write `MessageFormat json-unformatted`, or drop the line: it follows from the pipeline".to_owned())
+}
+
+/// A column that a rule would have to name.
+pub(super) fn special_name(column: &Column, stage: Span) -> Diagnostic {
+    SPECIAL_NAME
+        .at(stage, format!("DMS cannot be told about the column `{}`", column.name.escape_debug()))
+        .also(column.span, "declared here")
+        .note("whether a rule may name a column with `#`, `\\`, `/`, `-`, `$`, braces, or right-to-left letters is not confirmed")
+        .help("let it pass by `field *`, without renaming or using it".to_owned())
+}
+
+/// An attribute that would be there twice.
+pub(super) fn attribute_twice(field: &Field, first: &Field) -> Diagnostic {
+    ATTRIBUTE_TWICE
+        .at(field.span, format!("the attribute `{}` is produced twice", field.name))
+        .also(first.span, "the first")
+        .note("which of the two values wins is documented nowhere")
+        .help("give one of them another name".to_owned())
+}
+
+/// An attribute called like the map that DMS itself makes.
+pub(super) fn doc_attribute(span: Span) -> Diagnostic {
+    RESERVED_NAME
+        .at(span, "DMS uses the name `_doc` itself")
+        .help("give the field another name: `field NAME = …`".to_owned())
+}
+
+/// An attribute called like a reserved word.
+pub(super) fn reserved_word(field: &Field) -> Diagnostic {
+    RESERVED_NAME
+        .at(field.span, format!("DMS cannot write an attribute called `{}`", field.name))
+        .note("it is a reserved word of DynamoDB, and DMS does not migrate attributes of such names")
+        .help(format!("give it another name: `field {}_value = {}`", field.name, field.name))
+}
+
+/// A partition key that no attribute holds.
+pub(super) fn no_such_attribute(span: Span) -> Diagnostic {
+    PARTITION_KEY
+        .at(span, "no field of the record holds this value")
+        .note("DMS takes the partition key from an attribute of the record")
+        .help("add a field with this value: `field NAME = \"…\"`".to_owned())
+}
+
+/// A primary key that the table does not have.
+pub(super) fn no_key_to_partition_by(mapping: &Mapping<'_>, span: Span) -> Diagnostic {
+    PARTITION_KEY
+        .at(
+            span,
+            format!("the table `{}` has no primary key to spread its records by", mapping.source.table.qualified()),
+        )
+        .also(mapping.source.table.span, "declared without a key")
+        .help("write `partition-key schema-table`, or a column: `partition-key \"${COLUMN}\"`".to_owned())
+}

@@ -1,0 +1,277 @@
+//! The fields that leave DMS: what each column becomes on its carrier, and what it loses.
+//!
+//! Sources: user guide, "Using Amazon DynamoDB as a target" (types), "Using Amazon Kinesis Data Streams as a target"; the
+//! reference of message values is made of published messages.
+
+use super::attributes::{Attribute, attribute, member_form};
+use super::errors;
+use super::settings;
+use super::types::{DmsType, of_source};
+use crate::diag::Diagnostics;
+use crate::mapping::{self, Mapping};
+use crate::shape::{Carrier, Content, Field, Form, Origin, Presence};
+use crate::stage::{At, Loss, Work};
+use crate::types::{TextType, Type, Zone};
+use crate::value::Value;
+
+/// The most digits that DynamoDB keeps.
+const DYNAMODB_DIGITS: u16 = 38;
+/// The most digits of a number in a message that are surely exact.
+const EXACT_DIGITS: u16 = 16;
+/// The same with `UseLargeIntegerValue`.
+const LARGE_DIGITS: u16 = 18;
+
+/// The fields of the record as they leave, and what they lost.
+pub(super) fn fields(
+    at: &At<'_>,
+    carrier: Carrier,
+    taken: &[Work],
+    diags: &mut Diagnostics,
+) -> (Vec<Field>, Vec<Loss>) {
+    let mapping = at.mapping;
+    let mut fields = Vec::new();
+    let mut losses = Vec::new();
+    for (place, wanted) in mapping.record.fields.iter().enumerate() {
+        let made = attribute(mapping, place, carrier, taken);
+        let (name, content) = match made {
+            Attribute::Passes { column } => {
+                let Some(content) = passed(at, carrier, place, column, &mut losses, diags) else { continue };
+                (mapping.source.table.columns[column].name.clone(), content)
+            }
+            Attribute::Made { .. } => {
+                errors::check_made(at, wanted, diags);
+                (mapping.final_name(place), made_content(mapping, wanted, &mut losses))
+            }
+        };
+        fields.push(Field {
+            name,
+            content,
+            presence: presence(at, carrier, wanted),
+            origin: Origin::Field(place),
+            doc: wanted.doc.clone(),
+            span: wanted.span,
+        });
+    }
+    (fields, losses)
+}
+
+/// NULLs are left out of items and, by default, of messages. In a message nothing is sure to be there: a delete may hold
+/// the key alone.
+fn presence(at: &At<'_>, carrier: Carrier, wanted: &mapping::Field) -> Presence {
+    let mut nullable = false;
+    wanted.columns(&mut |column| nullable |= at.mapping.can_be_null(column));
+    match carrier {
+        Carrier::Messages if settings::keeps_nulls(at) => Presence::Nullable,
+        Carrier::Messages => Presence::Optional,
+        Carrier::Rows | Carrier::Items | Carrier::Objects | Carrier::Arrived => {
+            if nullable {
+                Presence::Optional
+            } else {
+                Presence::Always
+            }
+        }
+    }
+}
+
+/// A column that passes by itself; `None` when DMS or its target does not take it.
+fn passed(
+    at: &At<'_>,
+    carrier: Carrier,
+    place: usize,
+    column: usize,
+    losses: &mut Vec<Loss>,
+    diags: &mut Diagnostics,
+) -> Option<Content> {
+    let mapping = at.mapping;
+    let declared = &mapping.source.table.columns[column];
+    let field = &mapping.record.fields[place];
+    let read = match of_source(mapping.source.dialect, &declared.ty) {
+        Ok(read) => read,
+        Err(reason) => {
+            diags.push(errors::unsupported_column(declared, field.span, reason));
+            return None;
+        }
+    };
+    let form = match carrier {
+        Carrier::Items => item_form(&read),
+        Carrier::Rows | Carrier::Messages | Carrier::Objects | Carrier::Arrived => Ok(message_form(&read)),
+    };
+    let form = match form {
+        Ok(form) => form,
+        Err(reason) => {
+            diags.push(errors::unsupported_column(declared, field.span, reason));
+            return None;
+        }
+    };
+    match carrier {
+        Carrier::Items => {
+            if read.digits().is_some_and(|digits| digits > DYNAMODB_DIGITS) {
+                diags.push(errors::too_many_digits(declared, field.span));
+            }
+        }
+        Carrier::Messages => check_message_value(at, declared, &read, field.span, diags),
+        Carrier::Rows | Carrier::Objects | Carrier::Arrived => {}
+    }
+    let ty = carried_type(&read, &declared.ty);
+    let mut lose =
+        |what: &str| losses.push(Loss { field: mapping.final_name(place).to_string(), what: what.to_owned() });
+    match (&declared.ty, &read) {
+        (Type::Boolean, DmsType::Text { .. }) => lose("a truth value becomes the text `true` or `false`"),
+        (Type::Number, DmsType::Numeric { scale, .. }) => {
+            lose(&format!("digits beyond {scale} after the point are cut"))
+        }
+        (Type::Date | Type::Timestamp { .. } | Type::Time { .. }, _) if carrier == Carrier::Items => {
+            lose("a date or time becomes text");
+        }
+        (Type::Binary { .. }, _) if !settings::endpoint_flag(at, "NoHexPrefix") => {
+            lose("bytes become hexadecimal text that begins with `0x`");
+        }
+        _ => {}
+    }
+    Some(Content::Scalar { ty, form })
+}
+
+/// Whole numbers that a message cannot hold exactly, and large objects that it cannot hold at all.
+fn check_message_value(
+    at: &At<'_>,
+    declared: &crate::schema::Column,
+    read: &DmsType,
+    line: crate::text::Span,
+    diags: &mut Diagnostics,
+) {
+    let exact = if settings::endpoint_flag(at, "UseLargeIntegerValue") { LARGE_DIGITS } else { EXACT_DIGITS };
+    match read {
+        // The name of the type promises no digits; a full INT8 would have 19.
+        DmsType::Int { bytes: 8, .. } if exact < LARGE_DIGITS => {
+            diags.push(errors::large_integer(declared, line));
+        }
+        DmsType::Numeric { precision, .. } if *precision > exact => {
+            diags.push(errors::large_integer(declared, line));
+        }
+        DmsType::LargeText { .. } | DmsType::LargeBytes => diags.push(errors::large_object(declared, line)),
+        DmsType::Int { .. }
+        | DmsType::Numeric { .. }
+        | DmsType::Real { .. }
+        | DmsType::Text { .. }
+        | DmsType::Bytes
+        | DmsType::Boolean
+        | DmsType::Date
+        | DmsType::Time
+        | DmsType::DateTime => {}
+    }
+}
+
+/// The content of an attribute that the object mapping makes: text, except for numbers inside documents of DynamoDB.
+fn made_content(mapping: &Mapping<'_>, wanted: &mapping::Field, losses: &mut Vec<Loss>) -> Content {
+    match &wanted.content {
+        mapping::Content::Value(value) => {
+            if let Value::Column(column) = value {
+                let declared = &mapping.source.table.columns[*column];
+                if !matches!(declared.ty, Type::Text(_) | Type::Enum(_) | Type::Uuid) {
+                    let what = format!("{} becomes text: an object mapping writes text only", declared.ty);
+                    losses.push(Loss { field: wanted.name.to_string(), what });
+                }
+            }
+            Content::Scalar { ty: Type::TEXT, form: Form::Text }
+        }
+        mapping::Content::Map(members) => Content::Struct(
+            members
+                .iter()
+                .map(|member| Field {
+                    name: member.name.clone(),
+                    content: member_content(mapping, member, losses),
+                    presence: Presence::Optional,
+                    origin: Origin::Member,
+                    doc: member.doc.clone(),
+                    span: member.span,
+                })
+                .collect(),
+        ),
+        mapping::Content::List(values) | mapping::Content::Set(values) => {
+            Content::List(values.iter().map(|value| element(mapping, value, wanted)).collect())
+        }
+    }
+}
+
+fn member_content(mapping: &Mapping<'_>, member: &mapping::Field, losses: &mut Vec<Loss>) -> Content {
+    match &member.content {
+        mapping::Content::Value(value) if member_form(mapping, value) == Form::Number => {
+            element_content(mapping, value)
+        }
+        mapping::Content::Value(_)
+        | mapping::Content::Map(_)
+        | mapping::Content::List(_)
+        | mapping::Content::Set(_) => made_content(mapping, member, losses),
+    }
+}
+
+fn element(mapping: &Mapping<'_>, value: &Value, wanted: &mapping::Field) -> Field {
+    Field {
+        name: "element".into(),
+        content: element_content(mapping, value),
+        presence: Presence::Optional,
+        origin: Origin::Member,
+        doc: None,
+        span: wanted.span,
+    }
+}
+
+fn element_content(mapping: &Mapping<'_>, value: &Value) -> Content {
+    let form = member_form(mapping, value);
+    let ty = match (form, value) {
+        (Form::Number, Value::Column(column)) => mapping.source.table.columns[*column].ty.clone(),
+        (Form::Number | Form::Native | Form::Text | Form::Boolean | Form::Binary, _) => Type::TEXT,
+    };
+    Content::Scalar { ty, form }
+}
+
+/// The attribute type in DynamoDB; the error says why there is none.
+fn item_form(read: &DmsType) -> Result<Form, &'static str> {
+    match read {
+        DmsType::Int { .. } | DmsType::Numeric { .. } | DmsType::Real { .. } => Ok(Form::Number),
+        DmsType::Text { .. } | DmsType::LargeText { national: false } | DmsType::Date | DmsType::DateTime => {
+            Ok(Form::Text)
+        }
+        DmsType::Boolean => Ok(Form::Boolean),
+        DmsType::LargeText { national: true } => Err("DMS reads it as an NCLOB, which it does not write to DynamoDB"),
+        DmsType::Bytes => Err("DMS reads it as BYTES, for which it documents no attribute type"),
+        DmsType::LargeBytes => Err("DMS reads it as a BLOB, which it does not write to DynamoDB"),
+        DmsType::Time => Err("DMS reads it as TIME, for which it documents no attribute type"),
+    }
+}
+
+/// How a message writes it.
+fn message_form(read: &DmsType) -> Form {
+    match read {
+        DmsType::Int { .. } | DmsType::Numeric { .. } | DmsType::Real { .. } => Form::Number,
+        DmsType::Boolean => Form::Boolean,
+        DmsType::Text { .. }
+        | DmsType::LargeText { .. }
+        | DmsType::Bytes
+        | DmsType::LargeBytes
+        | DmsType::Date
+        | DmsType::Time
+        | DmsType::DateTime => Form::Text,
+    }
+}
+
+/// The logical type of what DMS read.
+fn carried_type(read: &DmsType, declared: &Type) -> Type {
+    match read {
+        DmsType::Int { bytes, signed } => Type::Int { bits: bytes * 8, signed: *signed },
+        DmsType::Numeric { precision, scale } => Type::Decimal { precision: *precision, scale: *scale },
+        DmsType::Real { bytes } => Type::Float { bits: bytes * 8 },
+        DmsType::Boolean => Type::Boolean,
+        DmsType::Date => Type::Date,
+        DmsType::Time => Type::Time { precision: 6, zoned: false },
+        DmsType::DateTime => {
+            let precision = if let Type::Timestamp { precision, .. } = declared { *precision } else { 6 };
+            Type::Timestamp { precision, zone: Zone::Utc }
+        }
+        DmsType::Bytes | DmsType::LargeBytes => Type::TEXT,
+        DmsType::Text { .. } | DmsType::LargeText { .. } => {
+            let max = if let Type::Text(text) = declared { text.max } else { None };
+            Type::Text(TextType { max, ..TextType::default() })
+        }
+    }
+}

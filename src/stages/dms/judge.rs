@@ -1,0 +1,126 @@
+//! Which work DMS does.
+//!
+//! Source for what an object mapping can do: user guide, "Using Amazon DynamoDB as a target", "Using Amazon Kinesis Data
+//! Streams as a target", object mapping.
+
+use crate::mapping::{Content, Mapping, NullPolicy};
+use crate::shape::Carrier;
+use crate::stage::{At, Change, Judgement, Work};
+use crate::types::Type;
+use crate::value::{Constant, TemplatePart, Value};
+
+use super::settings;
+
+/// Whether DMS does this piece of work.
+pub(super) fn judge(at: &At<'_>, work: &Work) -> Judgement {
+    let mapping = at.mapping;
+    match &work.change {
+        Change::Compute(place) => content(&mapping.record.fields[*place].content, at.leaves()),
+        Change::LeaveOut(_) => Judgement::Take,
+        Change::Rename { path, .. } => rename(mapping, path, at.leaves()),
+        Change::Key(_) => Judgement::Leave,
+        Change::Convert(place) => convert(mapping, *place),
+        Change::Null(place) => null(at, *place),
+        Change::Pivot(_) => Judgement::Cannot(
+            "DMS makes one record of one row: it has no grouping, so that several rows cannot become one item"
+                .to_owned(),
+        ),
+    }
+}
+
+fn content(content: &Content, carrier: Option<Carrier>) -> Judgement {
+    match content {
+        Content::Value(value) => self::value(value),
+        Content::Map(members) => {
+            members.iter().map(|member| self::content(&member.content, carrier)).fold(Judgement::Take, worse)
+        }
+        Content::List(values) if carrier == Some(Carrier::Items) => {
+            values.iter().map(value).fold(Judgement::Take, worse)
+        }
+        Content::List(_) => Judgement::Cannot("DMS writes lists to DynamoDB only".to_owned()),
+        Content::Set(_) => Judgement::Cannot("DMS writes no sets".to_owned()),
+    }
+}
+
+fn worse(one: Judgement, other: Judgement) -> Judgement {
+    if one == Judgement::Take { other } else { one }
+}
+
+fn value(value: &Value) -> Judgement {
+    match value {
+        Value::Column(_) | Value::Constant(Constant::Number(_) | Constant::Boolean(_)) => Judgement::Take,
+        Value::Constant(Constant::Text(text)) => literal(text),
+        Value::Constant(Constant::Null) => Judgement::Cannot("a template of DMS cannot be NULL".to_owned()),
+        Value::Template(parts) => parts
+            .iter()
+            .map(|part| match part {
+                TemplatePart::Literal(text) => literal(text),
+                TemplatePart::Hole(inner) => self::value(inner),
+            })
+            .fold(Judgement::Take, worse),
+        Value::Event(word) => {
+            Judgement::Cannot(format!("a template of DMS holds columns and text only, not `${word}`"))
+        }
+        Value::Call(function, _) => {
+            Judgement::Cannot(format!("a template of DMS holds columns and text only, not the function `{function}`"))
+        }
+        Value::Foreign { language, .. } => {
+            Judgement::Cannot(format!("this release writes no `{language}` expressions for DMS"))
+        }
+    }
+}
+
+/// Text that DMS would take for a column is refused: no escape is documented.
+fn literal(text: &str) -> Judgement {
+    if text.contains("${") {
+        return Judgement::Cannot("DMS would read `${` as the start of a column, and documents no escape".to_owned());
+    }
+    Judgement::Take
+}
+
+fn rename(mapping: &Mapping<'_>, path: &[crate::text::Name], carrier: Option<Carrier>) -> Judgement {
+    let [name] = path else { return Judgement::Leave };
+    let is_text = mapping
+        .source
+        .table
+        .column(name)
+        .is_some_and(|column| matches!(mapping.source.table.columns[column].ty, Type::Text(_) | Type::Enum(_)));
+    if carrier == Some(Carrier::Items) && is_text {
+        return Judgement::Take;
+    }
+    Judgement::TakeAtACost("an object mapping writes what it renames as text".to_owned())
+}
+
+fn convert(mapping: &Mapping<'_>, place: usize) -> Judgement {
+    match &mapping.record.fields[place].ty {
+        Some((Type::Text(text), _)) if text.max.is_none() => Judgement::Take,
+        Some(_) | None => {
+            Judgement::Cannot("what an object mapping makes is text without a declared length".to_owned())
+        }
+    }
+}
+
+fn null(at: &At<'_>, place: usize) -> Judgement {
+    let mapping = at.mapping;
+    let Some(rule) = mapping.record.fields[place].null.as_ref().or(mapping.null.as_ref()) else {
+        return Judgement::Leave;
+    };
+    let keeps = settings::keeps_nulls(at);
+    match (&rule.policy, at.leaves()) {
+        (NullPolicy::Omit, Some(Carrier::Items)) => Judgement::Take,
+        (NullPolicy::Keep, Some(Carrier::Items)) => {
+            Judgement::Cannot("DMS leaves NULLs out of DynamoDB items".to_owned())
+        }
+        (NullPolicy::Omit, _) if !keeps => Judgement::Take,
+        (NullPolicy::Keep, _) if keeps => Judgement::Take,
+        (NullPolicy::Omit, _) => {
+            Judgement::Cannot("the endpoint setting `IncludeNullAndEmpty` keeps NULLs of all columns".to_owned())
+        }
+        (NullPolicy::Keep, _) => {
+            Judgement::Cannot("NULLs are left out of messages unless `IncludeNullAndEmpty true` is set".to_owned())
+        }
+        (NullPolicy::Reject | NullPolicy::As(_), _) => {
+            Judgement::Cannot("DMS neither refuses nor replaces NULLs".to_owned())
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! AWS Database Migration Service: reads tables, writes DynamoDB items or messages of a stream.
+//!
+//! What a record looks like is said by one object-mapping rule; DMS renames, joins and leaves out columns, and can do no
+//! more.
+
+mod attributes;
+mod checks;
+mod document;
+mod emit;
+mod errors;
+mod fields;
+mod judge;
+mod message;
+mod settings;
+mod types;
+mod values;
+
+use crate::artefact::Artefact;
+use crate::diag::{Code, Diagnostics};
+use crate::lock::Lock;
+use crate::settings::Spec;
+use crate::shape::{Carrier, Shape};
+use crate::stage::{At, Change, Hop, Judgement, Need, Passed, ResourceForm, Stage, Wish, Work};
+
+/// The stage.
+pub struct Dms;
+
+impl Stage for Dms {
+    fn name(&self) -> &'static str {
+        "dms"
+    }
+
+    fn title(&self) -> &'static str {
+        "AWS DMS"
+    }
+
+    fn codes(&self) -> &'static [&'static Code] {
+        errors::CODES
+    }
+
+    fn resource(&self) -> ResourceForm {
+        ResourceForm::None
+    }
+
+    fn settings(&self) -> &'static [Spec] {
+        settings::TASK
+    }
+
+    fn settings_of_next(&self, carrier: Carrier) -> &'static [Spec] {
+        match carrier {
+            Carrier::Messages => settings::STREAM_ENDPOINT,
+            Carrier::Rows | Carrier::Items | Carrier::Objects | Carrier::Arrived => &[],
+        }
+    }
+
+    fn accepts(&self) -> &'static [Carrier] {
+        &[Carrier::Rows]
+    }
+
+    fn leaves(&self) -> &'static [Carrier] {
+        &[Carrier::Items, Carrier::Messages]
+    }
+
+    fn meets(&self, at: &At<'_>, need: &Need) -> bool {
+        match need.what {
+            Wish::OneMessagePerLine | Wish::PartitionKey(_) => at.leaves() == Some(Carrier::Messages),
+        }
+    }
+
+    fn could(&self, work: &Work) -> bool {
+        match work.change {
+            Change::Compute(_) | Change::LeaveOut(_) | Change::Rename { .. } => true,
+            Change::Key(_) | Change::Convert(_) | Change::Null(_) | Change::Pivot(_) => false,
+        }
+    }
+
+    fn judge(&self, at: &At<'_>, _incoming: &Shape, work: &Work) -> Judgement {
+        judge::judge(at, work)
+    }
+
+    fn pass(&self, at: &At<'_>, _incoming: &Shape, taken: &[Work], diags: &mut Diagnostics) -> Passed {
+        let carrier = at.leaves().unwrap_or(Carrier::Items);
+        let (fields, losses) = fields::fields(at, carrier, taken, diags);
+        checks::task(at, carrier, taken, &fields, diags);
+        values::stream_key(at, diags);
+        let fields = match carrier {
+            Carrier::Messages => message::envelope(at, fields),
+            Carrier::Rows | Carrier::Items | Carrier::Objects | Carrier::Arrived => fields,
+        };
+        let remarks = values::remarks(at, carrier);
+        Passed { shape: Shape { carrier, fields, partitions: Vec::new() }, losses, remarks }
+    }
+
+    fn emit(&self, at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<Artefact> {
+        emit::artefacts(at, hop, lock)
+    }
+}

@@ -1,0 +1,107 @@
+//! The settings of a task, and of the endpoint of a stream.
+//!
+//! Sources: user guide, "Target metadata task settings", "Full-load task settings"; service model of DMS,
+//! `KinesisSettings`.
+
+use crate::settings::{Form, Settings, Spec};
+use crate::shape::Carrier;
+use crate::stage::{At, Wish};
+
+/// Settings in `dms { … }`.
+pub(super) static TASK: &[Spec] = &[
+    Spec {
+        key: "migration-type",
+        form: Form::Word(&["full-load", "cdc", "full-load-and-cdc"]),
+        about: "what the task moves: the rows that are there, the changes, or both (the default)",
+    },
+    Spec { key: "TargetMetadata", form: Form::Block(TARGET_METADATA), about: "the task settings of that name" },
+    Spec { key: "FullLoadSettings", form: Form::Block(FULL_LOAD), about: "the task settings of that name" },
+];
+
+static TARGET_METADATA: &[Spec] = &[
+    flag("SupportLobs", "whether large objects are moved"),
+    flag("FullLobMode", "whether large objects of any size are looked up"),
+    number("LobChunkSize", 0, 102_400, "kilobytes of a piece of a large object"),
+    flag("LimitedSizeLobMode", "whether large objects are cut at `LobMaxSize`"),
+    number("LobMaxSize", 0, 102_400, "kilobytes after which large objects are cut"),
+    number("InlineLobMaxSize", 0, 102_400, "kilobytes up to which large objects travel inside the row"),
+    number("ParallelLoadThreads", 0, 200, "threads that load a table"),
+    number("ParallelLoadBufferSize", 0, 1_000, "records in the buffer of a thread"),
+    number("ParallelLoadQueuesPerThread", 0, 512, "queues of a loading thread"),
+    number("ParallelApplyThreads", 0, 200, "threads that apply changes"),
+    number("ParallelApplyBufferSize", 0, 1_000, "records in the buffer of an applying thread"),
+    number("ParallelApplyQueuesPerThread", 0, 512, "queues of an applying thread"),
+    flag("BatchApplyEnabled", "whether changes are applied in batches"),
+];
+
+static FULL_LOAD: &[Spec] = &[
+    Spec {
+        key: "TargetTablePrepMode",
+        form: Form::Word(&["DO_NOTHING", "DROP_AND_CREATE", "TRUNCATE_BEFORE_LOAD"]),
+        about: "what is done to a target table that exists",
+    },
+    flag("CreatePkAfterFullLoad", "whether keys are made after the load"),
+    flag("StopTaskCachedChangesApplied", "whether the task stops after cached changes"),
+    flag("StopTaskCachedChangesNotApplied", "whether the task stops before cached changes"),
+    number("MaxFullLoadSubTasks", 1, 49, "tables that load at once"),
+    number("TransactionConsistencyTimeout", 0, 86_400, "seconds that open transactions are waited for"),
+    number("CommitRate", 1, 50_000, "records that travel together"),
+];
+
+/// Settings of the endpoint, in the block of the stream that it writes to.
+pub(super) static STREAM_ENDPOINT: &[Spec] = &[
+    Spec {
+        key: "MessageFormat",
+        form: Form::Word(&["json", "json-unformatted"]),
+        about: "whether a message has one line (`json-unformatted`) or many",
+    },
+    flag("IncludeTransactionDetails", "whether the metadata of a change tells its place in the transaction"),
+    flag("IncludePartitionValue", "whether the metadata tells the partition key"),
+    flag("PartitionIncludeSchemaTable", "whether the partition key begins with schema and table"),
+    flag("IncludeTableAlterOperations", "whether changes of tables are told"),
+    flag("IncludeControlDetails", "whether changes of tables are told in full"),
+    flag("IncludeNullAndEmpty", "whether NULLs and empty values stand in the message"),
+    flag("NoHexPrefix", "whether binary values come without `0x`"),
+    flag("UseLargeIntegerValue", "whether whole numbers of up to 18 digits are exact"),
+];
+
+const fn flag(key: &'static str, about: &'static str) -> Spec {
+    Spec { key, form: Form::Flag, about }
+}
+
+const fn number(key: &'static str, min: i64, max: i64, about: &'static str) -> Spec {
+    Spec { key, form: Form::Number { min, max }, about }
+}
+
+/// What the task moves.
+pub(super) fn migration_type(at: &At<'_>) -> &'static str {
+    at.settings().word("migration-type").unwrap_or("full-load-and-cdc")
+}
+
+/// Whether the task moves changes.
+pub(super) fn moves_changes(at: &At<'_>) -> bool {
+    migration_type(at) != "full-load"
+}
+
+/// The settings of the target endpoint.
+pub(super) fn endpoint<'a>(at: &At<'a>) -> Option<&'a Settings> {
+    (at.leaves()? == Carrier::Messages).then(|| at.next().map(|next| &next.settings))?
+}
+
+/// Whether a flag of the target endpoint is on; all are off by default.
+pub(super) fn endpoint_flag(at: &At<'_>, key: &str) -> bool {
+    endpoint(at).and_then(|settings| settings.flag(key)).unwrap_or(false)
+}
+
+/// Whether messages hold NULLs.
+pub(super) fn keeps_nulls(at: &At<'_>) -> bool {
+    endpoint_flag(at, "IncludeNullAndEmpty")
+}
+
+/// Whether some later stage wants each message on one line.
+pub(super) fn one_line_is_wanted(at: &At<'_>) -> bool {
+    at.needs.iter().any(|need| match need.what {
+        Wish::OneMessagePerLine => true,
+        Wish::PartitionKey(_) => false,
+    })
+}

@@ -1,0 +1,68 @@
+//! The value that a stream's partition key is taken from, and what a reviewer should know of the task.
+
+use super::errors;
+use super::settings;
+use crate::diag::Diagnostics;
+use crate::mapping::{Content, Mapping};
+use crate::shape::Carrier;
+use crate::stage::{At, PartitionKey, Wish};
+use crate::value::{TemplatePart, Value};
+
+/// The place of the field that holds exactly this value.
+pub(super) fn place_of_value(mapping: &Mapping<'_>, parts: &[TemplatePart]) -> Option<usize> {
+    mapping.record.fields.iter().position(|field| match &field.content {
+        Content::Value(Value::Template(template)) => template == parts,
+        Content::Value(Value::Column(column)) => {
+            matches!(parts, [TemplatePart::Hole(Value::Column(other))] if other == column)
+        }
+        Content::Value(Value::Constant(_) | Value::Event(_) | Value::Call(..) | Value::Foreign { .. })
+        | Content::Map(_)
+        | Content::List(_)
+        | Content::Set(_) => false,
+    })
+}
+
+/// DMS takes a partition key from an attribute of the record: a value that no field holds cannot be one.
+pub(super) fn stream_key(at: &At<'_>, diags: &mut Diagnostics) {
+    for need in at.needs {
+        let Wish::PartitionKey(key) = &need.what else { continue };
+        match key {
+            PartitionKey::Value(parts) => {
+                if place_of_value(at.mapping, parts).is_none() {
+                    diags.push(errors::no_such_attribute(need.span));
+                }
+            }
+            PartitionKey::PrimaryKey => {
+                if at.mapping.source.table.primary_key.is_none() {
+                    diags.push(errors::no_key_to_partition_by(at.mapping, need.span));
+                }
+            }
+            PartitionKey::SchemaTable | PartitionKey::TransactionId | PartitionKey::Constant => {}
+        }
+    }
+}
+
+/// What is relied on, and what no source confirms.
+pub(super) fn remarks(at: &At<'_>, carrier: Carrier) -> Vec<String> {
+    let mut remarks = vec![format!(
+        "the task moves {}",
+        match settings::migration_type(at) {
+            "full-load" => "the rows that are there (full-load)",
+            "cdc" => "changes (cdc)",
+            _ => "the rows that are there, then changes (full-load-and-cdc)",
+        }
+    )];
+    match carrier {
+        Carrier::Items if settings::moves_changes(at) => {
+            remarks.push("relied on: key columns never change; DMS would leave the old item behind".to_owned());
+        }
+        Carrier::Messages => {
+            remarks.push(
+                "messages of kind `control` (a table was made or changed) travel too; they have no `data`".to_owned(),
+            );
+            remarks.push("a message may arrive twice".to_owned());
+        }
+        Carrier::Items | Carrier::Rows | Carrier::Objects | Carrier::Arrived => {}
+    }
+    remarks
+}

@@ -1,0 +1,185 @@
+//! The table: its key, its settings, the input of `CreateTable`.
+//!
+//! Sources of the limits: service model of DynamoDB; developer guide, "Service, account, and table quotas".
+
+use serde::Serialize;
+
+use super::errors;
+use crate::artefact::{Artefact, Kind};
+use crate::diag::Diagnostics;
+use crate::mapping::KeyRole;
+use crate::shape::{Content, Field, Form, Origin, Presence, Shape};
+use crate::stage::At;
+use crate::types::Type;
+
+/// The longest partition key value, in bytes.
+const PARTITION_KEY_BYTES: u64 = 2048;
+/// The longest sort key value, in bytes.
+const SORT_KEY_BYTES: u64 = 1024;
+/// The longest name of a key attribute, in bytes.
+const KEY_NAME_BYTES: usize = 255;
+/// The longest name of another attribute, in bytes.
+const NAME_BYTES: usize = 65_535;
+
+/// Reports what DynamoDB would refuse of the table or of its items.
+pub(super) fn check(at: &At<'_>, incoming: &Shape, diags: &mut Diagnostics) {
+    errors::check_table_name(at.clause(), diags);
+    check_billing(at, diags);
+    if at.mapping.key(KeyRole::Partition).is_none() {
+        diags.push(errors::no_key(at.mapping, at.clause().span));
+    }
+    for role in [KeyRole::Partition, KeyRole::Sort] {
+        let Some(field) = key_field(at, incoming, role) else { continue };
+        check_key(at, field, role, diags);
+    }
+    for field in &incoming.fields {
+        if field.name.is_empty() || field.name.len() > NAME_BYTES {
+            diags.push(errors::attribute_name(field));
+        }
+    }
+}
+
+/// The attribute of the shape that is the key of this role.
+fn key_field<'s>(at: &At<'_>, incoming: &'s Shape, role: KeyRole) -> Option<&'s Field> {
+    let place = at.mapping.record.fields.iter().position(|field| field.role == Some(role))?;
+    incoming.fields.iter().find(|field| field.origin == Origin::Field(place))
+}
+
+fn check_key(at: &At<'_>, field: &Field, role: KeyRole, diags: &mut Diagnostics) {
+    if attribute_type(field).is_none() {
+        diags.push(errors::key_type(field));
+    }
+    if field.presence != Presence::Always {
+        diags.push(errors::key_can_be_null(at.mapping, field));
+    }
+    if field.name.len() > KEY_NAME_BYTES {
+        diags.push(errors::attribute_name(field));
+    }
+    let limit = match role {
+        KeyRole::Partition => PARTITION_KEY_BYTES,
+        KeyRole::Sort => SORT_KEY_BYTES,
+    };
+    if let Content::Scalar { ty: Type::Text(text), .. } = &field.content
+        && let Some(max) = text.max
+        && max > limit
+    {
+        diags.push(errors::key_length(at.mapping, field, max, limit));
+    }
+}
+
+fn check_billing(at: &At<'_>, diags: &mut Diagnostics) {
+    let settings = at.settings();
+    let provisioned = settings.word("BillingMode") == Some("PROVISIONED");
+    for key in ["ReadCapacityUnits", "WriteCapacityUnits"] {
+        match (provisioned, settings.get(key)) {
+            (true, None) => {
+                if let Some(mode) = settings.get("BillingMode") {
+                    diags.push(errors::capacity_missing(mode.span, key));
+                }
+            }
+            (false, Some(given)) => diags.push(errors::capacity_superfluous(given.span, key)),
+            (true, Some(_)) | (false, None) => {}
+        }
+    }
+}
+
+/// `S`, `N` or `B`; `None` for what cannot be a key.
+fn attribute_type(field: &Field) -> Option<&'static str> {
+    match &field.content {
+        Content::Scalar { form: Form::Text, .. } => Some("S"),
+        Content::Scalar { form: Form::Number, .. } => Some("N"),
+        Content::Scalar { form: Form::Binary, .. } => Some("B"),
+        Content::Scalar { form: Form::Boolean | Form::Native, .. } | Content::Struct(_) | Content::List(_) => None,
+    }
+}
+
+/// The input of `CreateTable`.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct CreateTable {
+    table_name: String,
+    attribute_definitions: Vec<AttributeDefinition>,
+    key_schema: Vec<KeySchemaElement>,
+    billing_mode: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provisioned_throughput: Option<ProvisionedThroughput>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stream_specification: Option<StreamSpecification>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table_class: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deletion_protection_enabled: Option<bool>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct AttributeDefinition {
+    attribute_name: String,
+    attribute_type: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct KeySchemaElement {
+    attribute_name: String,
+    key_type: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct ProvisionedThroughput {
+    read_capacity_units: i64,
+    write_capacity_units: i64,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct StreamSpecification {
+    stream_enabled: bool,
+    stream_view_type: &'static str,
+}
+
+/// The input of `CreateTable`, as a file.
+pub(super) fn artefact(at: &At<'_>, incoming: &Shape) -> Artefact {
+    let settings = at.settings();
+    let keys: Vec<(&Field, &'static str)> = [(KeyRole::Partition, "HASH"), (KeyRole::Sort, "RANGE")]
+        .into_iter()
+        .filter_map(|(role, key_type)| Some((key_field(at, incoming, role)?, key_type)))
+        .collect();
+    let capacity = settings.number("ReadCapacityUnits").zip(settings.number("WriteCapacityUnits"));
+    let document = CreateTable {
+        table_name: at.clause().resource.as_ref().map_or_else(String::new, |resource| resource.parts[0].to_string()),
+        attribute_definitions: keys
+            .iter()
+            .filter_map(|(field, _)| {
+                Some(AttributeDefinition {
+                    attribute_name: field.name.to_string(),
+                    attribute_type: attribute_type(field)?,
+                })
+            })
+            .collect(),
+        key_schema: keys
+            .iter()
+            .map(|(field, key_type)| KeySchemaElement { attribute_name: field.name.to_string(), key_type })
+            .collect(),
+        billing_mode: settings.word("BillingMode").unwrap_or("PAY_PER_REQUEST"),
+        provisioned_throughput: capacity.map(|(read_capacity_units, write_capacity_units)| ProvisionedThroughput {
+            read_capacity_units,
+            write_capacity_units,
+        }),
+        stream_specification: settings
+            .word("StreamViewType")
+            .map(|stream_view_type| StreamSpecification { stream_enabled: true, stream_view_type }),
+        table_class: settings.word("TableClass"),
+        deletion_protection_enabled: settings.flag("DeletionProtectionEnabled"),
+    };
+    let mut bytes = serde_json::to_vec_pretty(&document).expect("the document has text keys and finite numbers");
+    bytes.push(b'\n');
+    Artefact {
+        path: at.path("create-table.json"),
+        stage: Some("dynamodb"),
+        kind: Kind::CreateTable,
+        mapping: Some(at.mapping.name.to_string()),
+        bytes,
+    }
+}

@@ -1,0 +1,10 @@
+//! The shelf of stages: one folder a service. A new stage is a folder and a line in [`ALL`].
+
+mod dms;
+mod dynamodb;
+mod kinesis;
+
+use crate::stage::Stage;
+
+/// All stages there are, in the order of a pipeline.
+pub static ALL: &[&dyn Stage] = &[&dms::Dms, &kinesis::Kinesis, &dynamodb::DynamoDb];
