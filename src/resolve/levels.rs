@@ -1,6 +1,7 @@
 //! `deny`, `warn`, `allow`: what a project makes of the levels of findings.
 
-use super::{Context, errors};
+use super::context::Context;
+use super::errors;
 use crate::diag::{Diagnostics, Level, LevelRule};
 use crate::syntax::tree::{LevelLine, LevelVerb};
 use crate::text::Name;

@@ -5,6 +5,7 @@
 
 mod assume;
 mod columns;
+mod context;
 pub mod errors;
 mod fields;
 mod levels;
@@ -16,16 +17,13 @@ mod source;
 mod types;
 mod values;
 
-use std::collections::BTreeMap;
-
 use rustc_hash::FxHashMap;
 
-use crate::diag::{Code, Diagnostics, LevelRule};
+use crate::diag::{Diagnostics, LevelRule};
 use crate::mapping::Mapping;
-use crate::schema::Schema;
-use crate::stage::Stage;
 use crate::syntax::tree::{Example, Ident, Item, Line, Map, StageBlock, Tree};
 use crate::text::Texts;
+pub use context::Context;
 use scope::Scope;
 
 /// What the texts of a project decide.
@@ -36,22 +34,6 @@ pub struct Resolved<'a> {
     pub examples: Vec<&'a Example>,
     /// What `deny`, `warn` and `allow` lines make of findings.
     pub levels: Vec<LevelRule>,
-}
-
-/// What resolving needs to know besides the trees.
-pub struct Context<'a> {
-    /// The schemas that the texts name.
-    pub schemas: &'a [Schema],
-    /// All stages there are.
-    pub stages: &'a [&'static dyn Stage],
-    /// All kinds of findings there are.
-    pub codes: &'a [&'static Code],
-    /// Values of parameters from outside.
-    pub params: &'a BTreeMap<String, String>,
-    /// The day, for waivers that end.
-    pub today: Option<jiff::civil::Date>,
-    /// The texts, for what is shown as it was written.
-    pub texts: &'a Texts,
 }
 
 /// Resolves the texts of a project.

@@ -32,6 +32,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "formats",
         ],
     ),
+    ("stages", &["stage"]),
     // The steps.
     ("resolve", &["text", "types", "diag", "value", "settings", "syntax", "schema", "mapping", "stage"]),
     ("plan", &["text", "types", "diag", "value", "settings", "lock", "schema", "mapping", "shape", "stage"]),

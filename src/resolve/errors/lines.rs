@@ -64,14 +64,14 @@ pub static SORT_ALONE: Code =
     Code::error("key/sort-alone", include_str!("../../../book/src/diagnostics/key/sort-alone.md"));
 
 /// A construct that later releases compile.
-pub(in crate::resolve) fn not_yet(span: Span, what: &str) -> Diagnostic {
+pub(crate) fn not_yet(span: Span, what: &str) -> Diagnostic {
     NOT_YET
         .at(span, format!("{what} is part of the language, but this release does not compile it"))
         .help("leave it out".to_owned())
 }
 
 /// Columns that no line speaks of.
-pub(in crate::resolve) fn unmapped_columns(map: &Map, table: &Table, columns: &[usize]) -> Diagnostic {
+pub(crate) fn unmapped_columns(map: &Map, table: &Table, columns: &[usize]) -> Diagnostic {
     const SHOWN: usize = 12;
     let mut names: Vec<String> =
         columns.iter().take(SHOWN).map(|column| format!("`{}`", table.columns[*column].name)).collect();
@@ -93,7 +93,7 @@ pub(in crate::resolve) fn unmapped_columns(map: &Map, table: &Table, columns: &[
 }
 
 /// A column is excluded by one line and wanted by another.
-pub(in crate::resolve) fn excluded_and_placed(
+pub(crate) fn excluded_and_placed(
     table: &Table,
     column: usize,
     excluded: Span,
@@ -109,7 +109,7 @@ pub(in crate::resolve) fn excluded_and_placed(
 }
 
 /// Two fields with one name.
-pub(in crate::resolve) fn same_name(mapping: &Mapping<'_>, name: &str, first: usize, second: usize) -> Diagnostic {
+pub(crate) fn same_name(mapping: &Mapping<'_>, name: &str, first: usize, second: usize) -> Diagnostic {
     let from = |place: usize| {
         let field = &mapping.record.fields[place];
         match field.column() {
@@ -127,7 +127,7 @@ pub(in crate::resolve) fn same_name(mapping: &Mapping<'_>, name: &str, first: us
 }
 
 /// A second `field *`.
-pub(in crate::resolve) fn rest_twice(first: Span, second: Span) -> Diagnostic {
+pub(crate) fn rest_twice(first: Span, second: Span) -> Diagnostic {
     REST_TWICE
         .at(second, "a second `field *` has no column left to take")
         .also(first, "the first takes them all")
@@ -135,7 +135,7 @@ pub(in crate::resolve) fn rest_twice(first: Span, second: Span) -> Diagnostic {
 }
 
 /// A second `null` line.
-pub(in crate::resolve) fn null_twice(first: Span, second: Span) -> Diagnostic {
+pub(crate) fn null_twice(first: Span, second: Span) -> Diagnostic {
     NULL_TWICE
         .at(second, "a second `null` line: which one holds?")
         .also(first, "the first")
@@ -143,14 +143,14 @@ pub(in crate::resolve) fn null_twice(first: Span, second: Span) -> Diagnostic {
 }
 
 /// Nothing would be written.
-pub(in crate::resolve) fn no_fields(mapping: &Mapping<'_>) -> Diagnostic {
+pub(crate) fn no_fields(mapping: &Mapping<'_>) -> Diagnostic {
     NO_FIELDS
         .at(mapping.name_span, format!("the records of `{}` would hold nothing", mapping.name))
         .help("write `field *`".to_owned())
 }
 
 /// A line that does not belong into this kind of block.
-pub(in crate::resolve) fn wrong_member(span: Span, word: &str, instead: &str) -> Diagnostic {
+pub(crate) fn wrong_member(span: Span, word: &str, instead: &str) -> Diagnostic {
     WRONG_MEMBER
         .at(span, format!("`{word}` does not belong into this kind of block"))
         .note("a map has named members, a list and a set have elements")
@@ -158,7 +158,7 @@ pub(in crate::resolve) fn wrong_member(span: Span, word: &str, instead: &str) ->
 }
 
 /// A rename that changes nothing.
-pub(in crate::resolve) fn idle_rename(span: Span) -> Diagnostic {
+pub(crate) fn idle_rename(span: Span) -> Diagnostic {
     IDLE_RENAME
         .at(span, "this line changes no name")
         .note("the selected columns are left out, keep their names, or have a line that spells their name")
@@ -166,7 +166,7 @@ pub(in crate::resolve) fn idle_rename(span: Span) -> Diagnostic {
 }
 
 /// Two keys of one role.
-pub(in crate::resolve) fn two_keys(first: &KeyLine, second: &KeyLine) -> Diagnostic {
+pub(crate) fn two_keys(first: &KeyLine, second: &KeyLine) -> Diagnostic {
     let role = match first.role {
         KeyRole::Partition => "partition",
         KeyRole::Sort => "sort",
@@ -179,7 +179,7 @@ pub(in crate::resolve) fn two_keys(first: &KeyLine, second: &KeyLine) -> Diagnos
 }
 
 /// A sort key without a partition key.
-pub(in crate::resolve) fn sort_key_alone(sort: &KeyLine) -> Diagnostic {
+pub(crate) fn sort_key_alone(sort: &KeyLine) -> Diagnostic {
     SORT_ALONE
         .at(sort.span, "a sort key without a partition key")
         .note("items are found by their partition key; the sort key orders those that share one")

@@ -70,7 +70,7 @@ pub static RESOURCE: Code =
     Code::error("pipeline/resource", include_str!("../../../book/src/diagnostics/pipeline/resource.md"));
 
 /// The schema is not known.
-pub(in crate::resolve) fn unknown_schema(name: &Ident, known: &[&str]) -> Diagnostic {
+pub(crate) fn unknown_schema(name: &Ident, known: &[&str]) -> Diagnostic {
     let nearest = near_miss(&name.text, known.iter().copied());
     let help = match (nearest, known) {
         (Some(nearest), _) => Some(format!("a schema with a similar name is `{nearest}`")),
@@ -82,25 +82,21 @@ pub(in crate::resolve) fn unknown_schema(name: &Ident, known: &[&str]) -> Diagno
 }
 
 /// The schema has no such table.
-pub(in crate::resolve) fn unknown_table<'n>(
-    schema: &Ident,
-    name: &Ident,
-    known: impl Iterator<Item = &'n str>,
-) -> Diagnostic {
+pub(crate) fn unknown_table<'n>(schema: &Ident, name: &Ident, known: impl Iterator<Item = &'n str>) -> Diagnostic {
     UNKNOWN_TABLE
         .at(name.span, format!("the schema `{}` has no table `{}`", schema.text, name.text))
         .help(near_miss(&name.text, known).map(|nearest| format!("a table with a similar name is `{nearest}`")))
 }
 
 /// The table is named by one part, or by more than two.
-pub(in crate::resolve) fn table_path(path: &Path) -> Diagnostic {
+pub(crate) fn table_path(path: &Path) -> Diagnostic {
     TABLE_PATH
         .at(path.span, "a table is named by its schema and its name")
         .help(path.parts.last().map(|name| format!("write `SCHEMA.{}`", name.text)))
 }
 
 /// The table has no such column.
-pub(in crate::resolve) fn unknown_column(table: &Table, name: &Ident) -> Diagnostic {
+pub(crate) fn unknown_column(table: &Table, name: &Ident) -> Diagnostic {
     let names = table.columns.iter().map(|column| &*column.name);
     let finding = UNKNOWN_COLUMN
         .at(name.span, format!("the table `{}` has no column `{}`", table.qualified(), name.text))
@@ -116,14 +112,14 @@ pub(in crate::resolve) fn unknown_column(table: &Table, name: &Ident) -> Diagnos
 }
 
 /// A column is named by more than table and column.
-pub(in crate::resolve) fn column_path(path: &Path) -> Diagnostic {
+pub(crate) fn column_path(path: &Path) -> Diagnostic {
     UNKNOWN_COLUMN
         .at(path.span, "a column is named by its name, or by `TABLE.COLUMN`")
         .help("leave out what stands before the table".to_owned())
 }
 
 /// A column is named with another table.
-pub(in crate::resolve) fn other_table(of: &Ident, table: &Table) -> Diagnostic {
+pub(crate) fn other_table(of: &Ident, table: &Table) -> Diagnostic {
     OTHER_TABLE
         .at(of.span, format!("the map does not read a table `{}`", of.text))
         .note("a map sees the columns of its own table only: joins are made in the source, as a view")
@@ -131,14 +127,14 @@ pub(in crate::resolve) fn other_table(of: &Ident, table: &Table) -> Diagnostic {
 }
 
 /// A pattern without a match.
-pub(in crate::resolve) fn no_match(pattern: &PathPattern, table: &Table) -> Diagnostic {
+pub(crate) fn no_match(pattern: &PathPattern, table: &Table) -> Diagnostic {
     NO_MATCH
         .at(pattern.span, format!("the pattern names no column of `{}`", table.qualified()))
         .also(table.span, "the table is declared here")
 }
 
 /// A type that is none of the language's.
-pub(in crate::resolve) fn unknown_type(name: &TypeName, known: &[&str]) -> Diagnostic {
+pub(crate) fn unknown_type(name: &TypeName, known: &[&str]) -> Diagnostic {
     let word = &*name.word.text;
     let finding = UNKNOWN_TYPE.at(name.span, format!("`{word}` is not written like this, or is not a type"));
     match word {
@@ -163,7 +159,7 @@ pub(in crate::resolve) fn unknown_type(name: &TypeName, known: &[&str]) -> Diagn
 }
 
 /// A function that is none of the language's.
-pub(in crate::resolve) fn unknown_function(name: &Ident) -> Diagnostic {
+pub(crate) fn unknown_function(name: &Ident) -> Diagnostic {
     UNKNOWN_FUNCTION.at(name.span, format!("there is no function `{}`", name.text)).help(
         near_miss(&name.text, FUNCTIONS.iter().copied())
             .map_or_else(|| format!("functions are {}", list(FUNCTIONS)), |nearest| format!("write `{nearest}`")),
@@ -171,7 +167,7 @@ pub(in crate::resolve) fn unknown_function(name: &Ident) -> Diagnostic {
 }
 
 /// A fact of the event that is none.
-pub(in crate::resolve) fn unknown_event(name: &Ident) -> Diagnostic {
+pub(crate) fn unknown_event(name: &Ident) -> Diagnostic {
     UNKNOWN_EVENT.at(name.span, format!("change events have no `${}`", name.text)).help(
         near_miss(&name.text, EVENTS.iter().copied())
             .map_or_else(|| format!("known are {}", list(EVENTS)), |nearest| format!("write `${nearest}`")),
@@ -179,7 +175,7 @@ pub(in crate::resolve) fn unknown_event(name: &Ident) -> Diagnostic {
 }
 
 /// A stage that is none.
-pub(in crate::resolve) fn unknown_stage(name: &Ident, stages: &[&'static dyn Stage]) -> Diagnostic {
+pub(crate) fn unknown_stage(name: &Ident, stages: &[&'static dyn Stage]) -> Diagnostic {
     let known: Vec<&str> = stages.iter().map(|stage| stage.name()).collect();
     UNKNOWN_STAGE
         .at(name.span, format!("there is no stage `{}`", name.text))
@@ -188,14 +184,14 @@ pub(in crate::resolve) fn unknown_stage(name: &Ident, stages: &[&'static dyn Sta
 }
 
 /// A map without a pipeline.
-pub(in crate::resolve) fn no_stage(map: &Map) -> Diagnostic {
+pub(crate) fn no_stage(map: &Map) -> Diagnostic {
     NO_STAGE
         .at(map.header, format!("the map `{}` goes through no stage", map.name.text))
         .help("write where the rows go: `-> dms -> dynamodb TABLE`".to_owned())
 }
 
 /// A stage is told too little or too much of what it works on.
-pub(in crate::resolve) fn resource(clause: &StageClause, stage: &dyn Stage) -> Diagnostic {
+pub(crate) fn resource(clause: &StageClause, stage: &dyn Stage) -> Diagnostic {
     let (message, help) = match stage.resource() {
         ResourceForm::None => ("names nothing that it works on".to_owned(), format!("write `-> {}`", stage.name())),
         ResourceForm::Name(of) => (format!("names {of}"), format!("write `-> {} NAME`", stage.name())),

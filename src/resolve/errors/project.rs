@@ -57,7 +57,7 @@ pub static BAD_DATE: Code =
 pub static ENDED: Code = Code::error("level/ended", include_str!("../../../book/src/diagnostics/level/ended.md"));
 
 /// Two declarations of one name.
-pub(in crate::resolve) fn declared_twice(what: &str, first: &Ident, second: &Ident) -> Diagnostic {
+pub(crate) fn declared_twice(what: &str, first: &Ident, second: &Ident) -> Diagnostic {
     DECLARED_TWICE
         .at(second.span, format!("a second {what} is called `{}`", second.text))
         .also(first.span, "the first")
@@ -65,7 +65,7 @@ pub(in crate::resolve) fn declared_twice(what: &str, first: &Ident, second: &Ide
 }
 
 /// An example of a map that does not exist.
-pub(in crate::resolve) fn unknown_map<'n>(name: &Ident, known: impl Iterator<Item = &'n str>) -> Diagnostic {
+pub(crate) fn unknown_map<'n>(name: &Ident, known: impl Iterator<Item = &'n str>) -> Diagnostic {
     let mut known: Vec<&str> = known.collect();
     known.sort_unstable();
     UNKNOWN_MAP
@@ -74,7 +74,7 @@ pub(in crate::resolve) fn unknown_map<'n>(name: &Ident, known: impl Iterator<Ite
 }
 
 /// A parameter that no line declares.
-pub(in crate::resolve) fn unknown_param<'n>(name: &Ident, known: impl Iterator<Item = &'n str>) -> Diagnostic {
+pub(crate) fn unknown_param<'n>(name: &Ident, known: impl Iterator<Item = &'n str>) -> Diagnostic {
     let mut known: Vec<&str> = known.collect();
     known.sort_unstable();
     UNKNOWN_PARAM.at(name.span, format!("no line declares the parameter `{}`", name.text)).help(
@@ -86,7 +86,7 @@ pub(in crate::resolve) fn unknown_param<'n>(name: &Ident, known: impl Iterator<I
 }
 
 /// A value from outside for a parameter that no line declares.
-pub(in crate::resolve) fn given_param_unknown<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Diagnostic {
+pub(crate) fn given_param_unknown<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Diagnostic {
     let mut known: Vec<&str> = known.collect();
     known.sort_unstable();
     UNKNOWN_PARAM
@@ -95,14 +95,14 @@ pub(in crate::resolve) fn given_param_unknown<'n>(name: &str, known: impl Iterat
 }
 
 /// A parameter without a value.
-pub(in crate::resolve) fn param_without_value(name: &Ident) -> Diagnostic {
+pub(crate) fn param_without_value(name: &Ident) -> Diagnostic {
     NO_VALUE
         .at(name.span, format!("the parameter `{}` has no value", name.text))
         .help(format!("give one, `--param {0}=VALUE`, or a default, `param {0} = \"VALUE\"`", name.text))
 }
 
 /// A parameter in a value of the record.
-pub(in crate::resolve) fn param_in_record(name: &Ident) -> Diagnostic {
+pub(crate) fn param_in_record(name: &Ident) -> Diagnostic {
     PARAM_IN_RECORD
         .at(name.span, format!("the parameter `{}` stands in a value of the record", name.text))
         .note("parameters differ between environments; records do not")
@@ -110,14 +110,14 @@ pub(in crate::resolve) fn param_in_record(name: &Ident) -> Diagnostic {
 }
 
 /// A code that mapc does not have.
-pub(in crate::resolve) fn unknown_code(code: &TextLit, known: impl Iterator<Item = &'static str>) -> Diagnostic {
+pub(crate) fn unknown_code(code: &TextLit, known: impl Iterator<Item = &'static str>) -> Diagnostic {
     UNKNOWN_CODE
         .at(code.span, format!("there is no code `{}`", code.value))
         .help(near_miss(&code.value, known).map(|nearest| format!("a similar code is `{nearest}`")))
 }
 
 /// A level line that would break a promise.
-pub(in crate::resolve) fn not_waivable(line: &LevelLine, code: &Code) -> Diagnostic {
+pub(crate) fn not_waivable(line: &LevelLine, code: &Code) -> Diagnostic {
     NOT_WAIVABLE
         .at(line.span, format!("`{}` cannot be lowered", code.name))
         .note("what compiles is promised to be accepted by every stage, with no row lost, doubled or merged")
@@ -125,21 +125,21 @@ pub(in crate::resolve) fn not_waivable(line: &LevelLine, code: &Code) -> Diagnos
 }
 
 /// A waiver without a reason or an end.
-pub(in crate::resolve) fn waiver_without_reason(line: &LevelLine) -> Diagnostic {
+pub(crate) fn waiver_without_reason(line: &LevelLine) -> Diagnostic {
     NO_REASON
         .at(line.span, "a waiver says why it is given, and when it ends")
         .help(format!("write `allow {} because \"…\" until \"2027-06-30\"`", line.code.value))
 }
 
 /// A day that does not exist.
-pub(in crate::resolve) fn bad_date(until: &TextLit) -> Diagnostic {
+pub(crate) fn bad_date(until: &TextLit) -> Diagnostic {
     BAD_DATE
         .at(until.span, format!("`{}` is not a day", until.value))
         .help("write year, month and day: `\"2027-06-30\"`".to_owned())
 }
 
 /// A waiver that has ended.
-pub(in crate::resolve) fn waiver_ended(line: &LevelLine, until: &TextLit) -> Diagnostic {
+pub(crate) fn waiver_ended(line: &LevelLine, until: &TextLit) -> Diagnostic {
     ENDED
         .at(until.span, format!("the waiver of `{}` ended on {}", line.code.value, until.value))
         .help("mend what it waives, or give it a new end".to_owned())

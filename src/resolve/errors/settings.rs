@@ -32,7 +32,7 @@ pub static ROW_VALUE: Code =
     Code::error("setting/row-value", include_str!("../../../book/src/diagnostics/setting/row-value.md"));
 
 /// A setting that the stage does not have.
-pub(in crate::resolve) fn unknown_setting(
+pub(crate) fn unknown_setting(
     owner: &Ident,
     key: &Ident,
     known: impl Iterator<Item = &'static str> + Clone,
@@ -55,7 +55,7 @@ pub(in crate::resolve) fn unknown_setting(
 }
 
 /// A setting that is given twice.
-pub(in crate::resolve) fn setting_twice(key: &Ident, first: Span) -> Diagnostic {
+pub(crate) fn setting_twice(key: &Ident, first: Span) -> Diagnostic {
     SETTING_TWICE
         .at(key.span, format!("`{}` is given a second time", key.text))
         .also(first, "the first")
@@ -63,7 +63,7 @@ pub(in crate::resolve) fn setting_twice(key: &Ident, first: Span) -> Diagnostic 
 }
 
 /// A value that is not of the setting's form.
-pub(in crate::resolve) fn setting_value(spec: &Spec, line: &Setting) -> Diagnostic {
+pub(crate) fn setting_value(spec: &Spec, line: &Setting) -> Diagnostic {
     let words = |words: &[&str]| words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
     let wanted = match &spec.form {
         Form::Flag => "`true` or `false`".to_owned(),
@@ -106,7 +106,7 @@ fn setting_help(spec: &Spec, line: &Setting) -> Option<String> {
 }
 
 /// Settings of a stage that the map does not go through.
-pub(in crate::resolve) fn misplaced_settings(block: &StageBlock, map: &Map) -> Diagnostic {
+pub(crate) fn misplaced_settings(block: &StageBlock, map: &Map) -> Diagnostic {
     let stages: Vec<&str> = map.stages.iter().map(|clause| &*clause.stage.text).collect();
     let finding = MISPLACED
         .at(block.span, format!("the map `{}` does not go through this `{}`", map.name.text, block.stage.text))
@@ -115,14 +115,14 @@ pub(in crate::resolve) fn misplaced_settings(block: &StageBlock, map: &Map) -> D
 }
 
 /// Settings at the top of a text that no map uses.
-pub(in crate::resolve) fn unused_settings(block: &StageBlock) -> Diagnostic {
+pub(crate) fn unused_settings(block: &StageBlock) -> Diagnostic {
     UNUSED
         .at(block.span, format!("no map uses these settings of `{}`", block.stage.text))
         .help("drop the block".to_owned())
 }
 
 /// A setting that would differ from row to row.
-pub(in crate::resolve) fn hole_in_setting(span: Span) -> Diagnostic {
+pub(crate) fn hole_in_setting(span: Span) -> Diagnostic {
     ROW_VALUE
         .at(span, "a setting is the same for every row")
         .help("a parameter is written `$(NAME)`; what the service itself fills in is written `\\${…}`".to_owned())
