@@ -14,6 +14,7 @@ mod pipeline;
 mod scope;
 mod settings;
 mod source;
+mod texts;
 mod types;
 mod values;
 

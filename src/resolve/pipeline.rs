@@ -3,11 +3,12 @@
 use super::errors;
 use super::scope::Scope;
 use super::settings;
+use super::texts::text;
 use crate::diag::Diagnostics;
 use crate::mapping::{Resource, StageClause};
 use crate::schema::Table;
 use crate::stage::{ResourceForm, Stage};
-use crate::syntax::tree::{self, Map, StageBlock, Template, TemplatePart};
+use crate::syntax::tree::{self, Map, StageBlock};
 use crate::text::Name;
 
 /// The clauses of a map's pipeline; `None` when one names no stage.
@@ -76,20 +77,4 @@ fn resource(
         return None;
     }
     Some((wanted > 0).then_some(Resource { parts, span: clause.span }))
-}
-
-/// A text whose only holes are parameters.
-pub(super) fn text(template: &Template, scope: &Scope<'_>, diags: &mut Diagnostics) -> Option<Name> {
-    let mut text = String::new();
-    for part in &template.parts {
-        match part {
-            TemplatePart::Literal(literal) => text.push_str(literal),
-            TemplatePart::Param(name) => text.push_str(&scope.param(name, diags)?),
-            TemplatePart::Hole(_, span) => {
-                diags.push(errors::hole_in_setting(*span));
-                return None;
-            }
-        }
-    }
-    Some(text.into())
 }

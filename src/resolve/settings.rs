@@ -1,8 +1,8 @@
 //! Settings: blocks are checked against what their stage declares, and merged, the narrower block winning key by key.
 
 use super::errors;
-use super::pipeline::text;
 use super::scope::Scope;
+use super::texts::text;
 use super::values;
 use crate::diag::Diagnostics;
 use crate::schema::Table;
