@@ -11,10 +11,7 @@ use crate::syntax::tree::{AssumeLine, Claim, Condition, Literal, LiteralKind, Pa
 use crate::text::Span;
 
 /// `assume …`; `None` where the line was read and refused.
-pub(in crate::syntax) fn assume_line(
-    slice: Slice<'_>,
-    diags: &mut Diagnostics,
-) -> Result<Option<AssumeLine>, Unexpected> {
+pub fn assume_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<Option<AssumeLine>, Unexpected> {
     let line = read(Rule::assume_line, slice)?;
     let cx = &mut Context { id: slice.id, base: slice.base, diags };
     let span = cx.span(&line);

@@ -13,11 +13,7 @@ use crate::syntax::tree::{
 use crate::text::{Name, Span};
 
 /// `partition key …`, `sort key …`
-pub(in crate::syntax) fn key_line(
-    slice: Slice<'_>,
-    doc: Option<Name>,
-    diags: &mut Diagnostics,
-) -> Result<KeyLine, Unexpected> {
+pub fn key_line(slice: Slice<'_>, doc: Option<Name>, diags: &mut Diagnostics) -> Result<KeyLine, Unexpected> {
     let line = read(Rule::key_line, slice)?;
     let cx = &mut Context { id: slice.id, base: slice.base, diags };
     let span = cx.span(&line);
@@ -34,7 +30,7 @@ pub(in crate::syntax) fn key_line(
 }
 
 /// `field …` without its block, and the kind that its last word gives to the block.
-pub(in crate::syntax) fn field_line(
+pub fn field_line(
     slice: Slice<'_>,
     doc: Option<Name>,
     diags: &mut Diagnostics,
@@ -131,7 +127,7 @@ fn null_policy(pair: Pair<'_, Rule>, cx: &mut Context<'_>) -> NullPolicy {
 }
 
 /// `item VALUE`
-pub(in crate::syntax) fn item_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<(Value, Span), Unexpected> {
+pub fn item_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<(Value, Span), Unexpected> {
     let line = read(Rule::item_line, slice)?;
     let cx = &mut Context { id: slice.id, base: slice.base, diags };
     let span = cx.span(&line);
@@ -140,11 +136,7 @@ pub(in crate::syntax) fn item_line(slice: Slice<'_>, diags: &mut Diagnostics) ->
 }
 
 /// `pivot …`
-pub(in crate::syntax) fn pivot_line(
-    slice: Slice<'_>,
-    doc: Option<Name>,
-    diags: &mut Diagnostics,
-) -> Result<PivotLine, Unexpected> {
+pub fn pivot_line(slice: Slice<'_>, doc: Option<Name>, diags: &mut Diagnostics) -> Result<PivotLine, Unexpected> {
     let line = read(Rule::pivot_line, slice)?;
     let cx = &mut Context { id: slice.id, base: slice.base, diags };
     let span = cx.span(&line);
@@ -161,7 +153,7 @@ pub(in crate::syntax) fn pivot_line(
 }
 
 /// `exclude …`
-pub(in crate::syntax) fn exclude_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<ExcludeLine, Unexpected> {
+pub fn exclude_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<ExcludeLine, Unexpected> {
     let line = read(Rule::exclude_line, slice)?;
     let cx = &Context { id: slice.id, base: slice.base, diags };
     let span = cx.span(&line);
@@ -170,7 +162,7 @@ pub(in crate::syntax) fn exclude_line(slice: Slice<'_>, diags: &mut Diagnostics)
 }
 
 /// `null …`
-pub(in crate::syntax) fn null_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<NullLine, Unexpected> {
+pub fn null_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<NullLine, Unexpected> {
     let line = read(Rule::null_line, slice)?;
     let cx = &mut Context { id: slice.id, base: slice.base, diags };
     let span = cx.span(&line);

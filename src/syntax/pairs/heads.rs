@@ -14,7 +14,7 @@ use crate::syntax::tree::{
 use crate::text::{Name, Span};
 
 /// `language 1`
-pub(in crate::syntax) fn language_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<LanguageLine, Unexpected> {
+pub fn language_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<LanguageLine, Unexpected> {
     let line = read(Rule::language_line, slice)?;
     let cx = &Context { id: slice.id, base: slice.base, diags };
     let span = cx.span(&line);
@@ -23,7 +23,7 @@ pub(in crate::syntax) fn language_line(slice: Slice<'_>, diags: &mut Diagnostics
 }
 
 /// `schema NAME from DIALECT "FILE"`
-pub(in crate::syntax) fn schema_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<SchemaLine, Unexpected> {
+pub fn schema_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<SchemaLine, Unexpected> {
     let line = read(Rule::schema_line, slice)?;
     let cx = &mut Context { id: slice.id, base: slice.base, diags };
     let span = cx.span(&line);
@@ -42,11 +42,7 @@ pub(in crate::syntax) fn schema_line(slice: Slice<'_>, diags: &mut Diagnostics) 
 }
 
 /// `param NAME [= "default"]`
-pub(in crate::syntax) fn param_line(
-    slice: Slice<'_>,
-    doc: Option<Name>,
-    diags: &mut Diagnostics,
-) -> Result<ParamLine, Unexpected> {
+pub fn param_line(slice: Slice<'_>, doc: Option<Name>, diags: &mut Diagnostics) -> Result<ParamLine, Unexpected> {
     let line = read(Rule::param_line, slice)?;
     let cx = &mut Context { id: slice.id, base: slice.base, diags };
     let span = cx.span(&line);
@@ -62,11 +58,7 @@ pub(in crate::syntax) fn param_line(
 }
 
 /// `map NAME from … -> …`, with an empty body.
-pub(in crate::syntax) fn map_line(
-    slice: Slice<'_>,
-    doc: Option<Name>,
-    diags: &mut Diagnostics,
-) -> Result<Map, Unexpected> {
+pub fn map_line(slice: Slice<'_>, doc: Option<Name>, diags: &mut Diagnostics) -> Result<Map, Unexpected> {
     let line = read(Rule::map_line, slice)?;
     let cx = &mut Context { id: slice.id, base: slice.base, diags };
     let span = cx.span(&line);
@@ -116,7 +108,7 @@ fn stage_clause(pair: Pair<'_, Rule>, cx: &mut Context<'_>) -> StageClause {
 }
 
 /// A stage's word, and what it works on.
-pub(in crate::syntax) struct StageHead {
+pub struct StageHead {
     /// The word.
     pub stage: Ident,
     /// The rest.
@@ -162,13 +154,13 @@ fn address(part: &Pair<'_, Rule>, cx: &mut Context<'_>) -> Template {
 }
 
 /// `STAGE [RESOURCE]`, the head of a block.
-pub(in crate::syntax) fn stage_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<StageHead, Unexpected> {
+pub fn stage_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<StageHead, Unexpected> {
     let line = read(Rule::stage_line, slice)?;
     Ok(stage_head(line, &mut Context { id: slice.id, base: slice.base, diags }))
 }
 
 /// `KEY VALUE, …`, without its block.
-pub(in crate::syntax) fn setting_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<Setting, Unexpected> {
+pub fn setting_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<Setting, Unexpected> {
     let line = read(Rule::setting_line, slice)?;
     let cx = &mut Context { id: slice.id, base: slice.base, diags };
     let span = cx.span(&line);
@@ -194,7 +186,7 @@ fn setting_value(part: Pair<'_, Rule>, cx: &mut Context<'_>) -> SettingValue {
 }
 
 /// `allow …`, `deny …`, `warn …`
-pub(in crate::syntax) fn level_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<LevelLine, Unexpected> {
+pub fn level_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<LevelLine, Unexpected> {
     let line = read(Rule::level_line, slice)?;
     let cx = &mut Context { id: slice.id, base: slice.base, diags };
     let span = cx.span(&line);
@@ -216,11 +208,7 @@ pub(in crate::syntax) fn level_line(slice: Slice<'_>, diags: &mut Diagnostics) -
 }
 
 /// `example MAP "title"`, without its lines.
-pub(in crate::syntax) fn example_line(
-    slice: Slice<'_>,
-    doc: Option<Name>,
-    diags: &mut Diagnostics,
-) -> Result<Example, Unexpected> {
+pub fn example_line(slice: Slice<'_>, doc: Option<Name>, diags: &mut Diagnostics) -> Result<Example, Unexpected> {
     let line = read(Rule::example_line, slice)?;
     let cx = &mut Context { id: slice.id, base: slice.base, diags };
     let span = cx.span(&line);

@@ -11,7 +11,7 @@ use crate::text::{Span, TextId};
 
 /// One line of a text.
 #[derive(Clone, Copy)]
-pub(in crate::syntax) struct Slice<'t> {
+pub struct Slice<'t> {
     /// The text it belongs to.
     pub id: TextId,
     /// Where it begins there.
@@ -22,7 +22,7 @@ pub(in crate::syntax) struct Slice<'t> {
 
 /// Where a line stops being one.
 #[derive(Debug)]
-pub(in crate::syntax) struct Unexpected {
+pub struct Unexpected {
     /// The first byte that does not belong, in the whole text.
     pub at: usize,
     /// What could stand there, as users call it.

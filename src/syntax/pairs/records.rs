@@ -10,7 +10,7 @@ use crate::syntax::tree::{ExampleRow, Record, RecordKey, RecordValue, TextLit};
 use crate::text::Span;
 
 /// What a `gives` line says.
-pub(in crate::syntax) enum GivesLine {
+pub enum GivesLine {
     /// `gives { … }`
     Record(Record),
     /// `gives nothing`
@@ -18,7 +18,7 @@ pub(in crate::syntax) enum GivesLine {
 }
 
 /// `row …`
-pub(in crate::syntax) fn row_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<ExampleRow, Unexpected> {
+pub fn row_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<ExampleRow, Unexpected> {
     let line = read(Rule::row_line, slice)?;
     let cx = &mut Context { id: slice.id, base: slice.base, diags };
     let span = cx.span(&line);
@@ -34,7 +34,7 @@ pub(in crate::syntax) fn row_line(slice: Slice<'_>, diags: &mut Diagnostics) -> 
 }
 
 /// `gives …`
-pub(in crate::syntax) fn gives_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<GivesLine, Unexpected> {
+pub fn gives_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<GivesLine, Unexpected> {
     let line = read(Rule::gives_line, slice)?;
     let cx = &mut Context { id: slice.id, base: slice.base, diags };
     let span = cx.span(&line);
@@ -43,7 +43,7 @@ pub(in crate::syntax) fn gives_line(slice: Slice<'_>, diags: &mut Diagnostics) -
 }
 
 /// `rejects CODE`
-pub(in crate::syntax) fn rejects_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<TextLit, Unexpected> {
+pub fn rejects_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<TextLit, Unexpected> {
     let line = read(Rule::rejects_line, slice)?;
     let cx = &Context { id: slice.id, base: slice.base, diags };
     let code = line.into_inner().find(|part| part.as_rule() == Rule::code).expect("the line has a code");

@@ -9,7 +9,7 @@ use crate::diag::Diagnostics;
 use crate::syntax::tree::{NameChange, RenameLine, RenameScope, TextLit};
 
 /// `rename …`
-pub(in crate::syntax) fn rename_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<RenameLine, Unexpected> {
+pub fn rename_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<RenameLine, Unexpected> {
     let line = read(Rule::rename_line, slice)?;
     let cx = &mut Context { id: slice.id, base: slice.base, diags };
     let span = cx.span(&line);

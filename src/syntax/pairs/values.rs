@@ -23,7 +23,7 @@ pub(super) fn ident(pair: &Pair<'_, Rule>, cx: &Context<'_>) -> Ident {
 }
 
 /// A name outside of any line that could be read; `None` where `text` is none.
-pub(in crate::syntax) fn name(text: &str, span: Span) -> Option<Ident> {
+pub fn name(text: &str, span: Span) -> Option<Ident> {
     read(Rule::name, Slice { id: span.text, base: span.start as usize, line: text })
         .ok()
         .filter(|pair| pair.as_str() == text)
