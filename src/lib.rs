@@ -2,9 +2,11 @@
 #![warn(missing_docs)]
 
 pub mod artefact;
+mod codes;
 pub mod diag;
 pub mod formats;
 pub mod lock;
+pub mod manifest;
 pub mod mapping;
 pub mod plan;
 mod project;
@@ -20,6 +22,7 @@ pub mod text;
 pub mod types;
 pub mod value;
 
+pub use codes::codes;
 pub use project::{Files, Options, Output, Sources};
 
 /// Compiles a project: all mappings that `sources` lists, with the files that they name. Does no I/O of its own and reads

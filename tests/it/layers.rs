@@ -13,6 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("types", &["text"]),
     ("artefact", &[]),
+    ("manifest", &["artefact"]),
     ("diag", &["text"]),
     // Readers: text in, trees and tables out.
     ("syntax", &["text", "types", "diag"]),
@@ -41,6 +42,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("review", &["text", "types", "diag", "artefact", "value", "schema", "mapping", "shape", "stage", "plan"]),
     // The door of the library, and the doors of the program.
     ("project", &["text", "diag", "artefact"]),
+    ("codes", &["*"]),
     ("cli", &["*"]),
     ("lib", &["*"]),
     ("main", &["*"]),

@@ -1,1 +1,14 @@
-//! How findings are shown: one file a format.
+//! Findings as people and programs read them: one file a format.
+//!
+//! Nothing here writes anywhere: a renderer returns text, and the door that asked for it prints it.
+
+mod escape;
+mod human;
+mod json;
+mod places;
+mod window;
+
+pub use escape::line as visible;
+pub use human::{Look, human, summary};
+pub use json::json;
+pub use places::{Places, Position};

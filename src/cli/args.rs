@@ -1,0 +1,115 @@
+//! The arguments of each command. Their doc comments are the help texts, so they name only what exists.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Compiles mappings of relational tables into what every stage of a migration needs.
+#[derive(Debug, Parser)]
+#[command(name = "mapc", version, arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(
+    after_help = "Exit codes: 0 fine, 1 findings of level error, 2 wrong usage or a file that cannot be read or written."
+)]
+pub struct Cli {
+    /// The command.
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// How findings are written
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value_t = MessageFormat::Human)]
+    pub message_format: MessageFormat,
+
+    /// When to use colours.
+    #[command(flatten)]
+    pub color: colorchoice_clap::Color,
+}
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// For people, with the lines of the text
+    Human,
+    /// One JSON object a line
+    Json,
+}
+
+/// What `mapc` can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Compile mappings and write the artefacts of their stages
+    Compile(CompileArgs),
+    /// Report findings without writing anything
+    Check(ProjectArgs),
+    /// Print the page that a reviewer of a mapping reads
+    Review(ReviewArgs),
+    /// Print the page of a diagnostic code, or all codes
+    Explain(ExplainArgs),
+    /// Write a small project that compiles
+    Init(InitArgs),
+}
+
+/// What is compiled together.
+#[derive(Debug, Args)]
+pub struct ProjectArgs {
+    /// Mappings (`.mapc` files), or folders that hold some. All of one call are one project
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Value of a parameter, such as `bucket=lake`. May be repeated
+    #[arg(long = "param", value_name = "NAME=VALUE")]
+    pub params: Vec<String>,
+
+    /// File that keeps allocated ids [default: `mapc.lock` beside the first PATH]
+    #[arg(long, value_name = "FILE")]
+    pub lock: Option<PathBuf>,
+}
+
+/// Arguments of `compile`.
+#[derive(Debug, Args)]
+pub struct CompileArgs {
+    /// What is compiled.
+    #[command(flatten)]
+    pub project: ProjectArgs,
+
+    /// Folder of the artefacts and their `manifest.json`
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    pub out: PathBuf,
+}
+
+/// Arguments of `review`.
+#[derive(Debug, Args)]
+pub struct ReviewArgs {
+    /// What is compiled.
+    #[command(flatten)]
+    pub project: ProjectArgs,
+
+    /// Only this mapping
+    #[arg(long, value_name = "NAME")]
+    pub mapping: Option<String>,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// A code such as `dms/pivot`
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// Folder of the project; made when it does not exist
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_fit_together() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,95 @@
+//! Files as the compiler reads them, and the reasons why one cannot be read, in plain words.
+
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
+
+use mapc::Files;
+
+/// Places in a text are counted with 32 bits.
+const LARGEST: u64 = u32::MAX as u64;
+
+/// The disk, with paths as they are: relative ones start at the working directory.
+#[derive(Debug)]
+pub struct Disk;
+
+impl Files for Disk {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        read(Path::new(path))
+    }
+}
+
+/// The bytes of a file. Folders and devices are refused, and so is what is too long to point into.
+pub fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let kind = std::fs::metadata(path).map_err(|error| reason(&error))?;
+    if kind.is_dir() {
+        return Err("it is a folder".to_owned());
+    }
+    if !kind.is_file() {
+        return Err("it is not a regular file".to_owned());
+    }
+    if kind.len() > LARGEST {
+        return Err("it is larger than 4 GiB".to_owned());
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|error| reason(&error))?;
+    // The length above may have been wrong: a file can grow while it is read.
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+    if bytes.len() as u64 > LARGEST { Err("it is larger than 4 GiB".to_owned()) } else { Ok(bytes) }
+}
+
+/// Why the system refused, without its jargon and numbers.
+pub fn reason(error: &io::Error) -> String {
+    const PLAIN: &[(ErrorKind, &str)] = &[
+        (ErrorKind::NotFound, "no such file or folder"),
+        (ErrorKind::PermissionDenied, "permission denied"),
+        (ErrorKind::IsADirectory, "it is a folder"),
+        (ErrorKind::NotADirectory, "a part of the path is not a folder"),
+        (ErrorKind::StorageFull, "the disk is full"),
+        (ErrorKind::QuotaExceeded, "the disk quota is used up"),
+        (ErrorKind::FileTooLarge, "the file is too large"),
+        (ErrorKind::ReadOnlyFilesystem, "the file system is read-only"),
+        (ErrorKind::OutOfMemory, "there is not enough memory"),
+        (ErrorKind::InvalidInput, "the path is not possible here"),
+        (ErrorKind::InvalidFilename, "the name is too long or not possible here"),
+    ];
+    if let Some((_, plain)) = PLAIN.iter().find(|(kind, _)| *kind == error.kind()) {
+        return (*plain).to_owned();
+    }
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text);
+    if text.starts_with("Too many levels of symbolic links") {
+        return "the links lead in a circle".to_owned();
+    }
+    text.to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_a_file_is_refused_in_plain_words() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        assert_eq!(read(folder.path()), Err("it is a folder".to_owned()));
+        assert_eq!(read(&folder.path().join("absent")), Err("no such file or folder".to_owned()));
+        assert_eq!(read(Path::new("a\0b")), Err("the path is not possible here".to_owned()));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn devices_and_circles_of_links_are_refused() {
+        assert_eq!(read(Path::new("/dev/zero")), Err("it is not a regular file".to_owned()));
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink(&link, &link).expect("a link");
+        assert_eq!(read(&link), Err("the links lead in a circle".to_owned()));
+    }
+
+    #[test]
+    fn a_file_too_large_to_point_into_is_refused() {
+        let file = tempfile::NamedTempFile::new().expect("a temporary file");
+        file.as_file().set_len(LARGEST + 1).expect("a file of holes");
+        assert_eq!(read(file.path()), Err("it is larger than 4 GiB".to_owned()));
+    }
+}

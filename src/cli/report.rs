@@ -1,0 +1,42 @@
+//! Findings on their way out of the program.
+
+use anyhow::Result;
+use mapc::diag::Diagnostics;
+use mapc::diag::render::{self, Look, Places};
+use mapc::text::Texts;
+
+use super::args::MessageFormat;
+use super::terminal;
+
+/// Where findings in JSON go. Those for people always go to stderr.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JsonTo {
+    /// They are the data that the command gives.
+    Stdout,
+    /// The command has other data to give.
+    Stderr,
+}
+
+/// Writes all findings, and for people how many there are.
+pub fn findings(diagnostics: &Diagnostics, texts: &Texts, format: MessageFormat, json: JsonTo) -> Result<()> {
+    let mut places = Places::new(texts);
+    match format {
+        MessageFormat::Human => {
+            let look = Look { colour: true, width: terminal::width() };
+            for diagnostic in diagnostics.iter() {
+                terminal::message(&render::human(diagnostic, &mut places, look));
+            }
+            terminal::message(&render::summary(diagnostics));
+        }
+        MessageFormat::Json => {
+            for diagnostic in diagnostics.iter() {
+                let line = render::json(diagnostic, &mut places) + "\n";
+                match json {
+                    JsonTo::Stdout => terminal::data(line.as_bytes())?,
+                    JsonTo::Stderr => terminal::message(&line),
+                }
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,176 @@
+//! Several files written as one: all are prepared beside their places before the first is put there.
+//!
+//! A file whose bytes do not change is not touched, so that its time stays. When anything fails, what was prepared is
+//! removed, folders included.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow};
+use tempfile::NamedTempFile;
+
+use super::disk::{self, reason};
+
+/// Files that are ready to be put in place. Dropping it leaves the disk as it was.
+#[derive(Debug, Default)]
+pub struct Prepared {
+    files: Vec<(NamedTempFile, PathBuf)>,
+    folders: Vec<PathBuf>,
+    done: bool,
+}
+
+impl Prepared {
+    /// Nothing to write yet.
+    pub fn new() -> Prepared {
+        Prepared::default()
+    }
+
+    /// Prepares `path` to hold `bytes`, unless it does already.
+    pub fn add(&mut self, path: &Path, bytes: &[u8]) -> Result<()> {
+        if holds(path, bytes) {
+            return Ok(());
+        }
+        let folder = match path.parent() {
+            Some(parent) if parent != Path::new("") => parent,
+            Some(_) | None => Path::new("."),
+        };
+        self.make_folder(folder)?;
+        let file = prepared(path, folder, bytes)
+            .map_err(|error| anyhow!(reason(&error)))
+            .with_context(|| format!("`{}` cannot be written", path.display()))?;
+        self.files.push((file, path.to_owned()));
+        Ok(())
+    }
+
+    /// Puts all files in their places, in the order in which they were added.
+    pub fn persist(mut self) -> Result<()> {
+        for (file, path) in std::mem::take(&mut self.files) {
+            file.persist(&path)
+                .map_err(|error| anyhow!(reason(&error.error)))
+                .with_context(|| format!("`{}` cannot be written", path.display()))?;
+            self.done = true;
+        }
+        self.done = true;
+        Ok(())
+    }
+
+    /// Makes a folder and those above it, and remembers which are new.
+    fn make_folder(&mut self, folder: &Path) -> Result<()> {
+        let missing: Vec<&Path> =
+            folder.ancestors().take_while(|part| *part != Path::new("") && part.symlink_metadata().is_err()).collect();
+        for part in missing.into_iter().rev() {
+            fs::create_dir(part)
+                .map_err(|error| anyhow!(reason(&error)))
+                .with_context(|| format!("the folder `{}` cannot be made", part.display()))?;
+            self.folders.push(part.to_owned());
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Prepared {
+    fn drop(&mut self) {
+        if !self.done {
+            self.files.clear();
+            // The deepest first. One that somebody else has put something into stays.
+            for folder in self.folders.iter().rev() {
+                let _ = fs::remove_dir(folder);
+            }
+        }
+    }
+}
+
+/// Whether the file holds these bytes and is no link to elsewhere.
+fn holds(path: &Path, bytes: &[u8]) -> bool {
+    let same_length = path.symlink_metadata().is_ok_and(|kind| kind.is_file() && kind.len() == bytes.len() as u64);
+    same_length && disk::read(path).is_ok_and(|old| old == bytes)
+}
+
+/// A file beside `path`, with the rights that a file made there would have, or has.
+fn prepared(path: &Path, folder: &Path, bytes: &[u8]) -> std::io::Result<NamedTempFile> {
+    if path.is_dir() {
+        return Err(std::io::ErrorKind::IsADirectory.into());
+    }
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".mapc-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    if let Ok(old) = path.symlink_metadata()
+        && old.is_file()
+    {
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    file.flush()?;
+    Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn files_appear_together_or_not_at_all() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let root = folder.path();
+        fs::create_dir(root.join("taken")).expect("a folder");
+        let mut prepared = Prepared::new();
+        prepared.add(&root.join("new/deep/a.json"), b"a").expect("prepared");
+        let error = prepared.add(&root.join("taken"), b"b").expect_err("a folder cannot be written");
+        assert!(format!("{error:#}").ends_with("cannot be written: it is a folder"), "{error:#}");
+        drop(prepared);
+        assert_eq!(names(root), ["taken"]);
+    }
+
+    #[test]
+    fn a_file_that_does_not_change_keeps_its_time() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("a.json");
+        let write = |bytes: &[u8]| {
+            let mut prepared = Prepared::new();
+            prepared.add(&path, bytes).expect("prepared");
+            prepared.persist().expect("written");
+        };
+        write(b"one");
+        let old = std::time::SystemTime::UNIX_EPOCH;
+        fs::File::options().write(true).open(&path).and_then(|file| file.set_modified(old)).expect("a time");
+        write(b"one");
+        assert_eq!(path.metadata().and_then(|kind| kind.modified()).expect("a time"), old);
+        write(b"two");
+        assert_ne!(path.metadata().and_then(|kind| kind.modified()).expect("a time"), old);
+        assert_eq!(fs::read(&path).expect("bytes"), b"two");
+        assert_eq!(names(folder.path()), ["a.json"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn rights_are_kept_and_new_files_are_not_secret() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("a.json");
+        let mode = || path.metadata().expect("a file").permissions().mode() & 0o777;
+        let write = |bytes: &[u8]| {
+            let mut prepared = Prepared::new();
+            prepared.add(&path, bytes).expect("prepared");
+            prepared.persist().expect("written");
+        };
+        write(b"one");
+        let plain = folder.path().join("plain");
+        fs::write(&plain, b"").expect("a file");
+        assert_eq!(mode(), plain.metadata().expect("a file").permissions().mode() & 0o777);
+        fs::set_permissions(&path, PermissionsExt::from_mode(0o640)).expect("rights");
+        write(b"two");
+        assert_eq!(mode(), 0o640);
+    }
+}

@@ -1,0 +1,211 @@
+//! Findings for people: the lines of the text, what is wrong below them, the reason and the way out.
+
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level as Shown, Patch, Renderer, Snippet};
+
+use super::escape;
+use super::places::Places;
+use super::window::Window;
+use crate::diag::code::Level;
+use crate::diag::finding::{Diagnostic, Diagnostics, Edit, Fix, Label};
+use crate::text::TextId;
+
+/// Places whose lines are further apart are shown apart.
+const NEAR: usize = 10;
+/// The most places that one finding shows.
+const MOST: usize = 8;
+
+/// How findings are to look.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// With colours, as ANSI escapes.
+    pub colour: bool,
+    /// Columns that there are.
+    pub width: usize,
+}
+
+/// One finding, with a blank line after it.
+pub fn human(diagnostic: &Diagnostic, places: &mut Places<'_>, look: Look) -> String {
+    let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
+    let pages = pages(diagnostic, places);
+    let mut report = vec![finding(diagnostic, &pages)];
+    let fixes: Vec<(String, Vec<Edited>)> =
+        diagnostic.fixes.iter().map(|fix| (escape::line(&fix.message), edited(fix, places))).collect();
+    report.extend(fixes.iter().map(|(message, edited)| suggestion(message, edited)));
+    let mut text = renderer.term_width(look.width).render(&report);
+    for page in &pages {
+        text = page.with_true_column(text);
+    }
+    text + "\n\n"
+}
+
+/// The last lines: how many findings there are, and how to read more about one. Empty when there are none.
+pub fn summary(diagnostics: &Diagnostics) -> String {
+    let count = |level| diagnostics.iter().filter(|diagnostic| diagnostic.level == level).count();
+    let counts: Vec<String> = [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Note, "note")]
+        .into_iter()
+        .map(|(level, word)| (count(level), word))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}{}", if count == 1 { "" } else { "s" }))
+        .collect();
+    let worst = diagnostics.iter().map(|diagnostic| diagnostic.level).max();
+    let Some(example) = diagnostics.iter().find(|diagnostic| Some(diagnostic.level) == worst) else {
+        return String::new();
+    };
+    format!("{}\nfor more: `mapc explain {}`\n", counts.join(", "), example.code.name)
+}
+
+/// Labels that lie near each other in one text, and the window that shows them.
+struct Page {
+    path: String,
+    window: Window,
+    /// Where in the window, of what kind, with what text.
+    marks: Vec<(Range<usize>, AnnotationKind, String)>,
+    /// Line and column where the first mark really is: the window may be cut.
+    line: usize,
+    column: usize,
+}
+
+/// A label that is to be shown, its lines counted from 0.
+struct Shining {
+    kind: AnnotationKind,
+    text: String,
+    id: TextId,
+    range: Range<usize>,
+    lines: Range<usize>,
+}
+
+fn pages(diagnostic: &Diagnostic, places: &mut Places<'_>) -> Vec<Page> {
+    let primary = diagnostic.place.iter().map(|label| (AnnotationKind::Primary, label));
+    let also = diagnostic.also.iter().map(|label| (AnnotationKind::Context, label));
+    let labels: Vec<Shining> =
+        primary.chain(also).take(MOST).map(|(kind, label)| shining(kind, label, places)).collect();
+    let mut groups: Vec<Vec<Shining>> = Vec::new();
+    for label in labels {
+        let near = groups.iter_mut().find(|group| group.iter().any(|other| are_near(other, &label)));
+        match near {
+            Some(group) => group.push(label),
+            None => groups.push(vec![label]),
+        }
+    }
+    groups.into_iter().map(|group| page(group, places)).collect()
+}
+
+fn shining(kind: AnnotationKind, label: &Label, places: &mut Places<'_>) -> Shining {
+    let id = label.span.text;
+    let mut range = places.range(label.span);
+    let first = places.line(id, range.start);
+    let mut last = places.line(id, range.end);
+    if last > first + NEAR {
+        // A block that is never closed may be the rest of the file: its first line is the place.
+        last = first;
+        range.end = places.line_range(id, first).end.max(range.start);
+    }
+    Shining { kind, text: escape::line(&label.text), id, range, lines: first..last }
+}
+
+fn are_near(a: &Shining, b: &Shining) -> bool {
+    a.id == b.id && a.lines.start <= b.lines.end + NEAR && b.lines.start <= a.lines.end + NEAR
+}
+
+fn page(group: Vec<Shining>, places: &mut Places<'_>) -> Page {
+    let id = group[0].id;
+    let first = group.iter().map(|label| label.lines.start).min().unwrap_or(0);
+    let last = group.iter().map(|label| label.lines.end).max().unwrap_or(first);
+    let ranges: Vec<Range<usize>> = group.iter().map(|label| label.range.clone()).collect();
+    let window = Window::new(places, id, first, last, &ranges);
+    let position = places.position(id, ranges[0].start);
+    let marks = group.into_iter().map(|label| (window.range(&label.range), label.kind, label.text)).collect();
+    Page { path: escape::line(places.path(id)), window, marks, line: position.line, column: position.column }
+}
+
+impl Page {
+    fn snippet(&self) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
+        let marks = self.marks.iter().map(|(range, kind, text)| kind.span(range.clone()).label(text.as_str()));
+        Snippet::source(self.window.source.as_str())
+            .path(self.path.as_str())
+            .line_start(self.window.first_line)
+            .annotations(marks)
+    }
+
+    /// The renderer counts columns in what it was given; says where the place is in the file instead.
+    fn with_true_column(&self, text: String) -> String {
+        let shown = self.window.column(self.marks[0].0.start);
+        if shown == self.column {
+            return text;
+        }
+        let place = format!("{}:{}:", self.path, self.line);
+        text.replacen(&format!("{place}{shown}"), &format!("{place}{}", self.column), 1)
+    }
+}
+
+fn finding<'a>(diagnostic: &'a Diagnostic, pages: &'a [Page]) -> Group<'a> {
+    let level = match diagnostic.level {
+        Level::Error => Shown::ERROR,
+        Level::Warning => Shown::WARNING,
+        Level::Note => Shown::NOTE,
+    };
+    let more = diagnostic.also.len() + usize::from(diagnostic.place.is_some());
+    let hidden = more.saturating_sub(MOST);
+    let notes = diagnostic.notes.iter().map(|note| Shown::NOTE.message(escape::lines(note)));
+    let places = (hidden > 0).then(|| Shown::NOTE.message(format!("and {hidden} more places")));
+    let help = diagnostic.help.iter().map(|help| Shown::HELP.message(escape::lines(help)));
+    level
+        .primary_title(escape::line(&diagnostic.message))
+        .id(diagnostic.code.name)
+        .elements(pages.iter().map(Page::snippet))
+        .elements(places.into_iter().chain(notes).chain(help))
+}
+
+/// Edits of a fix that lie near each other in one text, and the window that shows them.
+struct Edited {
+    path: String,
+    window: Window,
+    patches: Vec<(Range<usize>, String)>,
+}
+
+fn edited(fix: &Fix, places: &mut Places<'_>) -> Vec<Edited> {
+    let mut groups: Vec<Vec<&Edit>> = Vec::new();
+    for edit in &fix.edits {
+        match groups.last_mut() {
+            Some(group) if is_near(group[0], edit, places) => group.push(edit),
+            Some(_) | None => groups.push(vec![edit]),
+        }
+    }
+    groups
+        .iter()
+        .take(MOST)
+        .map(|edits| {
+            let id = edits[0].span.text;
+            let ranges: Vec<Range<usize>> = edits.iter().map(|edit| places.range(edit.span)).collect();
+            let first = ranges.iter().map(|range| range.start).min().unwrap_or(0);
+            let last = ranges.iter().map(|range| range.end).max().unwrap_or(0);
+            let (first, last) = (places.line(id, first), places.line(id, last));
+            // A fix that replaces whole pages is shown by its first lines.
+            let window = Window::new(places, id, first, last.min(first + 2 * NEAR), &ranges);
+            let patches = ranges
+                .iter()
+                .zip(edits)
+                .map(|(range, edit)| (window.range(range), escape::lines(&edit.text)))
+                .collect();
+            Edited { path: escape::line(places.path(id)), window, patches }
+        })
+        .collect()
+}
+
+fn is_near(a: &Edit, b: &Edit, places: &mut Places<'_>) -> bool {
+    let mut line = |edit: &Edit| places.line(edit.span.text, edit.span.start as usize);
+    a.span.text == b.span.text && line(a).abs_diff(line(b)) <= NEAR
+}
+
+fn suggestion<'a>(message: &'a str, edited: &'a [Edited]) -> Group<'a> {
+    let snippets = edited.iter().map(|edited| {
+        let patches = edited.patches.iter().map(|(range, text)| Patch::new(range.clone(), text.as_str()));
+        Snippet::source(edited.window.source.as_str())
+            .path(edited.path.as_str())
+            .line_start(edited.window.first_line)
+            .patches(patches)
+    });
+    Group::with_title(Shown::HELP.secondary_title(message)).elements(snippets)
+}

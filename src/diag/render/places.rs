@@ -1,0 +1,140 @@
+//! Lines and columns of places, found quickly however many findings there are.
+//!
+//! Spans come from many hands, so this is the one file that makes them safe: whatever a span says, what leaves here lies
+//! inside its text and between characters.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::text::{Span, TextId, Texts};
+
+/// A place in a text as people and editors count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Position {
+    /// Bytes before it, in the text without a byte order mark, as UTF-8.
+    pub byte: usize,
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+}
+
+/// The texts of a compilation, with an index of lines for each that a finding points into.
+#[derive(Debug)]
+pub struct Places<'a> {
+    texts: &'a Texts,
+    indexes: BTreeMap<TextId, Index>,
+}
+
+/// Where the lines of a text start, and the last column that was asked for: findings come in reading order, so that the
+/// next one on the same long line need not count from its start again.
+#[derive(Debug)]
+struct Index {
+    starts: Vec<usize>,
+    last: Position,
+}
+
+impl<'a> Places<'a> {
+    /// No index yet: they are made when a finding needs them.
+    pub fn new(texts: &'a Texts) -> Places<'a> {
+        Places { texts, indexes: BTreeMap::new() }
+    }
+
+    /// The path of a text.
+    pub fn path(&self, id: TextId) -> &'a str {
+        &self.texts.get(id).path
+    }
+
+    /// The content of a text.
+    pub fn content(&self, id: TextId) -> &'a str {
+        &self.texts.get(id).content
+    }
+
+    /// The bytes of `span`, inside its text and between characters.
+    pub fn range(&self, span: Span) -> Range<usize> {
+        let content = self.content(span.text);
+        let start = floor(content, span.start as usize);
+        let end = floor(content, span.end as usize);
+        start..end.max(start)
+    }
+
+    /// The line of a byte offset, from 0.
+    pub fn line(&mut self, id: TextId, offset: usize) -> usize {
+        self.index(id).starts.partition_point(|start| *start <= offset).saturating_sub(1)
+    }
+
+    /// The bytes of a line that is counted from 0, without its end; empty past the last.
+    pub fn line_range(&mut self, id: TextId, line: usize) -> Range<usize> {
+        let content = self.content(id);
+        let starts = &self.index(id).starts;
+        let start = starts.get(line).copied().unwrap_or(content.len());
+        let end = starts.get(line + 1).copied().unwrap_or(content.len());
+        let text = &content[start..end];
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        start..start + text.strip_suffix('\r').unwrap_or(text).len()
+    }
+
+    /// Line and column of a byte offset that lies between two characters.
+    pub fn position(&mut self, id: TextId, byte: usize) -> Position {
+        let content = self.content(id);
+        let byte = floor(content, byte);
+        let line = self.line(id, byte);
+        let index = self.index(id);
+        let from = if index.last.line == line + 1 && index.last.byte <= byte {
+            index.last
+        } else {
+            Position { byte: index.starts[line], line: line + 1, column: 1 }
+        };
+        let column = from.column + content[from.byte..byte].chars().count();
+        index.last = Position { byte, line: line + 1, column };
+        index.last
+    }
+
+    fn index(&mut self, id: TextId) -> &mut Index {
+        let content = self.content(id);
+        self.indexes.entry(id).or_insert_with(|| {
+            let ends = content.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
+            Index { starts, last: Position { byte: 0, line: 1, column: 1 } }
+        })
+    }
+}
+
+/// The end of the last character that ends at or before `offset`.
+fn floor(content: &str, offset: usize) -> usize {
+    let mut at = offset.min(content.len());
+    while !content.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_columns_count_from_one_and_in_characters() {
+        let mut texts = Texts::new();
+        let id = texts.add("a.mapc", "ab\r\nné x\n");
+        let mut places = Places::new(&texts);
+        assert_eq!(places.position(id, 0), Position { byte: 0, line: 1, column: 1 });
+        assert_eq!(places.position(id, 8), Position { byte: 8, line: 2, column: 4 });
+        // Back on the same line, and past the end.
+        assert_eq!(places.position(id, 4), Position { byte: 4, line: 2, column: 1 });
+        assert_eq!(places.position(id, 999), Position { byte: 10, line: 3, column: 1 });
+        assert_eq!(places.line_range(id, 0), 0..2);
+        assert_eq!(places.line_range(id, 7), 10..10);
+    }
+
+    #[test]
+    fn a_span_that_fits_no_text_is_made_to_fit() {
+        let mut texts = Texts::new();
+        let id = texts.add("a.mapc", "é");
+        let places = Places::new(&texts);
+        assert_eq!(places.range(Span::new(id, 1, 99)), 0..2);
+        assert_eq!(places.range(Span { text: id, start: 2, end: 0 }), 2..2);
+    }
+}

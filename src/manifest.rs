@@ -1,0 +1,164 @@
+//! `manifest.json`: what lies in an output folder, so that programs find it and the next compilation can tidy up.
+//!
+//! The form is public and versioned. Nothing here touches a disk.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::artefact::Artefact;
+
+/// The name of the file, in the output folder.
+pub const FILE: &str = "manifest.json";
+
+/// The version of the form that is written, and the newest that can be read.
+pub const VERSION: u32 = 1;
+
+/// The list of what a compilation made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// [`VERSION`]
+    pub version: u32,
+    /// In order of path.
+    pub artefacts: Vec<Entry>,
+}
+
+/// One artefact. Words are kept as they are: another release may know more of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Relative to the manifest, with `/`.
+    pub path: String,
+    /// The stage it is for; `null` for what describes the mapping as a whole.
+    pub stage: Option<String>,
+    /// What it is, as [`Kind::word`](crate::artefact::Kind::word) says it.
+    pub kind: String,
+    /// The mapping it was made from; `null` for the project's.
+    pub mapping: Option<String>,
+    /// SHA-256 of its bytes, in lower-case hexadecimal digits.
+    pub sha256: String,
+}
+
+/// Why a manifest cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unusable {
+    /// It is not a manifest; the text says where it stops being one.
+    Broken(String),
+    /// A newer release wrote it, in this version.
+    Newer(u64),
+}
+
+impl Manifest {
+    /// The manifest of `artefacts`.
+    pub fn of(artefacts: &[Artefact]) -> Manifest {
+        let mut artefacts: Vec<Entry> = artefacts.iter().map(Entry::of).collect();
+        artefacts.sort_by(|a, b| a.path.cmp(&b.path));
+        Manifest { version: VERSION, artefacts }
+    }
+
+    /// Reads the bytes of a manifest.
+    pub fn parse(bytes: &[u8]) -> Result<Manifest, Unusable> {
+        /// What every version has.
+        #[derive(Deserialize)]
+        struct Versioned {
+            version: u64,
+        }
+        let broken = |error: serde_json::Error| Unusable::Broken(error.to_string());
+        let Versioned { version } = serde_json::from_slice(bytes).map_err(broken)?;
+        if version > u64::from(VERSION) {
+            return Err(Unusable::Newer(version));
+        }
+        serde_json::from_slice(bytes).map_err(broken)
+    }
+
+    /// The bytes of the file.
+    pub fn render(&self) -> String {
+        serde_json::to_string_pretty(self).expect("text and numbers can always be JSON") + "\n"
+    }
+
+    /// Whether it lists `path`.
+    pub fn lists(&self, path: &str) -> bool {
+        self.artefacts.iter().any(|entry| entry.path == path)
+    }
+}
+
+impl Entry {
+    fn of(artefact: &Artefact) -> Entry {
+        let hash = Sha256::digest(&artefact.bytes);
+        Entry {
+            path: artefact.path.clone(),
+            stage: artefact.stage.map(str::to_owned),
+            kind: artefact.kind.word().to_owned(),
+            mapping: artefact.mapping.clone(),
+            sha256: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+        }
+    }
+}
+
+/// Whether `path` leads to a place below the folder it is joined to, on every file system: no `..`, no drive, no root.
+pub fn is_safe_path(path: &str) -> bool {
+    let part = |part: &str| !part.is_empty() && part != "." && part != "..";
+    path.split('/').all(part) && !path.chars().any(|c| c.is_control() || matches!(c, '\\' | ':'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::artefact::Kind;
+
+    fn artefact(path: &str, bytes: &[u8]) -> Artefact {
+        let mapping = Some("purchase".to_owned());
+        Artefact {
+            path: path.to_owned(),
+            stage: Some("dms"),
+            kind: Kind::TableMappings,
+            mapping,
+            bytes: bytes.to_vec(),
+        }
+    }
+
+    #[test]
+    fn the_form_is_the_published_one() {
+        let review = Artefact { stage: None, kind: Kind::Review, ..artefact("b/review.md", b"") };
+        let manifest = Manifest::of(&[review, artefact("a/dms.json", b"abc")]);
+        // The digests are the published test vectors of SHA-256.
+        insta::assert_snapshot!(manifest.render(), @r#"
+        {
+          "version": 1,
+          "artefacts": [
+            {
+              "path": "a/dms.json",
+              "stage": "dms",
+              "kind": "table-mappings",
+              "mapping": "purchase",
+              "sha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+            },
+            {
+              "path": "b/review.md",
+              "stage": null,
+              "kind": "review",
+              "mapping": "purchase",
+              "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+            }
+          ]
+        }
+        "#);
+        assert_eq!(Manifest::parse(manifest.render().as_bytes()), Ok(manifest));
+    }
+
+    #[test]
+    fn a_newer_version_is_told_from_a_broken_one() {
+        assert_eq!(Manifest::parse(br#"{"version": 2, "things": {}}"#), Err(Unusable::Newer(2)));
+        for broken in ["", "[]", "{}", r#"{"version": 1}"#, r#"{"version": 1, "artefacts": [{}]}"#, "\u{0}"] {
+            assert!(matches!(Manifest::parse(broken.as_bytes()), Err(Unusable::Broken(_))), "{broken}");
+        }
+    }
+
+    #[test]
+    fn paths_that_lead_elsewhere_are_unsafe() {
+        for path in ["", "/etc/passwd", "../x", "a/../b", "a//b", "./a", "a/.", "C:x", "a\\b", "a\0", "a/"] {
+            assert!(!is_safe_path(path), "{path}");
+        }
+        for path in ["a", "a/b.json", "注文/..x", "a b/…"] {
+            assert!(is_safe_path(path), "{path}");
+        }
+    }
+}
