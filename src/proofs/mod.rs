@@ -7,20 +7,31 @@
 //! the schema ([`checked`]).
 
 mod alphabet;
+mod assumptions;
 mod charset;
+mod check_regex;
+mod check_words;
+mod checks;
+mod claims;
 mod dfa;
 mod facts;
 mod forms;
 mod injective;
 mod language;
 mod pattern;
+mod samples;
 mod search;
+mod unique;
 mod witness;
 mod words;
 
+pub use assumptions::assumed;
 pub use charset::CharSet;
+pub use checks::checked;
 pub use facts::Facts;
 pub use injective::{Part, Verdict, injective};
 pub use language::ValueTexts;
 pub use pattern::Pattern;
+pub use samples::{sample, samples};
+pub use unique::{Difference, TwoRows, two_rows};
 pub use witness::Witness;
