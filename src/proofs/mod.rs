@@ -4,7 +4,7 @@
 //! - [`two_rows`]: do the columns of a key determine the row? Decided by the table's keys, with two rows as witness.
 //!
 //! What a column can hold comes from its type and from [`Facts`]: claims of the mapping ([`assumed`]) and constraints of
-//! the schema ([`checked`]).
+//! the schema ([`checked`]); [`known`] gathers both.
 
 mod alphabet;
 mod assumptions;
@@ -17,6 +17,7 @@ mod dfa;
 mod facts;
 mod forms;
 mod injective;
+mod known;
 mod language;
 mod pattern;
 mod samples;
@@ -30,6 +31,7 @@ pub use charset::CharSet;
 pub use checks::checked;
 pub use facts::Facts;
 pub use injective::{Part, Verdict, injective};
+pub use known::known;
 pub use language::ValueTexts;
 pub use pattern::Pattern;
 pub use samples::{sample, samples};

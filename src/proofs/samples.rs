@@ -12,12 +12,13 @@ pub fn samples(name: &str, ty: &Type, facts: &Facts, count: usize) -> Vec<String
     let texts = ValueTexts::of(ty, facts);
     let mut found: Vec<String> = Vec::with_capacity(count.min(64));
     let mut offer = |value: String| {
-        let fits = texts.unfixed().is_some() || texts.has(&value);
-        if found.len() < count && fits && !found.contains(&value) {
+        let wanted = found.len() < count && !found.contains(&value);
+        if wanted && (texts.unfixed().is_some() || texts.has(&value)) {
             found.push(value);
         }
     };
-    facts.one_of.iter().flatten().cloned().for_each(&mut offer);
+    // A list may be long, and each look at a text takes a while.
+    facts.one_of.iter().flatten().take(count.saturating_add(16)).cloned().for_each(&mut offer);
     // All of the most readable kind first: `p1`, `p2` rather than `p1`, `a`.
     let lists: Vec<Vec<String>> = (1..=count).map(|number| candidates(name, ty, facts, number)).collect();
     let kinds = lists.iter().map(Vec::len).max().unwrap_or(0);

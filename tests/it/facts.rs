@@ -1,6 +1,7 @@
 //! What `assume` lines and CHECK constraints say of columns, and whether a key determines the row.
 
-use mapc::proofs::{Facts, Part, ValueTexts, Verdict, assumed, checked, injective, two_rows};
+use mapc::mapping::{Assumption, Claim, Mapping, Record, Source};
+use mapc::proofs::{Facts, Part, ValueTexts, Verdict, assumed, checked, injective, known, two_rows};
 use mapc::schema::{Check, Column, Dialect, Key, Table, TableKind};
 use mapc::syntax::tree::{Condition, Ident, Literal, LiteralKind, Path, Test, TextLit};
 use mapc::text::{Span, Texts};
@@ -242,6 +243,33 @@ fn assumptions_say_what_proofs_can_use() {
     let (form, _) = of(test("code", false, Test::StartsWith(quoted("A-"))));
     let texts = ValueTexts::of(&Type::text(20), &form);
     assert!(texts.has("A-1") && !texts.has("B-1"));
+}
+
+#[test]
+fn what_is_known_of_a_mapping_comes_from_its_lines_and_its_table() {
+    let mut table = codes();
+    table.checks.push(Check { text: "code NOT LIKE '%#%'".into(), span: span() });
+    let of = |dialect| {
+        let condition = test("code", true, Test::Contains(quoted("|")));
+        let assumption = Assumption { claim: Claim::Condition(condition), text: "".into(), span: span() };
+        let mapping = Mapping {
+            name: "codes".into(),
+            name_span: span(),
+            doc: None,
+            source: Source { table: &table, neighbours: &[], dialect, span: span() },
+            pipeline: Vec::new(),
+            record: Record::default(),
+            renames: Vec::new(),
+            assumptions: vec![assumption],
+            null: None,
+        };
+        let [code, _, _]: [Facts; 3] = known(&mapping).try_into().expect("three columns");
+        (code.not_contains.join(" "), code.min_len)
+    };
+    assert_eq!(of(Dialect::MySql), ("|".into(), None));
+    assert_eq!(of(Dialect::Postgres), ("| #".into(), None));
+    // An empty text is NULL there.
+    assert_eq!(of(Dialect::Oracle), ("| #".into(), Some(1)));
 }
 
 #[test]

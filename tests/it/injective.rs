@@ -347,3 +347,31 @@ fn the_verdict_agrees_with_trying_all_values() {
     })
     .budget_ms(4_000);
 }
+
+/// Columns without a longest value: no collision of short values may be missed, and each one that is shown is genuine.
+#[test]
+fn no_collision_of_short_values_is_missed() {
+    arbtest::arbtest(|u| {
+        let words =
+            ["any", "some", "nobar", "nodouble", "int", "unsigned", "natural", "money", "bool", "prefixes", "upto1"];
+        let samples = ["", "a", "b", "|", "||", "a|", "|a", "ab", "0", "1", "-1", "12", "1.5", "true", "a|b", "1|2"];
+        let mut columns = Vec::new();
+        for _ in 0..u.int_in_range(2..=3)? {
+            columns.push(column(u.choose(&words)?));
+        }
+        let mut parts = Vec::new();
+        for (hole, texts) in columns.iter().enumerate() {
+            parts.push(Part::Literal(u.choose(&["", "|", "|", "||", "a", "-"])?));
+            parts.push(Part::Value(hole, texts));
+        }
+        let of = |texts: &ValueTexts| samples.iter().filter(|text| texts.has(text)).map(ToString::to_string).collect();
+        let values: Vec<Vec<String>> = columns.iter().map(of).collect();
+        match injective(&parts) {
+            Verdict::Injective => assert!(!collides(&parts, &values), "{parts:?}"),
+            Verdict::Collides(witness) => assert_genuine(&parts, &witness),
+            Verdict::Unknown { reason } => panic!("{reason} {parts:?}"),
+        }
+        Ok(())
+    })
+    .budget_ms(2_000);
+}
