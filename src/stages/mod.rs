@@ -2,9 +2,10 @@
 
 mod dms;
 mod dynamodb;
+mod glue;
 mod kinesis;
 
 use crate::stage::Stage;
 
 /// All stages there are, in the order of a pipeline.
-pub static ALL: &[&dyn Stage] = &[&dms::Dms, &kinesis::Kinesis, &dynamodb::DynamoDb];
+pub static ALL: &[&dyn Stage] = &[&dms::Dms, &kinesis::Kinesis, &glue::Glue, &dynamodb::DynamoDb];

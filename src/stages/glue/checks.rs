@@ -1,0 +1,107 @@
+//! What Glue, Athena or Hive would refuse of a table, or lose without a word.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use super::{errors, limits};
+use crate::diag::Diagnostics;
+use crate::formats::hive::{GLUE_TYPE_MAX, HiveType, is_name, is_plain_name};
+use crate::mapping::StageClause;
+use crate::shape::{Content, Field, Shape};
+
+/// The names of the database and the table.
+pub(super) fn resource(clause: &StageClause, diags: &mut Diagnostics) {
+    let Some(resource) = &clause.resource else { return };
+    for part in &resource.parts {
+        if part.chars().count() > limits::NAME {
+            diags.push(errors::too_long(resource.span, "the name", part.chars().count(), limits::NAME));
+        } else if !is_plain_name(part) {
+            diags.push(errors::table_name(resource.span, part));
+        }
+    }
+}
+
+/// The folder of the files: `s3://bucket/path/`.
+pub(super) fn location(clause: &StageClause, diags: &mut Diagnostics) {
+    let Some(setting) = clause.settings.get("location") else {
+        diags.push(errors::no_location(clause.span));
+        return;
+    };
+    let Some(text) = clause.settings.text("location") else { return };
+    let length = text.chars().count();
+    if length > limits::LOCATION {
+        diags.push(errors::too_long(setting.span, "the location", length, limits::LOCATION));
+    } else if !is_folder(text) {
+        diags.push(errors::location(setting.span, text));
+    }
+}
+
+fn is_folder(text: &str) -> bool {
+    let Some((bucket, path)) = text.strip_prefix("s3://").and_then(|rest| rest.split_once('/')) else { return false };
+    let bucket_is_one =
+        !bucket.is_empty() && bucket.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
+    bucket_is_one
+        && (path.is_empty() || path.ends_with('/'))
+        && !path.contains(|c: char| c.is_control() || matches!(c, '*' | '?'))
+}
+
+/// The names of all columns and members, and that no two of one level are the same.
+pub(super) fn names(incoming: &Shape, diags: &mut Diagnostics) {
+    let columns = incoming.fields.iter().chain(&incoming.partitions);
+    level(columns.clone(), Level::Columns, diags);
+    columns.for_each(|column| below(column, diags));
+}
+
+/// Which names stand side by side.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Level {
+    /// Columns and partition keys, whose names the catalog folds.
+    Columns,
+    /// Members of one struct, whose names it keeps.
+    Members,
+}
+
+fn below(field: &Field, diags: &mut Diagnostics) {
+    match &field.content {
+        Content::Scalar { .. } => {}
+        Content::Struct(members) => {
+            level(members.iter(), Level::Members, diags);
+            members.iter().for_each(|member| below(member, diags));
+        }
+        // Elements have no names.
+        Content::List(elements) => elements.iter().for_each(|element| below(element, diags)),
+    }
+}
+
+fn level<'a>(fields: impl Iterator<Item = &'a Field>, level: Level, diags: &mut Diagnostics) {
+    let mut seen: HashMap<String, &Field> = HashMap::new();
+    for field in fields {
+        let folded = field.name.to_lowercase();
+        let plain = if level == Level::Columns { is_plain_name(&folded) } else { is_plain_name(&field.name) };
+        let length = field.name.chars().count();
+        if length > limits::NAME {
+            diags.push(errors::too_long(field.span, "the name of the field", length, limits::NAME));
+        } else if !is_name(&field.name) {
+            diags.push(errors::name(field));
+        } else if !plain {
+            diags.push(errors::risky_name(field));
+        }
+        match seen.entry(folded) {
+            Entry::Occupied(first) => diags.push(errors::duplicate_name(field, first.get())),
+            Entry::Vacant(free) => {
+                free.insert(field);
+            }
+        }
+    }
+}
+
+/// The length of a type, and what a partition key may be.
+pub(super) fn column_type(field: &Field, ty: &HiveType, is_partition: bool, diags: &mut Diagnostics) {
+    let length = ty.to_string().chars().count();
+    if length > GLUE_TYPE_MAX {
+        diags.push(errors::too_long(field.span, "the type of the column", length, GLUE_TYPE_MAX));
+    }
+    if is_partition && !ty.is_primitive() {
+        diags.push(errors::partition_type(field));
+    }
+}

@@ -1,0 +1,128 @@
+//! The AWS Glue Data Catalog: says of the files in a folder what table they are.
+
+mod checks;
+mod comment;
+mod document;
+mod errors;
+mod limits;
+mod no_type;
+mod table;
+#[cfg(test)]
+mod tests;
+mod types;
+
+use crate::artefact::{Artefact, Kind};
+use crate::diag::{Code, Diagnostics};
+use crate::formats::ddl::STATEMENT_MAX;
+use crate::lock::Lock;
+use crate::settings::{Form, Spec};
+use crate::shape::{Carrier, Field, Shape};
+use crate::stage::{At, Change, Hop, Judgement, Passed, ResourceForm, Stage, Work};
+
+/// The stage.
+pub struct Glue;
+
+/// Settings in `glue { … }`.
+static SETTINGS: &[Spec] = &[
+    Spec { key: "location", form: Form::Text, about: "the folder of the files, `\"s3://BUCKET/FOLDER/\"`" },
+    Spec {
+        key: "format",
+        form: Form::Word(&["parquet", "orc"]),
+        about: "what the files are; Parquet without this line",
+    },
+];
+
+impl Stage for Glue {
+    fn name(&self) -> &'static str {
+        "glue"
+    }
+
+    fn title(&self) -> &'static str {
+        "Glue Data Catalog"
+    }
+
+    fn codes(&self) -> &'static [&'static Code] {
+        errors::CODES
+    }
+
+    fn resource(&self) -> ResourceForm {
+        ResourceForm::Qualified("a database", "a table")
+    }
+
+    fn settings(&self) -> &'static [Spec] {
+        SETTINGS
+    }
+
+    fn accepts(&self) -> &'static [Carrier] {
+        &[Carrier::Objects]
+    }
+
+    fn leaves(&self) -> &'static [Carrier] {
+        &[Carrier::Arrived]
+    }
+
+    // A catalog describes files. It changes none.
+    fn judge(&self, _at: &At<'_>, _incoming: &Shape, work: &Work) -> Judgement {
+        match work.change {
+            Change::Compute(_)
+            | Change::LeaveOut(_)
+            | Change::Rename { .. }
+            | Change::Key(_)
+            | Change::Convert(_)
+            | Change::Null(_)
+            | Change::Pivot(_) => Judgement::Leave,
+        }
+    }
+
+    fn pass(&self, at: &At<'_>, incoming: &Shape, _taken: &[Work], diags: &mut Diagnostics) -> Passed {
+        if let Some(table) = table::build(at, incoming, diags) {
+            let length = document::statement(&table).len();
+            if length > STATEMENT_MAX {
+                diags.push(errors::statement_length(at.clause().span, length, STATEMENT_MAX));
+            }
+        }
+        let mut shape = Shape { carrier: Carrier::Arrived, ..incoming.clone() };
+        for field in shape.fields.iter_mut().chain(&mut shape.partitions) {
+            field.name = field.name.to_lowercase().into();
+        }
+        Passed { shape, losses: Vec::new(), remarks: remarks(incoming) }
+    }
+
+    fn emit(&self, at: &At<'_>, hop: &Hop, _lock: &mut Lock) -> Vec<Artefact> {
+        // Reported when the record passed.
+        let Some(table) = table::build(at, &hop.incoming, &mut Diagnostics::new()) else { return Vec::new() };
+        let artefact = |file: &str, kind, bytes| Artefact {
+            path: at.path(file),
+            stage: Some(self.name()),
+            kind,
+            mapping: Some(at.mapping.name.to_string()),
+            bytes,
+        };
+        let mut input = serde_json::to_vec_pretty(&document::table_input(&table))
+            .expect("the document has text keys and no floats");
+        input.push(b'\n');
+        let statement = document::statement(&table);
+        let mut artefacts = vec![artefact("table-input.json", Kind::TableInput, input)];
+        if statement.len() <= STATEMENT_MAX {
+            artefacts.push(artefact("athena.sql", Kind::AthenaDdl, statement.into_bytes()));
+        }
+        artefacts
+    }
+}
+
+/// What a reviewer should know of the table.
+fn remarks(incoming: &Shape) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let folded = |field: &&Field| *field.name != *field.name.to_lowercase();
+    if incoming.fields.iter().chain(&incoming.partitions).any(|field| folded(&field)) {
+        remarks.push("Glue stores the names of columns in lower case".to_owned());
+    }
+    if incoming.fields.iter().any(|field| has_comments(field.members())) {
+        remarks.push("comments of members of structs have no place in the catalog".to_owned());
+    }
+    remarks
+}
+
+fn has_comments(fields: &[Field]) -> bool {
+    fields.iter().any(|field| field.doc.is_some() || has_comments(field.members()))
+}

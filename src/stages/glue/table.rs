@@ -1,0 +1,106 @@
+//! The table as a value: what both artefacts are made of.
+
+use super::{checks, comment, errors, limits, types};
+use crate::diag::Diagnostics;
+use crate::formats::hive::HiveType;
+use crate::shape::{Field, Shape};
+use crate::stage::At;
+
+/// A table of the catalog.
+pub(super) struct Table<'a> {
+    /// The database, in lower case as Glue stores it.
+    pub(super) database: String,
+    /// The table, likewise.
+    pub(super) name: String,
+    /// What it holds.
+    pub(super) description: Option<String>,
+    /// The folder of the files.
+    pub(super) location: &'a str,
+    /// What the files are.
+    pub(super) format: Format,
+    /// The columns of the files.
+    pub(super) columns: Vec<Column>,
+    /// The partition keys.
+    pub(super) partitions: Vec<Column>,
+}
+
+/// A column or a partition key.
+pub(super) struct Column {
+    /// The name, in lower case as Glue stores it.
+    pub(super) name: String,
+    /// The type.
+    pub(super) ty: HiveType,
+    /// One line.
+    pub(super) comment: Option<String>,
+}
+
+/// What the files are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    /// Parquet.
+    Parquet,
+    /// ORC.
+    Orc,
+}
+
+/// The table that `incoming` becomes; `None` where something keeps it from being one. Reports everything that does, and
+/// what is lost.
+pub(super) fn build<'a>(at: &At<'a>, incoming: &Shape, diags: &mut Diagnostics) -> Option<Table<'a>> {
+    let clause = at.clause();
+    checks::resource(clause, diags);
+    checks::location(clause, diags);
+    checks::names(incoming, diags);
+    if incoming.fields.is_empty() {
+        diags.push(errors::no_column(clause.span));
+    }
+    let columns = columns(&incoming.fields, false, diags);
+    let partitions = self::columns(&incoming.partitions, true, diags);
+    let description = description(at, diags);
+    let [database, name] = clause.resource.as_ref()?.parts.as_slice() else { return None };
+    Some(Table {
+        database: database.to_lowercase(),
+        name: name.to_lowercase(),
+        description,
+        location: clause.settings.text("location")?,
+        format: if clause.settings.word("format") == Some("orc") { Format::Orc } else { Format::Parquet },
+        columns: columns?,
+        partitions: partitions?,
+    })
+}
+
+/// All fields as columns, or none; each that cannot be one is reported.
+fn columns(fields: &[Field], are_partitions: bool, diags: &mut Diagnostics) -> Option<Vec<Column>> {
+    let columns: Vec<Option<Column>> = fields
+        .iter()
+        .map(|field| {
+            let comment = comment(field, diags);
+            let ty = types::of_field(field, diags)?;
+            checks::column_type(field, &ty, are_partitions, diags);
+            Some(Column { name: field.name.to_lowercase(), ty, comment })
+        })
+        .collect();
+    columns.into_iter().collect()
+}
+
+fn comment(field: &Field, diags: &mut Diagnostics) -> Option<String> {
+    let (text, is_cut) = comment::one_line(field.doc.as_deref()?, limits::COMMENT)?;
+    if is_cut {
+        diags.push(errors::comment_cut(field.span, &field.name, limits::COMMENT));
+    }
+    Some(text)
+}
+
+/// The mapping's comment, else that of its source.
+fn description(at: &At<'_>, diags: &mut Diagnostics) -> Option<String> {
+    let mapping = at.mapping;
+    let (text, span) = match (&mapping.doc, &mapping.source.table.comment) {
+        (Some(doc), _) => (doc, mapping.name_span),
+        (None, Some(comment)) => (comment, mapping.source.table.span),
+        (None, None) => return None,
+    };
+    let (text, is_cut) = comment::lines(text, limits::DESCRIPTION)?;
+    if is_cut {
+        diags.push(errors::comment_cut(span, &mapping.name, limits::DESCRIPTION));
+    }
+    Some(text)
+}
