@@ -1,6 +1,10 @@
 //! What a compilation writes.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
+
+use crate::paths;
 
 /// One output file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,5 +64,56 @@ impl Kind {
 
 /// The folder of a mapping's artefacts: its name where that is safe on every file system.
 pub fn folder(mapping: &str) -> String {
-    mapping.to_owned()
+    paths::folder(mapping)
+}
+
+/// Gives mappings folders of their own where a file system that ignores case would take them for one: all of `Purchase`,
+/// `PURCHASE` and `purchase` get a mark but the last, which is all lower case. Keeps the artefacts in order of path.
+pub fn keep_apart(artefacts: &mut [Artefact]) {
+    let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for mapping in artefacts.iter().filter_map(|artefact| artefact.mapping.as_ref()) {
+        names.entry(folder(mapping).to_lowercase()).or_default().insert(mapping.clone());
+    }
+    names.retain(|_, mappings| mappings.len() > 1);
+    for artefact in artefacts.iter_mut() {
+        let Some(mapping) = &artefact.mapping else { continue };
+        let folder = folder(mapping);
+        let folded = folder.to_lowercase();
+        let rest = artefact.path.strip_prefix(&folder).filter(|rest| rest.starts_with('/'));
+        if let Some(rest) = rest.filter(|_| folded != folder && names.contains_key(&folded)) {
+            artefact.path = paths::marked(mapping) + rest;
+        }
+    }
+    artefacts.sort_by(|a, b| a.path.cmp(&b.path));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept_apart(mappings: &[&str]) -> Vec<String> {
+        let artefact = |mapping: &&str| Artefact {
+            path: format!("{}/dms.json", folder(mapping)),
+            stage: Some("dms"),
+            kind: Kind::TableMappings,
+            mapping: Some((*mapping).to_owned()),
+            bytes: Vec::new(),
+        };
+        let mut artefacts: Vec<Artefact> = mappings.iter().map(artefact).collect();
+        keep_apart(&mut artefacts);
+        artefacts.into_iter().map(|artefact| artefact.path).collect()
+    }
+
+    #[test]
+    fn names_that_differ_stay_as_they_are() {
+        assert_eq!(kept_apart(&["Sales", "purchase"]), ["Sales/dms.json", "purchase/dms.json"]);
+    }
+
+    #[test]
+    fn names_that_differ_in_case_alone_get_folders_of_their_own() {
+        let paths = kept_apart(&["Purchase", "PURCHASE", "purchase"]);
+        let folded: BTreeSet<String> = paths.iter().map(|path| path.to_lowercase()).collect();
+        assert_eq!(folded.len(), 3, "{paths:?}");
+        assert!(paths.contains(&"purchase/dms.json".to_owned()) && paths.is_sorted(), "{paths:?}");
+    }
 }

@@ -2,10 +2,9 @@
 
 use crate::diag::Code;
 
-/// The lists of all owners, each in its own order.
-static LISTS: &[&[&Code]] = &[crate::lock::CODES];
-
-/// Every code, by owner.
+/// Every code, by owner in the order in which they work.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
-    LISTS.iter().flat_map(|list| list.iter().copied())
+    let steps = [crate::syntax::errors::CODES, crate::plan::errors::CODES, crate::lock::CODES];
+    let stages = crate::stages::ALL.iter().map(|stage| stage.codes());
+    steps.into_iter().chain(stages).flatten().copied().chain(crate::resolve::errors::codes())
 }

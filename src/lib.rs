@@ -8,6 +8,7 @@ pub mod formats;
 pub mod lock;
 pub mod manifest;
 pub mod mapping;
+pub mod paths;
 pub mod plan;
 mod project;
 pub mod proofs;

@@ -12,7 +12,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     // What everything is made of.
     ("text", &[]),
     ("types", &["text"]),
-    ("artefact", &[]),
+    ("paths", &[]),
+    ("artefact", &["paths"]),
     ("manifest", &["artefact"]),
     ("diag", &["text"]),
     // Readers: text in, trees and tables out.

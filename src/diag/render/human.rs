@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level as Shown, Patch, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level as Shown, Renderer, Snippet};
 
+use super::change::change;
 use super::escape;
 use super::places::Places;
 use super::window::Window;
 use crate::diag::code::Level;
-use crate::diag::finding::{Diagnostic, Diagnostics, Edit, Fix, Label};
+use crate::diag::finding::{Diagnostic, Diagnostics, Label};
 use crate::text::TextId;
 
 /// Places whose lines are further apart are shown apart.
@@ -29,15 +30,15 @@ pub struct Look {
 pub fn human(diagnostic: &Diagnostic, places: &mut Places<'_>, look: Look) -> String {
     let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
     let pages = pages(diagnostic, places);
-    let mut report = vec![finding(diagnostic, &pages)];
-    let fixes: Vec<(String, Vec<Edited>)> =
-        diagnostic.fixes.iter().map(|fix| (escape::line(&fix.message), edited(fix, places))).collect();
-    report.extend(fixes.iter().map(|(message, edited)| suggestion(message, edited)));
-    let mut text = renderer.term_width(look.width).render(&report);
+    let mut text = renderer.term_width(look.width).render(&[finding(diagnostic, &pages)]);
     for page in &pages {
         text = page.with_true_column(text);
     }
-    text + "\n\n"
+    text.push('\n');
+    for fix in &diagnostic.fixes {
+        text += &change(fix, places, look.colour);
+    }
+    text + "\n"
 }
 
 /// The last lines: how many findings there are, and how to read more about one. Empty when there are none.
@@ -156,56 +157,4 @@ fn finding<'a>(diagnostic: &'a Diagnostic, pages: &'a [Page]) -> Group<'a> {
         .id(diagnostic.code.name)
         .elements(pages.iter().map(Page::snippet))
         .elements(places.into_iter().chain(notes).chain(help))
-}
-
-/// Edits of a fix that lie near each other in one text, and the window that shows them.
-struct Edited {
-    path: String,
-    window: Window,
-    patches: Vec<(Range<usize>, String)>,
-}
-
-fn edited(fix: &Fix, places: &mut Places<'_>) -> Vec<Edited> {
-    let mut groups: Vec<Vec<&Edit>> = Vec::new();
-    for edit in &fix.edits {
-        match groups.last_mut() {
-            Some(group) if is_near(group[0], edit, places) => group.push(edit),
-            Some(_) | None => groups.push(vec![edit]),
-        }
-    }
-    groups
-        .iter()
-        .take(MOST)
-        .map(|edits| {
-            let id = edits[0].span.text;
-            let ranges: Vec<Range<usize>> = edits.iter().map(|edit| places.range(edit.span)).collect();
-            let first = ranges.iter().map(|range| range.start).min().unwrap_or(0);
-            let last = ranges.iter().map(|range| range.end).max().unwrap_or(0);
-            let (first, last) = (places.line(id, first), places.line(id, last));
-            // A fix that replaces whole pages is shown by its first lines.
-            let window = Window::new(places, id, first, last.min(first + 2 * NEAR), &ranges);
-            let patches = ranges
-                .iter()
-                .zip(edits)
-                .map(|(range, edit)| (window.range(range), escape::lines(&edit.text)))
-                .collect();
-            Edited { path: escape::line(places.path(id)), window, patches }
-        })
-        .collect()
-}
-
-fn is_near(a: &Edit, b: &Edit, places: &mut Places<'_>) -> bool {
-    let mut line = |edit: &Edit| places.line(edit.span.text, edit.span.start as usize);
-    a.span.text == b.span.text && line(a).abs_diff(line(b)) <= NEAR
-}
-
-fn suggestion<'a>(message: &'a str, edited: &'a [Edited]) -> Group<'a> {
-    let snippets = edited.iter().map(|edited| {
-        let patches = edited.patches.iter().map(|(range, text)| Patch::new(range.clone(), text.as_str()));
-        Snippet::source(edited.window.source.as_str())
-            .path(edited.path.as_str())
-            .line_start(edited.window.first_line)
-            .patches(patches)
-    });
-    Group::with_title(Shown::HELP.secondary_title(message)).elements(snippets)
 }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here writes anywhere: a renderer returns text, and the door that asked for it prints it.
 
+mod change;
 mod escape;
 mod human;
 mod json;
