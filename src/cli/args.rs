@@ -15,7 +15,7 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
 
-    /// How findings are written
+    /// How findings are written: for people, or one JSON object a line
     #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value_t = MessageFormat::Human)]
     pub message_format: MessageFormat,
 
@@ -27,9 +27,8 @@ pub struct Cli {
 /// How findings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum MessageFormat {
-    /// For people, with the lines of the text
+    // Comments on values would give `--help` another form than `-h`.
     Human,
-    /// One JSON object a line
     Json,
 }
 

@@ -27,7 +27,9 @@ pub fn compile(args: &ProjectArgs) -> Result<Compiled> {
     let lock = lock_path(args);
     let options = Options { params, lock: read_lock(&lock)?, today: Some(today()) };
     let sources = Sources { mappings: sources::read(&found)?, files: &Disk };
-    Ok(Compiled { output: mapc::compile(&sources, &options), files: found.len(), lock })
+    let output = mapc::compile(&sources, &options);
+    // A lock that is a link is written where it leads.
+    Ok(Compiled { output, files: found.len(), lock: lock.canonicalize().unwrap_or(lock) })
 }
 
 fn lock_path(args: &ProjectArgs) -> PathBuf {

@@ -16,7 +16,7 @@ use super::disk::{self, reason};
 pub struct Source {
     /// As the user wrote it, with `/`.
     pub name: String,
-    /// Where it is.
+    /// Where it really is: at the end of all links.
     pub path: PathBuf,
 }
 
@@ -28,10 +28,10 @@ pub fn find(paths: &[PathBuf]) -> Result<Vec<Source>> {
         for file in files_of(path)? {
             let name = name(&file)?;
             let real = file.canonicalize().map_err(|error| anyhow!("`{name}` cannot be read: {}", reason(&error)))?;
-            found.entry(real).or_insert(Source { name, path: file });
+            found.entry(real).or_insert(name);
         }
     }
-    Ok(found.into_values().collect())
+    Ok(found.into_iter().map(|(path, name)| Source { name, path }).collect())
 }
 
 /// Name and bytes of each.
