@@ -63,7 +63,7 @@ fn body_line(
     }
     if let Some(block) = &line.block {
         if WORDS.contains(&word) {
-            diags.push(errors::unexpected_block(source.span(block.open), &format!("a `{word}` line")));
+            diags.push(errors::unexpected_block(source.span(block.open), &format!("`{word}`")));
             return None;
         }
         let is_stage = stages.is_none_or(|stages| stages.contains(&word));
@@ -127,7 +127,9 @@ fn unknown(
         read.is_ok_and(|setting| !setting.values.is_empty())
     };
     let may_be_setting = place == "a map" && near_miss(word, words.iter().copied()).is_none();
-    diags.push(if word.is_empty() {
+    diags.push(if stages.is_some_and(|stages| stages.contains(&word)) {
+        errors::missing_block(source.line_span(line), "the stage")
+    } else if word.is_empty() {
         errors::unexpected(span, source.text_of(line.start), &["a line"])
     } else if may_be_setting && !ALIASES.contains(&word) && !line.deep && is_setting() {
         errors::setting_in_map(span, word, stages.unwrap_or_default(), source.slice(line).line)
@@ -142,7 +144,7 @@ const ALIASES: [&str; 6] = ["attribute", "attributes", "column", "columns", "fie
 /// `deny …`, `warn …`, `allow …`
 pub(super) fn level(line: &Written, source: Source<'_>, diags: &mut Diagnostics) -> Option<LevelLine> {
     if let Some(block) = &line.block {
-        let words = format!("a `{}` line", source.word(line.start));
+        let words = format!("`{}`", source.word(line.start));
         diags.push(errors::unexpected_block(source.span(block.open), &words));
         return None;
     }
@@ -182,8 +184,7 @@ fn member(line: &Written, doc: Option<Name>, source: Source<'_>, diags: &mut Dia
         ("field", _) => return field(line, doc, source, diags).map(MemberLine::Field),
         ("collect", _) => diags.push(errors::not_yet(source.span(line.start), "collect")),
         ("item" | "pivot", Some(block)) => {
-            let words = format!("{} line", if word == "item" { "an `item`" } else { "a `pivot`" });
-            diags.push(errors::unexpected_block(source.span(block.open), &words));
+            diags.push(errors::unexpected_block(source.span(block.open), &format!("`{word}`")));
         }
         ("item", None) => {
             let read = read_or_explain(line, source, diags, pairs::item_line);

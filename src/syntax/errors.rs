@@ -20,7 +20,7 @@ codes! {
     error ARITHMETIC "arithmetic",
     error BARE_ADDRESS "bare-address",
     error BARE_PIVOT "bare-pivot",
-    error BLANK_IN_NAME "blank-in-name",
+    error BARE_NAME "bare-name",
     error EDITION "edition",
     error EQUALITY "equality",
     error HOLE_IN_CONSTANT "hole-in-constant",
@@ -194,6 +194,15 @@ pub fn setting_in_map(line: Span, word: &str, stages: &[&str], written: &str) ->
     }
 }
 
+/// A name that begins with a digit.
+pub fn digit_first(span: Span, written: &str) -> Diagnostic {
+    BARE_NAME
+        .at(span, format!("unexpected {}", quoted(written)))
+        .label("a name does not begin with a digit")
+        .help(format!("such a name stands in backticks: `` `{written}` ``"))
+        .fix("put the name in backticks", span, format!("`{written}`"))
+}
+
 /// A line is not what its first word promises.
 pub fn unexpected(token: Span, text: &str, expected: &[&str]) -> Diagnostic {
     let message =
@@ -250,7 +259,7 @@ pub fn missing_block(line: Span, what: &str) -> Diagnostic {
 
 /// A block after a line that has none.
 pub fn unexpected_block(brace: Span, line: &str) -> Diagnostic {
-    UNEXPECTED_BLOCK.at(brace, format!("{line} has no block")).label("unexpected `{`")
+    UNEXPECTED_BLOCK.at(brace, format!("no block can follow {line}")).label("unexpected `{`")
 }
 
 // Signs and texts.
@@ -364,7 +373,7 @@ pub fn missing_colon(name: Span, ty: Span, written: &str) -> Diagnostic {
 
 /// `field order id`
 pub fn blank_in_name(names: Span, second: Span, first: &str, word: &str) -> Diagnostic {
-    BLANK_IN_NAME
+    BARE_NAME
         .at(second, format!("unexpected {} after the name", quoted(word)))
         .label("a name has no blank")
         .help(format!("a name with a blank stands in backticks: `` `{first} {word}` ``"))

@@ -10,8 +10,8 @@ use super::mistakes::read_or_explain;
 use super::pairs;
 use super::settings::stage_block;
 use super::source::Source;
-use super::tree::{Item, Map, Tree};
-use crate::diag::Diagnostics;
+use super::tree::{Ident, Item, Map, Tree};
+use crate::diag::{Diagnostics, near_miss};
 use crate::text::Name;
 
 /// The words that begin lines at the top.
@@ -53,7 +53,16 @@ fn item(line: &Line, doc: Option<Name>, first: bool, source: Source<'_>, tree: &
             .and_then(|()| read_or_explain(line, source, diags, |slice, diags| pairs::param_line(slice, doc, diags)))
             .map(Item::Param),
         "deny" | "warn" | "allow" => level(line, source, diags).map(Item::Level),
-        _ if line.block.is_some() => stage_block(line, source, diags).map(Item::Settings),
+        _ if line.block.is_some() => match meant(line, source) {
+            Some(word) => {
+                if word == "map" {
+                    tree.unread_maps.extend(name_of(line, source));
+                }
+                diags.push(errors::unknown_line(source.span(line.start), source.word(line.start), &[word], "a text"));
+                None
+            }
+            None => stage_block(line, source, diags).map(Item::Settings),
+        },
         word => unknown(line, word, source, diags),
     };
     match read {
@@ -62,10 +71,21 @@ fn item(line: &Line, doc: Option<Name>, first: bool, source: Source<'_>, tree: &
     }
 }
 
+/// The word that the first word of a block which is no stage's block comes near.
+fn meant(line: &Line, source: Source<'_>) -> Option<&'static str> {
+    let near = near_miss(source.word(line.start), ["map", "example", "fragment"])?;
+    pairs::stage_line(source.slice(line), &mut Diagnostics::new()).is_err().then_some(near)
+}
+
+/// The name after the first word.
+fn name_of(line: &Line, source: Source<'_>) -> Option<Ident> {
+    pairs::name(source.text_of(line.start + 1), source.span(line.start + 1))
+}
+
 /// Refuses a block on a line that has none.
 fn plain(line: &Line, source: Source<'_>, diags: &mut Diagnostics) -> Option<()> {
     let Some(block) = &line.block else { return Some(()) };
-    diags.push(errors::unexpected_block(source.span(block.open), &format!("a `{}` line", source.word(line.start))));
+    diags.push(errors::unexpected_block(source.span(block.open), &format!("`{}`", source.word(line.start))));
     None
 }
 
@@ -100,7 +120,7 @@ fn map(line: &Line, doc: Option<Name>, source: Source<'_>, tree: &mut Tree, diag
     let head = read_or_explain(line, source, diags, |slice, diags| pairs::map_line(slice, doc, diags));
     let known = head.is_some();
     if !known {
-        tree.unread_maps.extend(pairs::name(source.text_of(line.start + 1), source.span(line.start + 1)));
+        tree.unread_maps.extend(name_of(line, source));
     }
     let Some(block) = &line.block else {
         if let Some(map) = &head {

@@ -69,6 +69,8 @@ pub(super) enum Problem {
     NoOpen(At),
     /// `}` that closes nothing.
     Stray(At),
+    /// `{` that belongs to no line.
+    StrayOpen(At),
     /// `,` or `;` at the end of a line.
     Trailing(At),
     /// A bracket too deep in others. Reading ended there when it is a brace of a block.
@@ -78,7 +80,7 @@ pub(super) enum Problem {
 impl Problem {
     fn is_of_braces(&self) -> bool {
         match self {
-            Problem::Unclosed(..) | Problem::NoOpen(_) | Problem::Stray(_) => true,
+            Problem::Unclosed(..) | Problem::NoOpen(_) | Problem::Stray(_) | Problem::StrayOpen(_) => true,
             Problem::Trailing(_) | Problem::Deep(_) => false,
         }
     }
@@ -209,6 +211,12 @@ impl<'a> Reader<'a> {
         if self.by_indent
             && let Some(indent) = self.indent(self.at)
         {
+            // A brace as far right as the lines of its block closes nothing.
+            if self.frames.last().and_then(|frame| frame.inner).is_some_and(|inner| indent >= inner) {
+                self.problems.push(Problem::Stray(self.at));
+                self.at += 1;
+                return;
+            }
             // A brace further left than its block's line belongs to a block around it.
             while self.frames.len() > 1 && self.frames.last().is_some_and(|frame| indent < frame.indent) {
                 self.end_frames(self.frames.len() - 1, self.at);
@@ -309,14 +317,18 @@ impl<'a> Reader<'a> {
     fn line(&mut self, apart: bool) -> bool {
         let records = self.frames.last().is_some_and(|frame| frame.records);
         let start = self.at;
-        let (mut end, deep) = if records { self.record_line() } else { self.plain_line() };
-        while end > start && self.is_trailing(end) {
+        let (mut end, depth, deep) = if records { self.record_line() } else { self.plain_line() };
+        while end > start && depth == 0 && self.is_trailing(end) {
             self.problems.push(Problem::Trailing(end - 1));
             end -= 1;
         }
         let opens = !records && self.kind(self.at) == Some(Kind::BraceOpen);
         if opens {
             self.at += 1;
+            if self.by_indent && start == end {
+                self.problems.push(Problem::StrayOpen(start));
+                return true;
+            }
         }
         let comment = self.comment_here();
         let line = Line { start, end, comment, block: None, apart, deep };
@@ -351,8 +363,9 @@ impl<'a> Reader<'a> {
         next_line && further && !self.word(line.start).is_some_and(|word| WITHOUT_BLOCK.contains(&word))
     }
 
-    /// To the end of a line outside examples: the token after its last, and whether brackets stand too deep.
-    fn plain_line(&mut self) -> (At, bool) {
+    /// To the end of a line outside examples: the token after its last, how many brackets are open, and whether brackets
+    /// stand too deep.
+    fn plain_line(&mut self) -> (At, usize, bool) {
         let (mut end, mut depth, mut deep) = (self.at, 0usize, false);
         while let Some(kind) = self.kind(self.at) {
             if kind == Kind::Newline || self.tokens[self.at].is_comment() {
@@ -370,11 +383,11 @@ impl<'a> Reader<'a> {
             self.at += 1;
             end = self.at;
         }
-        (end, deep)
+        (end, depth, deep)
     }
 
     /// To the end of a line of an example, whose braces hold a record.
-    fn record_line(&mut self) -> (At, bool) {
+    fn record_line(&mut self) -> (At, usize, bool) {
         let (mut end, mut braces, mut depth, mut deep) = (self.at, 0usize, 0usize, false);
         while let Some(kind) = self.kind(self.at) {
             if kind == Kind::Newline || self.tokens[self.at].is_comment() {
@@ -397,7 +410,7 @@ impl<'a> Reader<'a> {
             self.at += 1;
             end = self.at;
         }
-        (end, deep)
+        (end, depth, deep)
     }
 
     /// Keeps count of brackets.
@@ -428,6 +441,10 @@ impl<'a> Reader<'a> {
 
     /// Whether an element of a list stands at `next`, no new line.
     fn is_element(&self, next: At, depth: usize) -> bool {
+        // A pattern that is a class alone; no line begins so.
+        if self.kind(next) == Some(Kind::SquareOpen) {
+            return true;
+        }
         let value =
             matches!(self.kind(next), Some(Kind::Word | Kind::Number | Kind::Text | Kind::WrongText | Kind::Address));
         let after = self.kind(next + 1);

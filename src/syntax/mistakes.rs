@@ -120,6 +120,7 @@ impl<'a> Broken<'a> {
             Kind::Other | Kind::Word if self.index > 1 && matches!(text, "+" | "-" | "*" | "/" | "%" | "|") => {
                 Some(errors::arithmetic(span, text))
             }
+            Kind::Word if text.starts_with(|c: char| c.is_ascii_digit()) => Some(errors::digit_first(span, text)),
             Kind::Operator if text == "==" => Some(errors::equality(span, "==", "=")),
             _ => None,
         }

@@ -8,17 +8,19 @@ mod decode;
 mod docs;
 pub mod errors;
 mod examples;
+mod format;
 mod items;
-#[allow(dead_code, reason = "the formatter reads the rest")]
 mod layout;
 mod lex;
 mod limits;
 mod mistakes;
 mod pairs;
 mod parse;
+mod print;
 mod settings;
 mod source;
 pub mod tree;
 
 pub use decode::{MAX_TEXT, decode};
+pub use format::format;
 pub use parse::parse;

@@ -33,6 +33,7 @@ fn report(problem: Problem, source: Source<'_>, diags: &mut Diagnostics) {
         }
         Problem::NoOpen(last) => errors::no_open(source.span(last)),
         Problem::Stray(brace) => errors::stray_brace(source.span(brace)),
+        Problem::StrayOpen(brace) => errors::unexpected(source.span(brace), "{", &["a line before it"]),
         Problem::Trailing(sign) => errors::trailing_sign(source.span(sign), source.text_of(sign)),
         Problem::Deep(bracket) => errors::too_deep(source.span(bracket), MAX_DEPTH),
     });

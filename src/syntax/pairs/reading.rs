@@ -40,7 +40,8 @@ impl Context<'_> {
     /// Where `pair` stands in the whole text.
     pub fn span(&self, pair: &Pair<'_, Rule>) -> Span {
         let place = pair.as_span();
-        Span::new(self.id, self.base + place.start(), self.base + place.end())
+        // A rule whose last part is missing holds the blanks before it.
+        Span::new(self.id, self.base + place.start(), self.base + place.start() + place.as_str().trim_end().len())
     }
 }
 

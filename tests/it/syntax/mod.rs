@@ -1,5 +1,7 @@
 //! The front end: texts to trees and back.
 
+mod formatting;
+mod generate;
 mod reading;
 #[allow(dead_code, reason = "more tests follow")]
 mod support;

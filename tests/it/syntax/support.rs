@@ -48,3 +48,23 @@ impl Parsed {
 
 /// A text of every construct of this release, one line each where possible.
 pub const EVERYTHING: &str = include_str!("everything.mapc");
+
+/// The canonical text of `text`, which can be read.
+pub fn canonical(text: &str) -> String {
+    let mut texts = Texts::new();
+    let id = texts.add("a.mapc", text);
+    let mut diags = Diagnostics::new();
+    let formatted = mapc::syntax::format(id, text, &mut diags);
+    formatted.unwrap_or_else(|| panic!("{:?}\n{text}", read(text).findings()))
+}
+
+/// The tree as text, spans left out.
+pub fn without_places(tree: &Tree) -> String {
+    let written = format!("{tree:?}");
+    let mut parts = written.split("Span {");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(part.split_once('}').map_or("", |(_, rest)| rest));
+    }
+    out
+}
