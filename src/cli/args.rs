@@ -39,6 +39,8 @@ pub enum Command {
     Compile(CompileArgs),
     /// Report findings without writing anything
     Check(ProjectArgs),
+    /// Give mappings their canonical form
+    Fmt(FmtArgs),
     /// Print the page that a reviewer of a mapping reads
     Review(ReviewArgs),
     /// Print the page of a diagnostic code, or all codes
@@ -73,6 +75,18 @@ pub struct CompileArgs {
     /// Folder of the artefacts and their `manifest.json`
     #[arg(long, value_name = "DIR", default_value = "out")]
     pub out: PathBuf,
+}
+
+/// Arguments of `fmt`.
+#[derive(Debug, Args)]
+pub struct FmtArgs {
+    /// Mappings, or folders that hold some; `-` reads from stdin and writes to stdout
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Write nothing; list what is not canonical, and exit with 1 if anything is
+    #[arg(long)]
+    pub check: bool,
 }
 
 /// Arguments of `review`.

@@ -9,6 +9,7 @@ mod compile;
 mod disk;
 mod exit;
 mod explain;
+mod fmt;
 mod init;
 mod params;
 mod project;
@@ -33,6 +34,7 @@ pub fn run() -> ExitCode {
     let result = match cli.command {
         Command::Compile(args) => compile::run(&args, format),
         Command::Check(args) => check::run(&args, format),
+        Command::Fmt(args) => fmt::run(&args, format),
         Command::Review(args) => review::run(&args, format),
         Command::Explain(args) => explain::run(&args),
         Command::Init(args) => init::run(&args),

@@ -1,6 +1,7 @@
 //! The command line from outside: exit codes, what goes to which stream, and what is left on disk.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -104,6 +105,74 @@ fn what_init_writes_compiles_without_a_finding() {
     let place = project();
     let ran = run(place.path(), &["check", "."]);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), "1 file checked, no findings\n"));
+}
+
+#[test]
+fn fmt_writes_the_canonical_form_once() {
+    let place = project();
+    let path = place.path().join("shop.mapc");
+    let canonical = fs::read_to_string(&path).expect("a text");
+    fs::write(&path, canonical.replace("  field", "field    ")).expect("a file");
+    let ran = run(place.path(), &["fmt", "--check", "."]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), "shop.mapc\n"));
+    assert_ne!(fs::read_to_string(&path).expect("a text"), canonical);
+    let ran = run(place.path(), &["fmt", "."]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), "1 file changed, 0 as before\n"));
+    assert_eq!(fs::read_to_string(&path).expect("a text"), canonical);
+    let ran = run(place.path(), &["fmt", "--check", "shop.mapc"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn fmt_leaves_a_text_with_errors_and_formats_the_others() {
+    let place = project();
+    let good = place.path().join("shop.mapc");
+    let canonical = fs::read_to_string(&good).expect("a text");
+    fs::write(&good, format!("\n\n\n{canonical}")).expect("a file");
+    let bad = "map x from a.b -> dms -> dynamodb y {\n pivott a = b\n}\n";
+    fs::write(place.path().join("bad.mapc"), bad).expect("a file");
+    let ran = run(place.path(), &["fmt", ".", "--message-format", "json"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""));
+    let finding: serde_json::Value = serde_json::from_str(&ran.stderr).expect("one JSON object");
+    assert_eq!(
+        (finding["place"]["path"].as_str(), finding["place"]["start"]["line"].as_u64()),
+        (Some("bad.mapc"), Some(2))
+    );
+    assert_eq!(fs::read_to_string(place.path().join("bad.mapc")).expect("a text"), bad);
+    assert_eq!(fs::read_to_string(&good).expect("a text"), canonical);
+}
+
+#[test]
+fn fmt_reads_stdin_and_writes_stdout() {
+    let place = folder();
+    let piped = |arguments: &[&str], text: &[u8]| -> Ran {
+        let mut command = mapc(place.path());
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("mapc runs");
+        child.stdin.take().expect("a pipe").write_all(text).expect("it reads");
+        child.wait_with_output().expect("it ends").into()
+    };
+    let ran = piped(&["fmt", "-"], b"schema   s from mysql \"s.sql\"\r\n");
+    assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.as_str()), (Some(0), "schema s from mysql \"s.sql\"\n", ""));
+    let ran = piped(&["fmt", "-", "--check"], b"schema   s from mysql \"s.sql\"\n");
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), "stdin\n"));
+    let ran = piped(&["fmt", "-"], b"\xff");
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""));
+    assert!(ran.stderr.contains(" --> stdin:1:1"), "{}", ran.stderr);
+    refuses(place.path(), &["fmt", "-", "x.mapc"], "`-` stands for stdin and goes with no other path");
+}
+
+#[cfg(unix)]
+#[test]
+fn fmt_writes_where_a_link_leads() {
+    let place = project();
+    let link = place.path().join("link.mapc");
+    std::os::unix::fs::symlink("shop.mapc", &link).expect("a link");
+    let path = place.path().join("shop.mapc");
+    fs::write(&path, format!("\n\n{}", fs::read_to_string(&path).expect("a text"))).expect("a file");
+    assert_eq!(run(place.path(), &["fmt", "link.mapc"]).code, Some(0));
+    assert!(link.symlink_metadata().expect("a link").is_symlink());
+    assert!(fs::read_to_string(&path).expect("a text").starts_with("schema"));
 }
 
 #[test]
