@@ -1,5 +1,24 @@
 //! Relational schemas, and the readers that make them: one folder a form.
 
+mod decode;
+pub mod errors;
+mod form;
 mod model;
+mod sql;
 
+pub use decode::{NotText, decode};
+pub use form::Form;
 pub use model::{Check, Column, Dialect, Key, Schema, Table, TableKind};
+pub use sql::read_type;
+
+use crate::diag::Diagnostics;
+use crate::text::{Name, TextId};
+
+/// Reads the schema that `content` declares. `name` is the database schema of tables that the text does not qualify; `id`
+/// is the text's own, for spans. Reports what could not be read and returns the rest.
+pub fn read(form: Form, name: &Name, id: TextId, content: &str, diags: &mut Diagnostics) -> Schema {
+    match form {
+        Form::Sql(dialect) => sql::read(dialect, name, id, content, diags),
+        Form::Yaml => Schema::new(name.clone(), Dialect::MySql, Vec::new(), Some(id)),
+    }
+}

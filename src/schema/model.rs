@@ -1,5 +1,7 @@
 //! Tables as the source declares them: what readers make and everybody else reads.
 
+use rustc_hash::FxHashMap;
+
 use crate::text::{Name, Span, TextId};
 use crate::types::Type;
 
@@ -14,6 +16,8 @@ pub struct Schema {
     pub tables: Vec<Table>,
     /// The file; `None` when it could not be read.
     pub text: Option<TextId>,
+    /// Places in `tables`: by database schema, then by name.
+    index: FxHashMap<Name, FxHashMap<Name, usize>>,
 }
 
 /// A kind of database.
@@ -70,8 +74,10 @@ pub struct Column {
     pub name: Name,
     /// What values it holds.
     pub ty: Type,
-    /// The type as declared, for messages and reviews.
+    /// The type as declared, for messages and reviews; empty where none is declared.
     pub declared: Name,
+    /// The type where it is declared; the name's place where none is.
+    pub ty_span: Span,
     /// NULL may stand in it.
     pub nullable: bool,
     /// Whether two texts that differ only in case (or accents) count as equal, where the declaration tells.
@@ -100,6 +106,8 @@ pub struct Key {
 /// A CHECK constraint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
+    /// The constraint's name.
+    pub name: Option<Name>,
     /// The expression, as written, without its outer parentheses.
     pub text: Name,
     /// Where it is declared.
@@ -107,10 +115,20 @@ pub struct Check {
 }
 
 impl Schema {
-    /// The table of this name, if the schema has it. `schema` without a value stands for the schema line's own name.
+    /// A schema of these tables. Of two with the same qualified name, the first is found.
+    pub fn new(name: Name, dialect: Dialect, tables: Vec<Table>, text: Option<TextId>) -> Schema {
+        let mut index: FxHashMap<Name, FxHashMap<Name, usize>> = FxHashMap::default();
+        for (place, table) in tables.iter().enumerate() {
+            index.entry(table.schema.clone()).or_default().entry(table.name.clone()).or_insert(place);
+        }
+        Schema { name, dialect, tables, text, index }
+    }
+
+    /// The table of this name, if the schema has it; takes the same time in a schema of any size. `schema` without a value
+    /// stands for the schema line's own name.
     pub fn table(&self, schema: Option<&str>, name: &str) -> Option<&Table> {
-        let schema = schema.unwrap_or(&self.name);
-        self.tables.iter().find(|table| &*table.schema == schema && &*table.name == name)
+        let place = *self.index.get(schema.unwrap_or(&self.name))?.get(name)?;
+        self.tables.get(place)
     }
 }
 
@@ -140,6 +158,11 @@ impl Dialect {
             Dialect::SqlServer => "mssql",
             Dialect::Sqlite => "sqlite",
         }
+    }
+
+    /// The dialect of this word, which is written in lower case.
+    pub fn from_word(word: &str) -> Option<Dialect> {
+        Dialect::ALL.into_iter().find(|dialect| dialect.word() == word)
     }
 
     /// The name in a sentence.

@@ -6,5 +6,6 @@ mod injective;
 mod layers;
 mod oracles;
 mod render;
+mod schema;
 mod support;
 mod syntax;

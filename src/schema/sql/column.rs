@@ -1,0 +1,61 @@
+//! A column: its name, its type, its options.
+
+use super::constraint::Constraint;
+use super::cursor::{Cursor, Named};
+use super::draft::Catalog;
+use super::{options, types};
+use crate::diag::Diagnostics;
+use crate::schema::errors;
+use crate::schema::model::{Column, Dialect};
+use crate::text::Name;
+use crate::types::Type;
+
+/// A column and what it claims of the table's rows.
+pub struct Declared {
+    /// The column.
+    pub column: Column,
+    /// `PRIMARY KEY`, `UNIQUE`, `CHECK` among its options.
+    pub constraints: Vec<Constraint>,
+}
+
+/// Reads the column that fills what is left; `None` where no name stands. `catalog` knows the types that the file declares.
+pub fn read(cursor: &mut Cursor<'_>, catalog: &Catalog, diags: &mut Diagnostics) -> Option<Declared> {
+    let name = cursor.name()?;
+    Some(definition(cursor, name, catalog, diags))
+}
+
+/// Reads what follows the name of a column.
+pub fn definition(cursor: &mut Cursor<'_>, name: Named, catalog: &Catalog, diags: &mut Diagnostics) -> Declared {
+    let start = *cursor;
+    let phrase = if options::begins(cursor) { None } else { types::phrase(cursor) };
+    let ty_span = if phrase.is_some() { cursor.since(&start) } else { name.span };
+    let declared: Name = if phrase.is_some() { cursor.written(ty_span) } else { Name::from("") };
+    let ty = match &phrase {
+        Some(phrase) => catalog.meaning(phrase).unwrap_or_else(|| Type::Opaque(declared.clone())),
+        None => Type::Opaque(declared.clone()),
+    };
+    let found = options::read(cursor, &name);
+    let may_lack_type =
+        found.generated || matches!(catalog.dialect, Dialect::Sqlite | Dialect::Oracle) && !start.is_done();
+    if phrase.is_none() && !may_lack_type && catalog.dialect != Dialect::Sqlite {
+        diags.push(errors::column_without_type(&name.name, start.here()));
+    } else if let Some(unknown) = found.unknown {
+        diags.push(errors::unread_option(&name.name, unknown, &start.written(unknown)));
+    }
+    let words = phrase.as_ref().map_or("", |phrase| &phrase.words);
+    // Types that are more than a type: a sequence, and SQL Server's name of an object.
+    let implied = words.ends_with("serial") || words.starts_with("serial") || words == "sysname";
+    let column = Column {
+        name: name.name,
+        ty,
+        declared,
+        ty_span,
+        nullable: found.nullable.unwrap_or(!implied),
+        collation: found.collation,
+        default: found.default,
+        generated: found.generated,
+        comment: found.comment,
+        span: name.span,
+    };
+    Declared { column, constraints: found.constraints }
+}

@@ -1,0 +1,265 @@
+//! A place in the tokens of a statement, and the small questions that readers ask there.
+//!
+//! Never panics past the end: there, nothing stands. Parentheses are counted, never recursed into.
+
+use super::names;
+use super::tokens::{Kind, Token};
+use crate::schema::model::Dialect;
+use crate::text::{Name, Span, TextId};
+
+/// The file and dialect that tokens belong to.
+#[derive(Clone, Copy)]
+pub struct Origin<'a> {
+    /// The dialect.
+    pub dialect: Dialect,
+    /// The file.
+    pub id: TextId,
+    /// Its whole text.
+    pub content: &'a str,
+}
+
+/// A place in a list of tokens.
+#[derive(Clone, Copy)]
+pub struct Cursor<'a> {
+    /// Where the tokens come from.
+    pub origin: Origin<'a>,
+    tokens: &'a [Token],
+    at: usize,
+    /// The offset that stands for "after the last token".
+    end: usize,
+}
+
+/// A name and its place.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// The name, folded.
+    pub name: Name,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A name of a table, with its schema where that is written.
+#[derive(Clone, Debug)]
+pub struct Qualified {
+    /// The schema.
+    pub schema: Option<Name>,
+    /// The table.
+    pub name: Name,
+    /// All of it.
+    pub span: Span,
+}
+
+impl<'a> Cursor<'a> {
+    /// At the first of `tokens`.
+    pub fn new(origin: Origin<'a>, tokens: &'a [Token]) -> Cursor<'a> {
+        let end = tokens.last().map_or(0, |token| token.end);
+        Cursor { origin, tokens, at: 0, end }
+    }
+
+    /// What stands here.
+    pub fn peek(&self) -> Option<&'a Token> {
+        self.tokens.get(self.at)
+    }
+
+    /// What stands `ahead` tokens later.
+    pub fn peek_at(&self, ahead: usize) -> Option<&'a Token> {
+        self.tokens.get(self.at + ahead)
+    }
+
+    /// Whether nothing follows.
+    pub fn is_done(&self) -> bool {
+        self.at >= self.tokens.len()
+    }
+
+    /// Takes what stands here.
+    pub fn bump(&mut self) -> Option<&'a Token> {
+        let token = self.tokens.get(self.at)?;
+        self.at += 1;
+        Some(token)
+    }
+
+    /// Whether the word `expected` (upper case) stands here, without quotes.
+    pub fn is(&self, expected: &str) -> bool {
+        self.is_at(0, expected)
+    }
+
+    /// Whether the word stands `ahead` tokens later.
+    pub fn is_at(&self, ahead: usize, expected: &str) -> bool {
+        self.peek_at(ahead).is_some_and(|token| token.kind == Kind::Word && token.text.eq_ignore_ascii_case(expected))
+    }
+
+    /// Whether any of the words stands here.
+    pub fn is_any(&self, expected: &[&str]) -> bool {
+        expected.iter().any(|word| self.is(word))
+    }
+
+    /// Whether a token of this kind stands here.
+    pub fn is_kind(&self, kind: Kind) -> bool {
+        self.peek().is_some_and(|token| token.kind == kind)
+    }
+
+    /// Takes the word, if it stands here.
+    pub fn eat(&mut self, expected: &str) -> bool {
+        self.eat_all(&[expected])
+    }
+
+    /// Takes all of the words, if they stand here in this order; else none.
+    pub fn eat_all(&mut self, expected: &[&str]) -> bool {
+        let found = expected.iter().enumerate().all(|(ahead, word)| self.is_at(ahead, word));
+        if found {
+            self.at += expected.len();
+        }
+        found
+    }
+
+    /// Takes any of the words, and says which.
+    pub fn eat_any<'w>(&mut self, expected: &[&'w str]) -> Option<&'w str> {
+        let found = expected.iter().find(|word| self.is(word))?;
+        self.at += 1;
+        Some(found)
+    }
+
+    /// Takes a token of this kind, if one stands here.
+    pub fn eat_kind(&mut self, kind: Kind) -> Option<&'a Token> {
+        if self.is_kind(kind) { self.bump() } else { None }
+    }
+
+    /// Takes the symbol, if it stands here.
+    pub fn eat_symbol(&mut self, symbol: &str) -> bool {
+        let found = self.is_symbol(symbol);
+        self.at += usize::from(found);
+        found
+    }
+
+    /// Whether the symbol stands here.
+    pub fn is_symbol(&self, symbol: &str) -> bool {
+        self.peek().is_some_and(|token| token.kind == Kind::Symbol && &*token.text == symbol)
+    }
+
+    /// Takes a name. In double quotes a name may stand where the dialect has strings, since dumps in ANSI mode do that;
+    /// SQLite takes strings for names, too.
+    pub fn name(&mut self) -> Option<Named> {
+        let token = self.peek()?;
+        let quoted = match token.kind {
+            Kind::Word => false,
+            Kind::Quoted | Kind::DoubleText => true,
+            Kind::Text if self.origin.dialect == Dialect::Sqlite => true,
+            Kind::Text | Kind::Number | Kind::Open | Kind::Close | Kind::Comma | Kind::Dot | Kind::Symbol => {
+                return None;
+            }
+        };
+        let span = self.here();
+        self.at += 1;
+        Some(Named { name: names::fold(self.origin.dialect, &token.text, quoted), span })
+    }
+
+    /// Takes `table`, `schema.table` or `database.schema.table`.
+    pub fn qualified(&mut self) -> Option<Qualified> {
+        let mut parts = vec![self.name()?];
+        while self.eat_kind(Kind::Dot).is_some() {
+            // SQL Server's `database..table` leaves a part out.
+            if let Some(part) = self.name() {
+                parts.push(part);
+            }
+        }
+        let last = parts.pop()?;
+        let schema = parts.pop();
+        let first = parts.first().or(schema.as_ref()).map_or(last.span, |part| part.span);
+        Some(Qualified { schema: schema.map(|part| part.name), name: last.name, span: first.to(last.span) })
+    }
+
+    /// Takes a whole group of parentheses, if one opens here, and gives what is inside. A group that is not closed goes to
+    /// the end.
+    pub fn group(&mut self) -> Option<Cursor<'a>> {
+        let (last, closed) = self.group_end()?;
+        let inside = self.part(self.at + 1, last);
+        self.at = last + usize::from(closed);
+        Some(inside)
+    }
+
+    /// Whether the group that opens here is closed, too.
+    pub fn closes(&self) -> bool {
+        self.group_end().is_some_and(|(_, closed)| closed)
+    }
+
+    /// The place of what closes the group that opens here, or the end and false.
+    fn group_end(&self) -> Option<(usize, bool)> {
+        if !self.is_kind(Kind::Open) {
+            return None;
+        }
+        let mut depth = 0_usize;
+        for (place, token) in self.tokens.iter().enumerate().skip(self.at) {
+            depth += usize::from(token.kind == Kind::Open);
+            depth -= usize::from(token.kind == Kind::Close);
+            if depth == 0 {
+                return Some((place, true));
+            }
+        }
+        Some((self.tokens.len(), false))
+    }
+
+    fn part(&self, first: usize, last: usize) -> Cursor<'a> {
+        let end = self.tokens.get(last).map_or(self.end, |token| token.start);
+        Cursor { origin: self.origin, tokens: &self.tokens[first..last], at: 0, end }
+    }
+
+    /// What is left, cut at the commas that stand in no parentheses. A comma at the end leaves an empty part.
+    pub fn split(self) -> Vec<Cursor<'a>> {
+        let mut parts = Vec::new();
+        let mut rest = self;
+        while !rest.is_done() {
+            let first = rest.at;
+            rest.skip_to_comma();
+            parts.push(rest.part(first, rest.at));
+            if rest.eat_kind(Kind::Comma).is_some() && rest.is_done() {
+                parts.push(rest.part(rest.at, rest.at));
+            }
+        }
+        parts
+    }
+
+    /// Goes to the next comma that stands in no parentheses, or to the end.
+    pub fn skip_to_comma(&mut self) {
+        while !self.is_done() && !self.is_kind(Kind::Comma) {
+            self.skip();
+        }
+    }
+
+    /// Takes one token, or one whole group.
+    pub fn skip(&mut self) {
+        if self.group().is_none() {
+            self.bump();
+        }
+    }
+
+    /// The place of what stands here; at the end, the empty place after the last token.
+    pub fn here(&self) -> Span {
+        let (start, end) = self.peek().map_or((self.end, self.end), |token| (token.start, token.end));
+        Span::new(self.origin.id, start, end)
+    }
+
+    /// The place from what stood at `from` up to the token before this place.
+    pub fn since(&self, from: &Cursor<'a>) -> Span {
+        let start = from.here();
+        if self.at <= from.at { start.before() } else { Span { end: self.before().end, ..start } }
+    }
+
+    /// The place of the token before.
+    pub fn before(&self) -> Span {
+        match self.at.checked_sub(1).and_then(|at| self.tokens.get(at)) {
+            Some(token) => Span::new(self.origin.id, token.start, token.end),
+            None => self.here().before(),
+        }
+    }
+
+    /// The place of all that is left.
+    pub fn rest(&self) -> Span {
+        let end = self.tokens.last().map_or(self.end, |token| token.end);
+        Span::new(self.origin.id, self.here().start as usize, end.max(self.here().start as usize))
+    }
+
+    /// What is written at `span`.
+    pub fn written(&self, span: Span) -> Name {
+        self.origin.content.get(span.start as usize..span.end as usize).unwrap_or("").into()
+    }
+}

@@ -1,0 +1,272 @@
+//! Tables while their file is being read: later statements add to them, rename them and drop them.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::constraint::{Constraint, Keyed};
+use super::cursor::{Named, Qualified};
+use super::names;
+use super::types::{self, Phrase};
+use crate::diag::Diagnostics;
+use crate::schema::errors;
+use crate::schema::model::{Check, Column, Dialect, Key, Table, TableKind};
+use crate::text::{Name, Span};
+use crate::types::Type;
+
+/// A table while its file is being read.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// What is known of it.
+    pub table: Table,
+    dialect: Dialect,
+    /// Places of columns, by what makes two names the same.
+    columns: FxHashMap<String, usize>,
+    /// Its schema is the one that `USE` and the like named last.
+    switched: bool,
+}
+
+impl Draft {
+    /// The place of a column.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.get(&names::identity(self.dialect, name)).copied()
+    }
+
+    /// Adds a column at the end. A second one of the same name is reported and left out.
+    pub fn add(&mut self, column: Column, diags: &mut Diagnostics) {
+        let place = self.table.columns.len();
+        let first = *self.columns.entry(names::identity(self.dialect, &column.name)).or_insert(place);
+        if first == place {
+            self.table.columns.push(column);
+        } else {
+            diags.push(errors::duplicate_column(&self.table.name, &column, &self.table.columns[first]));
+        }
+    }
+
+    /// Puts another column in the place of one.
+    pub fn replace(&mut self, place: usize, column: Column) {
+        self.columns.remove(&names::identity(self.dialect, &self.table.columns[place].name));
+        self.columns.insert(names::identity(self.dialect, &column.name), place);
+        self.table.columns[place] = column;
+    }
+
+    /// Takes a column away, and the keys that it is part of.
+    pub fn remove(&mut self, place: usize) {
+        self.table.columns.remove(place);
+        let moved = |key: &mut Key| {
+            let whole = !key.columns.contains(&place);
+            key.columns.iter_mut().for_each(|column| *column -= usize::from(*column > place));
+            whole
+        };
+        self.table.unique.retain_mut(moved);
+        if self.table.primary_key.as_mut().is_some_and(|key| !moved(key)) {
+            self.table.primary_key = None;
+        }
+        let identity = |(place, column): (usize, &Column)| (names::identity(self.dialect, &column.name), place);
+        self.columns = self.table.columns.iter().enumerate().map(identity).collect();
+    }
+
+    /// Adds a constraint whose columns are known by now.
+    pub fn constrain(&mut self, constraint: Constraint, diags: &mut Diagnostics) {
+        match constraint {
+            Constraint::Primary(keyed) => {
+                let Some(key) = self.key(keyed, diags) else { return };
+                for place in &key.columns {
+                    self.table.columns[*place].nullable = false;
+                }
+                self.table.primary_key = Some(key);
+            }
+            Constraint::Unique(keyed) => {
+                let key = self.key(keyed, diags);
+                self.table.unique.extend(key);
+            }
+            Constraint::Check(check) => self.table.checks.push(check),
+            Constraint::Other => {}
+        }
+    }
+
+    fn key(&self, keyed: Keyed, diags: &mut Diagnostics) -> Option<Key> {
+        let mut places = Vec::with_capacity(keyed.columns.len());
+        let mut seen = FxHashSet::default();
+        for column in &keyed.columns {
+            match self.column(&column.name) {
+                Some(place) if seen.insert(place) => places.push(place),
+                Some(_) => {}
+                None => diags.push(errors::unknown_column(&self.table, &column.name, column.span)),
+            }
+        }
+        // A key that lacks a column would claim too much.
+        (seen.len() == places.len() && keyed.columns.iter().all(|column| self.column(&column.name).is_some()))
+            .then_some(Key { name: keyed.name, columns: places, span: keyed.span })
+    }
+
+    /// Takes the constraint of this name away.
+    pub fn drop_constraint(&mut self, name: &str) {
+        let named = |other: &Option<Name>| other.as_deref() == Some(name);
+        self.table.unique.retain(|key| !named(&key.name));
+        self.table.checks.retain(|check: &Check| !named(&check.name));
+        if self.table.primary_key.as_ref().is_some_and(|key| named(&key.name)) {
+            self.table.primary_key = None;
+        }
+    }
+
+    /// Takes over the columns of another table: `LIKE`, `INHERITS`.
+    pub fn copy(&mut self, other: &Draft, diags: &mut Diagnostics) {
+        for column in &other.table.columns {
+            self.add(column.clone(), diags);
+        }
+    }
+
+    /// The key of the columns named, for a column that declares one about itself.
+    pub fn of_column(name: Option<Name>, column: Named) -> Keyed {
+        Keyed { name, span: column.span, columns: vec![column] }
+    }
+
+    /// The same table without columns and what depends on them.
+    pub fn clone_head(&self) -> Draft {
+        let table = Table { columns: Vec::new(), primary_key: None, unique: Vec::new(), ..self.table.clone() };
+        Draft { table, columns: FxHashMap::default(), ..*self }
+    }
+}
+
+/// All that a file declares.
+pub struct Catalog {
+    /// The dialect.
+    pub dialect: Dialect,
+    name: Name,
+    /// The schema that `USE` and the like named last.
+    current: Option<Name>,
+    /// In the order of the file; `None` for what was dropped.
+    drafts: Vec<Option<Draft>>,
+    places: FxHashMap<(String, String), usize>,
+    /// Types that the file declares, by lower-case name, with and without schema.
+    types: FxHashMap<String, Type>,
+}
+
+impl Catalog {
+    /// Nothing yet. `name` is the schema of tables that the file does not qualify.
+    pub fn new(dialect: Dialect, name: &Name) -> Catalog {
+        let (drafts, places, types) = (Vec::new(), FxHashMap::default(), FxHashMap::default());
+        Catalog { dialect, name: name.clone(), current: None, drafts, places, types }
+    }
+
+    /// Unqualified names that follow are of `schema`.
+    pub fn switch(&mut self, schema: Name) {
+        self.current = Some(schema);
+    }
+
+    /// A table of this name without columns, not yet declared.
+    pub fn draft(&self, name: &Qualified) -> Draft {
+        let schema = name.schema.as_ref().or(self.current.as_ref()).unwrap_or(&self.name);
+        let table = Table {
+            schema: schema.clone(),
+            name: name.name.clone(),
+            kind: TableKind::Table,
+            columns: Vec::new(),
+            primary_key: None,
+            unique: Vec::new(),
+            checks: Vec::new(),
+            comment: None,
+            span: name.span,
+        };
+        let switched = name.schema.is_none() && self.current.is_some();
+        Draft { table, dialect: self.dialect, columns: FxHashMap::default(), switched }
+    }
+
+    /// Declares a table. A second one of the same name is reported and left out, in silence where its statement says
+    /// `IF NOT EXISTS`.
+    pub fn declare(&mut self, draft: Draft, if_not_exists: bool, diags: &mut Diagnostics) {
+        let key = self.table_key(&draft.table.schema, &draft.table.name);
+        if let Some(first) = self.places.get(&key).and_then(|place| self.drafts[*place].as_ref()) {
+            if !if_not_exists {
+                diags.push(errors::duplicate_table(&draft.table, &first.table));
+            }
+            return;
+        }
+        self.places.insert(key, self.drafts.len());
+        self.drafts.push(Some(draft));
+    }
+
+    /// The table of this name.
+    pub fn find(&mut self, name: &Qualified) -> Option<&mut Draft> {
+        let place = self.place(name)?;
+        self.drafts[place].as_mut()
+    }
+
+    /// Takes the table of this name away.
+    pub fn drop_table(&mut self, name: &Qualified) {
+        if let Some(place) = self.place(name) {
+            self.drafts[place] = None;
+        }
+    }
+
+    /// Gives the table of this name another name.
+    pub fn rename(&mut self, from: &Qualified, to: &Qualified) {
+        let Some(place) = self.place(from) else { return };
+        let Some(draft) = &mut self.drafts[place] else { return };
+        draft.table.name = to.name.clone();
+        if let Some(schema) = &to.schema {
+            draft.table.schema = schema.clone();
+        }
+        let (schema, name) = (draft.table.schema.clone(), draft.table.name.clone());
+        let old = self.table_key(from.schema.as_ref().or(self.current.as_ref()).unwrap_or(&self.name), &from.name);
+        self.places.remove(&old);
+        self.places.insert(self.table_key(&schema, &name), place);
+    }
+
+    fn place(&self, name: &Qualified) -> Option<usize> {
+        let schema = name.schema.as_ref().or(self.current.as_ref()).unwrap_or(&self.name);
+        self.places.get(&self.table_key(schema, &name.name)).copied()
+    }
+
+    /// MySQL's tables are files, and on most servers told apart by case.
+    fn table_key(&self, schema: &str, name: &str) -> (String, String) {
+        match self.dialect {
+            Dialect::MySql => (schema.to_owned(), name.to_owned()),
+            Dialect::Postgres | Dialect::Oracle | Dialect::SqlServer | Dialect::Sqlite => {
+                (names::identity(self.dialect, schema), names::identity(self.dialect, name))
+            }
+        }
+    }
+
+    /// Keeps a type that the file declares.
+    pub fn declare_type(&mut self, name: &Qualified, ty: Type) {
+        if let Some(schema) = &name.schema {
+            self.types.insert(format!("{schema}.{}", name.name).to_lowercase(), ty.clone());
+        }
+        self.types.insert(name.name.to_lowercase(), ty);
+    }
+
+    /// What a type means: one of the dialect's, or one that the file declares.
+    pub fn meaning(&self, phrase: &Phrase) -> Option<Type> {
+        types::meaning(self.dialect, phrase).or_else(|| {
+            let named = match &phrase.schema {
+                Some(schema) => self.types.get(&format!("{schema}.{}", phrase.words).to_lowercase()),
+                None => self.types.get(&phrase.words),
+            }?;
+            Some(if phrase.arrays > 0 { Type::Array(Box::new(named.clone())) } else { named.clone() })
+        })
+    }
+
+    /// The tables, in the order of the file. A file that names one schema by `USE` or the like and no other is taken for
+    /// that of the schema line, whose name wins.
+    pub fn finish(self, diags: &mut Diagnostics) -> Vec<Table> {
+        let drafts: Vec<Draft> = self.drafts.into_iter().flatten().collect();
+        let switched: FxHashSet<Name> =
+            drafts.iter().filter(|draft| draft.switched).map(|draft| draft.table.schema.clone()).collect();
+        let mut first: FxHashMap<(Name, Name), Span> = FxHashMap::default();
+        let mut tables: Vec<Table> = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            let mut table = draft.table;
+            if draft.switched && switched.len() == 1 {
+                table.schema = self.name.clone();
+            }
+            let span = *first.entry((table.schema.clone(), table.name.clone())).or_insert(table.span);
+            if span == table.span {
+                tables.push(table);
+            } else {
+                let first = Table { span, ..table.clone() };
+                diags.push(errors::duplicate_table(&table, &first));
+            }
+        }
+        tables
+    }
+}

@@ -1,0 +1,133 @@
+//! The statements of a database, read into tables.
+//!
+//! A file is cut into statements (`split`); those that declare something become tokens (`tokens`) and are read one at a
+//! time (`table`, `alter`, `others`) into drafts (`draft`). Expressions are never parsed: they stay text, so that no depth
+//! of parentheses can hurt.
+
+mod alter;
+mod column;
+mod commands;
+mod constraint;
+mod cursor;
+mod draft;
+mod names;
+mod options;
+mod others;
+mod scan;
+mod split;
+mod table;
+mod tokens;
+mod types;
+
+use super::errors;
+use super::model::{Dialect, Schema};
+use crate::diag::Diagnostics;
+use crate::text::{Name, Span, TextId};
+use crate::types::Type;
+use cursor::{Cursor, Origin};
+use draft::Catalog;
+use split::Statement;
+
+/// Reads the tables that `content` declares. Reports what cannot be read, and reads on.
+pub fn read(dialect: Dialect, name: &Name, id: TextId, content: &str, diags: &mut Diagnostics) -> Schema {
+    let mut catalog = Catalog::new(dialect, name);
+    let found = diags.len();
+    if content.len() > u32::MAX as usize {
+        diags.push(errors::text_too_long(Span::new(id, 0, 0)));
+        return Schema::new(name.clone(), dialect, Vec::new(), Some(id));
+    }
+    let origin = Origin { dialect, id, content };
+    for statement in split::statements(dialect, content) {
+        if let Some((what, at)) = statement.open {
+            diags.push(errors::never_closed(what.title(), Span::new(id, at, at + 1)));
+        }
+        read_statement(&statement, origin, &mut catalog, diags);
+    }
+    let tables = catalog.finish(diags);
+    if tables.is_empty() && diags.len() == found {
+        diags.push(errors::no_table(Span::new(id, 0, 0), dialect));
+    }
+    Schema::new(name.clone(), dialect, tables, Some(id))
+}
+
+/// The type that `text` names in `dialect`, where it is one of the dialect's own and fills all of `text`.
+pub fn read_type(dialect: Dialect, text: &str, id: TextId) -> Option<Type> {
+    let list = tokens::tokens(dialect, text, 0).ok()?;
+    let mut cursor = Cursor::new(Origin { dialect, id, content: text }, &list);
+    let phrase = types::phrase(&mut cursor)?;
+    if !cursor.is_done() {
+        return None;
+    }
+    types::meaning(dialect, &phrase)
+}
+
+/// What a statement does, as far as it matters here.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Does {
+    CreateTable,
+    CreateIndex,
+    CreateType,
+    AlterTable,
+    Comment,
+    DropTable,
+    Switch,
+}
+
+fn read_statement(statement: &Statement<'_>, origin: Origin<'_>, catalog: &mut Catalog, diags: &mut Diagnostics) {
+    let Some(does) = what_it_does(&statement.text, origin.dialect) else { return };
+    let makes_table = does == Does::CreateTable;
+    if statement.text.len() > tokens::MAX_STATEMENT {
+        let start = Span::new(origin.id, statement.start, statement.start + 1);
+        if matches!(does, Does::CreateTable | Does::AlterTable) {
+            diags.push(errors::statement_too_long(start, tokens::MAX_STATEMENT));
+        }
+        return;
+    }
+    let list = match tokens::tokens(origin.dialect, &statement.text, statement.start) {
+        Ok(list) => list,
+        Err(trouble) => {
+            if makes_table || does == Does::AlterTable {
+                let at = Span::new(origin.id, trouble.at, (trouble.at + 1).min(origin.content.len()));
+                diags.push(errors::unread_token(at, &trouble.message));
+            }
+            return;
+        }
+    };
+    let mut cursor = Cursor::new(origin, &list);
+    match does {
+        Does::CreateTable => table::read(&mut cursor, statement.open.is_some(), catalog, diags),
+        Does::CreateIndex => others::index(&mut cursor, catalog, diags),
+        Does::CreateType => others::type_alias(&mut cursor, catalog),
+        Does::AlterTable => alter::read(&mut cursor, catalog, diags),
+        Does::Comment => others::comment(&mut cursor, catalog),
+        Does::DropTable => others::drop_tables(&mut cursor, catalog),
+        Does::Switch => others::switch(&mut cursor, catalog),
+    }
+}
+
+/// Looks at the first words only, so that rows and procedures cost nothing.
+fn what_it_does(text: &str, dialect: Dialect) -> Option<Does> {
+    let mut words = commands::words(text.as_bytes()).take(8).map(<[u8]>::to_ascii_uppercase);
+    match &*words.next()? {
+        b"CREATE" => words.find_map(|word| match &*word {
+            b"TABLE" => Some(Some(Does::CreateTable)),
+            b"INDEX" => Some(Some(Does::CreateIndex)),
+            b"TYPE" | b"DOMAIN" => Some(Some(Does::CreateType)),
+            b"VIRTUAL" | b"VIEW" | b"FUNCTION" | b"PROCEDURE" | b"PROC" | b"TRIGGER" | b"PACKAGE" => Some(None),
+            _ => None,
+        })?,
+        b"ALTER" => match &*words.next()? {
+            b"TABLE" | b"FOREIGN" => Some(Does::AlterTable),
+            b"SESSION" => Some(Does::Switch),
+            _ => None,
+        },
+        b"COMMENT" => Some(Does::Comment),
+        b"DROP" => words.next().filter(|word| matches!(&**word, b"TABLE" | b"FOREIGN")).map(|_| Does::DropTable),
+        // SQL Server's `USE` names a database, which is not a schema there.
+        b"USE" if dialect == Dialect::MySql => Some(Does::Switch),
+        b"SET" if dialect == Dialect::Postgres => {
+            words.next().filter(|word| &**word == b"SEARCH_PATH").map(|_| Does::Switch)
+        }
+        _ => None,
+    }
+}

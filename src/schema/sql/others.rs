@@ -1,0 +1,117 @@
+//! The small statements that add to tables: unique indexes, comments, types; and those that take away or go elsewhere.
+
+use super::constraint::{Constraint, Keyed, key_part};
+use super::cursor::{Cursor, Named, Qualified};
+use super::draft::Catalog;
+use super::tokens::Kind;
+use super::types;
+use crate::diag::Diagnostics;
+use crate::text::Name;
+use crate::types::Type;
+
+/// `CREATE UNIQUE INDEX … ON table (a, b)`. One with a condition, or over an expression, says nothing about its columns.
+pub fn index(cursor: &mut Cursor<'_>, catalog: &mut Catalog, diags: &mut Diagnostics) {
+    let mut unique = false;
+    while !cursor.is_done() && !cursor.eat("INDEX") {
+        unique |= cursor.is("UNIQUE");
+        cursor.bump();
+    }
+    if !unique {
+        return;
+    }
+    cursor.eat("CONCURRENTLY");
+    cursor.eat_all(&["IF", "NOT", "EXISTS"]);
+    let name = if cursor.is("ON") { None } else { cursor.qualified().map(|name| name.name) };
+    while !cursor.is_done() && !cursor.eat("ON") {
+        cursor.skip();
+    }
+    cursor.eat("ONLY");
+    let Some(table) = cursor.qualified() else { return };
+    while !cursor.is_done() && !cursor.is_kind(Kind::Open) {
+        cursor.bump();
+    }
+    let start = *cursor;
+    let columns: Option<Vec<Named>> =
+        cursor.group().and_then(|inside| inside.split().into_iter().map(key_part).collect());
+    let span = cursor.since(&start);
+    let mut partial = false;
+    while !cursor.is_done() {
+        partial |= cursor.is("WHERE");
+        cursor.skip();
+    }
+    if let (Some(columns), false, Some(draft)) = (columns, partial, catalog.find(&table)) {
+        draft.constrain(Constraint::Unique(Keyed { name, columns, span }), diags);
+    }
+}
+
+/// `COMMENT ON TABLE t IS '…'`, `COMMENT ON COLUMN t.c IS '…'`.
+pub fn comment(cursor: &mut Cursor<'_>, catalog: &mut Catalog) {
+    cursor.eat_all(&["COMMENT", "ON"]);
+    let of_column = cursor.is("COLUMN");
+    if cursor.eat_any(&["TABLE", "COLUMN"]).is_none() {
+        return;
+    }
+    let mut parts: Vec<Named> = cursor.name().into_iter().collect();
+    while cursor.eat_kind(Kind::Dot).is_some() {
+        parts.extend(cursor.name());
+    }
+    let column = if of_column { parts.pop() } else { None };
+    let Some(last) = parts.pop() else { return };
+    let schema = parts.pop().map(|part| part.name);
+    cursor.eat("IS");
+    // `IS NULL` takes a comment away.
+    let text: Option<Name> = cursor.eat_kind(Kind::Text).map(|token| (&*token.text).into());
+    let Some(draft) = catalog.find(&Qualified { schema, name: last.name, span: last.span }) else { return };
+    match column.map(|column| draft.column(&column.name)) {
+        None => draft.table.comment = text,
+        Some(Some(place)) => draft.table.columns[place].comment = text,
+        Some(None) => {}
+    }
+}
+
+/// `CREATE TYPE t AS ENUM (…)`, `CREATE DOMAIN t AS …`, `CREATE TYPE t FROM …`.
+pub fn type_alias(cursor: &mut Cursor<'_>, catalog: &mut Catalog) {
+    while !cursor.is_done() && cursor.eat_any(&["TYPE", "DOMAIN"]).is_none() {
+        cursor.bump();
+    }
+    let Some(name) = cursor.qualified() else { return };
+    cursor.eat_any(&["AS", "FROM"]);
+    let ty = if cursor.eat("ENUM") {
+        let inside = cursor.group().map(Cursor::split).unwrap_or_default();
+        let value = |mut part: Cursor<'_>| part.eat_kind(Kind::Text).map(|token| Name::from(&*token.text));
+        inside.into_iter().map(value).collect::<Option<Vec<Name>>>().map(Type::Enum)
+    } else {
+        types::phrase(cursor).and_then(|phrase| catalog.meaning(&phrase))
+    };
+    if let Some(ty) = ty {
+        catalog.declare_type(&name, ty);
+    }
+}
+
+/// `DROP TABLE a, b`.
+pub fn drop_tables(cursor: &mut Cursor<'_>, catalog: &mut Catalog) {
+    while !cursor.is_done() && !cursor.eat("TABLE") {
+        cursor.bump();
+    }
+    cursor.eat_all(&["IF", "EXISTS"]);
+    for mut part in cursor.split() {
+        if let Some(name) = part.qualified() {
+            catalog.drop_table(&name);
+        }
+    }
+}
+
+/// `USE a`, `SET search_path = a`, `ALTER SESSION SET CURRENT_SCHEMA = a`: the schema of unqualified names.
+pub fn switch(cursor: &mut Cursor<'_>, catalog: &mut Catalog) {
+    if !cursor.eat("USE") {
+        while !cursor.is_done() && cursor.eat_any(&["SEARCH_PATH", "CURRENT_SCHEMA"]).is_none() {
+            cursor.bump();
+        }
+        if !cursor.eat_symbol("=") && !cursor.eat("TO") {
+            return;
+        }
+    }
+    if let Some(name) = cursor.name() {
+        catalog.switch(name.name);
+    }
+}
