@@ -21,6 +21,7 @@ fn table(columns: &[(&str, Type)]) -> Table {
         default: None,
         generated: false,
         comment: None,
+        ty_span: span(),
         span: span(),
     };
     Table {
@@ -48,7 +49,7 @@ fn codes() -> Table {
 /// What a constraint says of the columns `code`, `amount` and `padded`.
 fn check(dialect: Dialect, text: &str) -> [Facts; 3] {
     let mut table = codes();
-    table.checks.push(Check { text: text.into(), span: span() });
+    table.checks.push(Check { name: None, text: text.into(), span: span() });
     checked(&table, dialect).try_into().expect("three columns")
 }
 
@@ -248,7 +249,7 @@ fn assumptions_say_what_proofs_can_use() {
 #[test]
 fn what_is_known_of_a_mapping_comes_from_its_lines_and_its_table() {
     let mut table = codes();
-    table.checks.push(Check { text: "code NOT LIKE '%#%'".into(), span: span() });
+    table.checks.push(Check { name: None, text: "code NOT LIKE '%#%'".into(), span: span() });
     let of = |dialect| {
         let condition = test("code", true, Test::Contains(quoted("|")));
         let assumption = Assumption { claim: Claim::Condition(condition), text: "".into(), span: span() };
