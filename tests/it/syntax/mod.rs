@@ -2,6 +2,7 @@
 
 mod formatting;
 mod generate;
+mod pages;
 mod reading;
 #[allow(dead_code, reason = "more tests follow")]
 mod support;
