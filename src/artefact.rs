@@ -37,6 +37,8 @@ pub enum Kind {
     Stream,
     /// Firehose's `DataFormatConversionConfiguration`.
     DataFormatConversion,
+    /// Firehose's `ExtendedS3DestinationUpdate`, the conversion included.
+    DestinationUpdate,
     /// Glue's `TableInput`.
     TableInput,
     /// A `CREATE EXTERNAL TABLE` statement for Athena.
@@ -55,6 +57,7 @@ impl Kind {
             Kind::CreateTable => "create-table",
             Kind::Stream => "stream",
             Kind::DataFormatConversion => "data-format-conversion",
+            Kind::DestinationUpdate => "destination-update",
             Kind::TableInput => "table-input",
             Kind::AthenaDdl => "athena-ddl",
             Kind::Review => "review",

@@ -147,6 +147,13 @@ pub enum Wish {
     OneMessagePerLine,
     /// Messages travel under this partition key.
     PartitionKey(PartitionKey),
+    /// Objects are written into this folder.
+    ObjectsUnder {
+        /// The bucket.
+        bucket: Name,
+        /// The folder in it: empty, or with a slash at the end.
+        prefix: Name,
+    },
 }
 
 /// What decides the shard that a message goes to.

@@ -64,6 +64,7 @@ pub(super) fn unmet_need(need: &Need, before: &[&'static dyn Stage]) -> Diagnost
     let what = match &need.what {
         Wish::OneMessagePerLine => "each message on one line",
         Wish::PartitionKey(_) => "messages under this partition key",
+        Wish::ObjectsUnder { .. } => "objects in this folder",
     };
     UNMET_NEED
         .at(need.span, format!("`{}` wants {what}, and no stage before it can do that", need.by))

@@ -64,6 +64,7 @@ impl Stage for Dms {
     fn meets(&self, at: &At<'_>, need: &Need) -> bool {
         match need.what {
             Wish::OneMessagePerLine | Wish::PartitionKey(_) => at.leaves() == Some(Carrier::Messages),
+            Wish::ObjectsUnder { .. } => false,
         }
     }
 

@@ -102,6 +102,6 @@ pub(super) fn keeps_nulls(at: &At<'_>) -> bool {
 pub(super) fn one_line_is_wanted(at: &At<'_>) -> bool {
     at.needs.iter().any(|need| match need.what {
         Wish::OneMessagePerLine => true,
-        Wish::PartitionKey(_) => false,
+        Wish::PartitionKey(_) | Wish::ObjectsUnder { .. } => false,
     })
 }

@@ -1,0 +1,158 @@
+//! The settings of a delivery stream that converts.
+//!
+//! Source: service model of Firehose, `ExtendedS3DestinationConfiguration` and below.
+
+use super::errors;
+use crate::diag::Diagnostics;
+use crate::settings::{Form, Spec};
+use crate::shape::{Content, Field, Form as Written, Origin, Presence};
+use crate::stage::{At, Wish};
+use crate::types::Type;
+
+/// Settings in `firehose { … }`.
+pub(super) static SETTINGS: &[Spec] = &[
+    Spec { key: "RoleARN", form: Form::Text, about: "the role by which Firehose reads the catalog table" },
+    Spec { key: "CatalogId", form: Form::Text, about: "the account of the catalog, when it is another" },
+    Spec { key: "Region", form: Form::Text, about: "the region of the catalog, when it is another" },
+    Spec {
+        key: "VersionId",
+        form: Form::Text,
+        about: "the version of the table that is converted by; the latest without this line",
+    },
+    Spec {
+        key: "format",
+        form: Form::Word(&["parquet", "orc"]),
+        about: "the format of the objects; Parquet without this line",
+    },
+    Spec {
+        key: "Compression",
+        form: Form::Word(&["SNAPPY", "GZIP", "ZLIB", "UNCOMPRESSED", "NONE"]),
+        about: "how pages are compressed; SNAPPY without this line",
+    },
+    Spec {
+        key: "time-folders",
+        form: Form::Word(&["year", "month", "day", "hour"]),
+        about: "the finest of the folders `year=`, `month=`, `day=`, `hour=`, which become partitions of the table",
+    },
+    Spec {
+        key: "SizeInMBs",
+        form: Form::Number { min: 64, max: 128 },
+        about: "megabytes that are gathered before an object is written; at least 64 when records are converted",
+    },
+    Spec {
+        key: "IntervalInSeconds",
+        form: Form::Number { min: 0, max: 900 },
+        about: "seconds that are waited before an object is written",
+    },
+    Spec { key: "ErrorOutputPrefix", form: Form::Text, about: "where records go that cannot be converted" },
+];
+
+/// The folders of time, coarsest first, with the expressions that Firehose fills in.
+const TIME_FOLDERS: [(&str, &str); 4] = [
+    ("year", "!{timestamp:yyyy}"),
+    ("month", "!{timestamp:MM}"),
+    ("day", "!{timestamp:dd}"),
+    ("hour", "!{timestamp:HH}"),
+];
+
+/// Reports settings that contradict each other or the service.
+pub(super) fn check(at: &At<'_>, diags: &mut Diagnostics) {
+    errors::check_stream_name(at.clause(), diags);
+    errors::check_role(at, diags);
+    if catalog_table(at).is_none() {
+        diags.push(errors::no_table(at.clause().span));
+    }
+    if let Some(setting) = at.settings().get("Compression") {
+        let fits = match at.settings().word("Compression") {
+            Some("GZIP" | "UNCOMPRESSED") => !is_orc(at),
+            Some("ZLIB" | "NONE") => is_orc(at),
+            Some(_) | None => true,
+        };
+        if !fits {
+            diags.push(errors::compression(setting.span, is_orc(at)));
+        }
+    }
+    if let Some(setting) = at.settings().get("ErrorOutputPrefix")
+        && let Some(prefix) = at.settings().text("ErrorOutputPrefix")
+    {
+        if prefix.contains("!{") && !prefix.contains("!{firehose:error-output-type}") {
+            diags.push(errors::error_prefix(setting.span));
+        }
+        if objects_under(at).is_some_and(|table| prefix.starts_with(table)) {
+            diags.push(errors::errors_in_table(setting.span));
+        }
+    }
+}
+
+/// Whether objects are ORC rather than Parquet.
+pub(super) fn is_orc(at: &At<'_>) -> bool {
+    at.settings().word("format") == Some("orc")
+}
+
+/// Database and name of the table by whose columns records are converted.
+pub(super) fn catalog_table<'a>(at: &At<'a>) -> Option<(&'a str, &'a str)> {
+    match at.next()?.resource.as_ref()?.parts.as_slice() {
+        [database, table] => Some((database, table)),
+        _ => None,
+    }
+}
+
+/// The folder that the table's objects stand in, inside the bucket.
+pub(super) fn objects_under<'a>(at: &At<'a>) -> Option<&'a str> {
+    at.needs.iter().find_map(|need| match &need.what {
+        Wish::ObjectsUnder { prefix, .. } => Some(&**prefix),
+        Wish::OneMessagePerLine | Wish::PartitionKey(_) => None,
+    })
+}
+
+fn time_folders(at: &At<'_>) -> &'static [(&'static str, &'static str)] {
+    let Some(finest) = at.settings().word("time-folders") else { return &[] };
+    let count = TIME_FOLDERS.iter().position(|(name, _)| *name == finest).map_or(0, |place| place + 1);
+    &TIME_FOLDERS[..count]
+}
+
+/// The prefix of objects: the table's folder, then the folders of time.
+pub(super) fn prefix(at: &At<'_>) -> Option<String> {
+    let mut prefix = objects_under(at)?.to_owned();
+    for (name, expression) in time_folders(at) {
+        prefix.push_str(&format!("{name}={expression}/"));
+    }
+    Some(prefix)
+}
+
+/// The prefix of what cannot be converted: outside the table's folder, or the table would read it.
+pub(super) fn error_prefix(at: &At<'_>) -> String {
+    at.settings().text("ErrorOutputPrefix").map_or_else(
+        || format!("errors/{}/!{{firehose:error-output-type}}/", crate::artefact::folder(&at.mapping.name)),
+        ToString::to_string,
+    )
+}
+
+/// The columns that are folders.
+pub(super) fn partitions(at: &At<'_>) -> Vec<Field> {
+    let span = at.settings().get("time-folders").map_or(at.clause().span, |setting| setting.span);
+    time_folders(at)
+        .iter()
+        .map(|(name, _)| Field {
+            name: (*name).into(),
+            content: Content::Scalar { ty: Type::TEXT, form: Written::Native },
+            presence: Presence::Always,
+            origin: Origin::Envelope((*name).into()),
+            doc: Some("of the moment at which Firehose read the record, in UTC".into()),
+            span,
+        })
+        .collect()
+}
+
+/// What a reviewer should know.
+pub(super) fn remarks(at: &At<'_>) -> Vec<String> {
+    let mut remarks = vec![format!("records that cannot be converted go to `{}`", error_prefix(at))];
+    if at.settings().get("VersionId").is_none() {
+        remarks.push("conversion follows the latest version of the catalog table".to_owned());
+    }
+    remarks.push(
+        "not confirmed by AWS: that the key map reaches names inside structures (it does in the reader that AWS names)"
+            .to_owned(),
+    );
+    remarks
+}
