@@ -8,7 +8,7 @@ use crate::shape::Carrier;
 use crate::stage::{Change, Need, Stage, Wish, Work};
 
 /// All kinds of findings of this folder.
-pub static CODES: &[&Code] = &[&NOT_FROM_ROWS, &DOES_NOT_FIT, &UNMET_NEED, &NO_TAKER];
+pub static CODES: &[&Code] = &[&NOT_FROM_ROWS, &DOES_NOT_FIT, &UNMET_NEED, &NO_TAKER, &SHARED_RESOURCE];
 
 /// The first stage does not read tables.
 pub static NOT_FROM_ROWS: Code =
@@ -25,6 +25,19 @@ pub static UNMET_NEED: Code =
 /// A line asks for what no stage of the pipeline does.
 pub static NO_TAKER: Code =
     Code::error("pipeline/no-taker", include_str!("../../book/src/diagnostics/pipeline/no-taker.md"));
+
+/// Two maps write to one place.
+pub static SHARED_RESOURCE: Code =
+    Code::error("pipeline/shared-resource", include_str!("../../book/src/diagnostics/pipeline/shared-resource.md"));
+
+/// Two maps write to one place.
+pub(super) fn shared_resource(clause: &StageClause, first: &StageClause, other: &str) -> Diagnostic {
+    SHARED_RESOURCE
+        .at(clause.span, format!("the map `{other}` goes through this `{}`, too", clause.stage))
+        .also(first.span, "here")
+        .note("that the records of two maps keep apart in one place is not proved by this release")
+        .help("give each map a place of its own".to_owned())
+}
 
 /// The pipeline begins with a stage that reads no tables.
 pub(super) fn first_stage(clause: &StageClause, stage: &dyn Stage, helpers: &[&str]) -> Diagnostic {

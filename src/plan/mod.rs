@@ -7,7 +7,10 @@
 mod carriers;
 pub mod errors;
 mod pending;
+mod shared;
 mod work;
+
+pub use shared::check_shared;
 
 use crate::diag::Diagnostics;
 use crate::mapping::Mapping;

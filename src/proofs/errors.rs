@@ -1,0 +1,115 @@
+//! What cannot be promised of keys, in words, with two rows that show it.
+
+use super::unique::TwoRows;
+use super::witness::Witness;
+use crate::diag::{Code, Diagnostic};
+use crate::mapping::{Field, Mapping};
+use crate::types::Type;
+
+/// All kinds of findings of this folder.
+pub static CODES: &[&Code] = &[&NOT_INJECTIVE, &NOT_UNIQUE, &UNPROVED];
+
+/// A key template that gives one key to two rows.
+static NOT_INJECTIVE: Code =
+    Code::error("key/not-injective", include_str!("../../book/src/diagnostics/key/not-injective.md"));
+
+/// A key that does not determine the row.
+static NOT_UNIQUE: Code = Code::error("key/not-unique", include_str!("../../book/src/diagnostics/key/not-unique.md"));
+
+/// A key template that mapc cannot judge.
+static UNPROVED: Code =
+    Code::waivable_error("key/unproved", include_str!("../../book/src/diagnostics/key/unproved.md"));
+
+/// Two rows whose columns differ, and whose template comes out equal.
+pub(super) fn not_injective(mapping: &Mapping<'_>, field: &Field, columns: &[usize], witness: &Witness) -> Diagnostic {
+    let row = |values: &[String]| {
+        let cells: Vec<String> =
+            columns.iter().zip(values).map(|(column, value)| cell(mapping, *column, value)).collect();
+        format!("{{ {} }}", cells.join(", "))
+    };
+    let text = |column: &&usize| matches!(mapping.source.table.columns[**column].ty, Type::Text(_));
+    let separator = separator(field);
+    let finding = NOT_INJECTIVE
+        .at(field.span, format!("two rows can get the same key `{}`", mapping_name(mapping, field)))
+        .note(format!("the rows {} and {} both become {:?}", row(&witness.first), row(&witness.second), witness.key))
+        .note("the later row would replace the earlier one without a word");
+    match (separator, columns.iter().find(text)) {
+        (Some(separator), Some(column)) => finding.help(format!(
+            "if values never hold the separator, say so: `assume {} not contains {separator:?}`",
+            mapping.source.table.columns[*column].name
+        )),
+        (None, Some(_)) => finding.help("put a separator between the values, and say that values do not hold it: `assume COLUMN not contains \"|\"`".to_owned()),
+        (_, None) => finding.help("put a separator between the values: `\"${a}|${b}\"`".to_owned()),
+    }
+}
+
+/// The key leaves out what tells rows apart.
+pub(super) fn not_unique(mapping: &Mapping<'_>, keys: &[&Field], rows: &TwoRows) -> Diagnostic {
+    let table = mapping.source.table;
+    let names: Vec<String> = keys.iter().map(|field| format!("`{}`", mapping_name(mapping, field))).collect();
+    let row = |second: bool| {
+        let same = rows.same.iter().filter_map(|(column, value)| Some((*column, value.as_ref()?)));
+        let differ = rows.differ.iter().filter_map(|(column, values)| {
+            let (one, other) = values.as_ref()?;
+            Some((*column, if second { other } else { one }))
+        });
+        let cells: Vec<String> = same.chain(differ).map(|(column, value)| cell(mapping, column, value)).collect();
+        format!("{{ {} }}", cells.join(", "))
+    };
+    let span = keys.first().map_or(mapping.name_span, |field| field.span);
+    let finding = NOT_UNIQUE
+        .at(
+            span,
+            format!(
+                "two rows of `{}` can become one item: the key {} does not tell them apart",
+                table.qualified(),
+                names.join(" and ")
+            ),
+        )
+        .note(format!("the rows {} and {} get the same key", row(false), row(true)))
+        .note("the later row would replace the earlier one without a word");
+    match rows.differ.first() {
+        Some((column, _)) => finding.help(format!("put `{}` into the key", table.columns[*column].name)),
+        None => finding.help("say what identifies a row: `assume unique COLUMN, …`".to_owned()),
+    }
+}
+
+/// Neither proof nor counterexample.
+pub(super) fn unproved(mapping: &Mapping<'_>, field: &Field, reason: &str) -> Diagnostic {
+    UNPROVED
+        .at(
+            field.span,
+            format!("it cannot be shown that different rows get different keys `{}`", mapping_name(mapping, field)),
+        )
+        .note(reason.to_owned())
+        .help(
+            "make the key of columns whose text has a fixed form, or put the columns into keys of their own".to_owned(),
+        )
+}
+
+/// The name that the field has at the end.
+fn mapping_name(mapping: &Mapping<'_>, field: &Field) -> String {
+    let place = mapping.record.fields.iter().position(|other| std::ptr::eq(other, field));
+    place.map_or_else(|| field.name.to_string(), |place| mapping.final_name(place).to_string())
+}
+
+/// `name: value`, as an example would write it.
+fn cell(mapping: &Mapping<'_>, column: usize, value: &str) -> String {
+    let column = &mapping.source.table.columns[column];
+    let number = matches!(
+        column.ty,
+        Type::Int { .. } | Type::Decimal { .. } | Type::Number | Type::Float { .. } | Type::Boolean | Type::Year
+    );
+    if number { format!("{}: {value}", column.name) } else { format!("{}: {value:?}", column.name) }
+}
+
+/// The first literal between two holes.
+fn separator(field: &Field) -> Option<String> {
+    use crate::mapping::Content;
+    use crate::value::{TemplatePart, Value};
+    let Content::Value(Value::Template(parts)) = &field.content else { return None };
+    parts.windows(3).find_map(|three| match three {
+        [TemplatePart::Hole(_), TemplatePart::Literal(text), TemplatePart::Hole(_)] => Some(text.to_string()),
+        _ => None,
+    })
+}
