@@ -14,6 +14,7 @@ pub mod plan;
 mod project;
 pub mod proofs;
 pub mod resolve;
+pub mod review;
 pub mod schema;
 pub mod settings;
 pub mod shape;
@@ -71,6 +72,7 @@ fn artefacts(plans: &[Plan<'_>], lock: &mut Lock) -> Vec<Artefact> {
         for (index, (stage, hop)) in plan.stages.iter().zip(&plan.hops).enumerate() {
             list.extend(stage.emit(&plan.at(index), hop, lock));
         }
+        list.push(review::review(plan));
     }
     list.sort_by(|one, other| one.path.cmp(&other.path));
     list

@@ -74,6 +74,23 @@ pub enum SettingValue {
     Block(Settings),
 }
 
+impl Setting {
+    /// The setting as a line would give it; of a template, only that it is one.
+    pub fn shown(&self) -> String {
+        match &self.value {
+            SettingValue::Flag(flag) => format!("{} {flag}", self.key),
+            SettingValue::Number(number) => format!("{} {number}", self.key),
+            SettingValue::Text(text) => format!("{} {text:?}", self.key),
+            SettingValue::Word(word) => format!("{} {word}", self.key),
+            SettingValue::Template(_) => format!("{} by values of the row", self.key),
+            SettingValue::Block(block) => {
+                let inner: Vec<String> = block.list.iter().map(Setting::shown).collect();
+                format!("{} {{ {} }}", self.key, inner.join("; "))
+            }
+        }
+    }
+}
+
 impl Settings {
     /// The setting of this key.
     pub fn get(&self, key: &str) -> Option<&Setting> {
