@@ -8,6 +8,8 @@ use crate::types::Type;
 pub struct Shape {
     /// What carries it.
     pub carrier: Carrier,
+    /// The format of the objects, where objects carry it.
+    pub format: Option<FileFormat>,
     /// What it holds, in order.
     pub fields: Vec<Field>,
     /// Columns that are folders of the objects rather than in them.
@@ -27,6 +29,15 @@ pub enum Carrier {
     Objects,
     /// Nothing leaves: the records have arrived.
     Arrived,
+}
+
+/// The format of a file of records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FileFormat {
+    /// Apache Parquet.
+    Parquet,
+    /// Apache ORC.
+    Orc,
 }
 
 impl Carrier {

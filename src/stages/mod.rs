@@ -9,5 +9,4 @@ mod kinesis;
 use crate::stage::Stage;
 
 /// All stages there are, in the order of a pipeline.
-pub static ALL: &[&dyn Stage] =
-    &[&dms::Dms, &kinesis::Kinesis, &firehose::Firehose, &glue::Glue, &dynamodb::DynamoDb];
+pub static ALL: &[&dyn Stage] = &[&dms::Dms, &kinesis::Kinesis, &firehose::Firehose, &glue::Glue, &dynamodb::DynamoDb];

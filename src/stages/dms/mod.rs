@@ -89,7 +89,7 @@ impl Stage for Dms {
             Carrier::Rows | Carrier::Items | Carrier::Objects | Carrier::Arrived => fields,
         };
         let remarks = values::remarks(at, carrier);
-        Passed { shape: Shape { carrier, fields, partitions: Vec::new() }, losses, remarks }
+        Passed { shape: Shape { carrier, format: None, fields, partitions: Vec::new() }, losses, remarks }
     }
 
     fn emit(&self, at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<Artefact> {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::keys;
 use super::settings;
 use crate::artefact::{Artefact, Kind};
+use crate::shape::FileFormat;
 use crate::stage::{At, Hop};
 
 /// `DataFormatConversionConfiguration`
@@ -148,10 +149,9 @@ fn conversion(at: &At<'_>, hop: &Hop) -> Conversion {
             },
         },
         output_format_configuration: Output {
-            serializer: if settings::is_orc(at) {
-                Serializer::Orc(compressed)
-            } else {
-                Serializer::Parquet(compressed)
+            serializer: match settings::format(at) {
+                FileFormat::Parquet => Serializer::Parquet(compressed),
+                FileFormat::Orc => Serializer::Orc(compressed),
             },
         },
     }

@@ -3,7 +3,7 @@
 use super::keys::Pair;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::mapping::StageClause;
-use crate::shape::Field;
+use crate::shape::{Field, FileFormat};
 use crate::stage::At;
 use crate::text::Span;
 
@@ -164,9 +164,11 @@ fn is_role(arn: &str) -> bool {
 }
 
 /// A compression of the other format.
-pub(super) fn compression(span: Span, orc: bool) -> Diagnostic {
-    let (format, known) =
-        if orc { ("ORC", "`SNAPPY`, `ZLIB` or `NONE`") } else { ("Parquet", "`SNAPPY`, `GZIP` or `UNCOMPRESSED`") };
+pub(super) fn compression(span: Span, format: FileFormat) -> Diagnostic {
+    let (format, known) = match format {
+        FileFormat::Orc => ("ORC", "`SNAPPY`, `ZLIB` or `NONE`"),
+        FileFormat::Parquet => ("Parquet", "`SNAPPY`, `GZIP` or `UNCOMPRESSED`"),
+    };
     COMPRESSION.at(span, format!("{format} is not compressed like this")).help(format!("write one of {known}"))
 }
 

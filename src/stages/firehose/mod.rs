@@ -84,12 +84,17 @@ impl Stage for Firehose {
     fn pass(&self, at: &At<'_>, incoming: &Shape, taken: &[Work], diags: &mut Diagnostics) -> Passed {
         settings::check(at, diags);
         let mut losses = Vec::new();
-        let fields = types::converted(at, &names::columns(&incoming.fields, taken), taken, &mut losses);
-        names::check(at, incoming, &fields, diags);
-        keys::check(at, &keys::pairs(&incoming.fields, &fields), diags);
-        let partitions = settings::partitions(at);
-        let remarks = settings::remarks(at);
-        Passed { shape: Shape { carrier: Carrier::Objects, fields, partitions }, losses, remarks }
+        let columns = types::converted(at, &names::columns(&incoming.fields, taken), taken, &mut losses);
+        names::check(at, incoming, &columns, diags);
+        keys::check(at, &keys::pairs(&incoming.fields, &columns), diags);
+        let shape = Shape {
+            carrier: Carrier::Objects,
+            format: Some(settings::format(at)),
+            // What was reported does not travel on: a table over it would report it again.
+            fields: names::legal(columns),
+            partitions: settings::partitions(at),
+        };
+        Passed { shape, losses, remarks: settings::remarks(at) }
     }
 
     fn emit(&self, at: &At<'_>, hop: &Hop, _lock: &mut Lock) -> Vec<Artefact> {

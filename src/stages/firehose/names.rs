@@ -60,6 +60,23 @@ pub(super) fn check(at: &At<'_>, incoming: &Shape, columns: &[Field], diags: &mu
     twins(&incoming.fields, columns, diags);
 }
 
+/// The fields whose names Hive can hold, and that have no earlier twin.
+pub(super) fn legal(columns: Vec<Field>) -> Vec<Field> {
+    let mut kept: Vec<Field> = Vec::new();
+    for field in columns {
+        if hive::is_name(&field.name) && kept.iter().all(|earlier| earlier.name != field.name) {
+            let content = match field.content {
+                Content::Scalar { .. } => field.content,
+                Content::Struct(members) => Content::Struct(legal(members)),
+                // Elements have no names.
+                Content::List(_) => field.content,
+            };
+            kept.push(Field { content, ..field });
+        }
+    }
+    kept
+}
+
 /// Two members of one record whose names differ by case alone, before or after renaming.
 fn twins(incoming: &[Field], columns: &[Field], diags: &mut Diagnostics) {
     for (place, field) in columns.iter().enumerate() {

@@ -5,7 +5,7 @@
 use super::errors;
 use crate::diag::Diagnostics;
 use crate::settings::{Form, Spec};
-use crate::shape::{Content, Field, Form as Written, Origin, Presence};
+use crate::shape::{Content, Field, FileFormat, Form as Written, Origin, Presence};
 use crate::stage::{At, Wish};
 use crate::types::Type;
 
@@ -64,12 +64,12 @@ pub(super) fn check(at: &At<'_>, diags: &mut Diagnostics) {
     }
     if let Some(setting) = at.settings().get("Compression") {
         let fits = match at.settings().word("Compression") {
-            Some("GZIP" | "UNCOMPRESSED") => !is_orc(at),
-            Some("ZLIB" | "NONE") => is_orc(at),
+            Some("GZIP" | "UNCOMPRESSED") => format(at) == FileFormat::Parquet,
+            Some("ZLIB" | "NONE") => format(at) == FileFormat::Orc,
             Some(_) | None => true,
         };
         if !fits {
-            diags.push(errors::compression(setting.span, is_orc(at)));
+            diags.push(errors::compression(setting.span, format(at)));
         }
     }
     if let Some(setting) = at.settings().get("ErrorOutputPrefix")
@@ -84,9 +84,9 @@ pub(super) fn check(at: &At<'_>, diags: &mut Diagnostics) {
     }
 }
 
-/// Whether objects are ORC rather than Parquet.
-pub(super) fn is_orc(at: &At<'_>) -> bool {
-    at.settings().word("format") == Some("orc")
+/// The format of the objects.
+pub(super) fn format(at: &At<'_>) -> FileFormat {
+    if at.settings().word("format") == Some("orc") { FileFormat::Orc } else { FileFormat::Parquet }
 }
 
 /// Database and name of the table by whose columns records are converted.

@@ -31,18 +31,19 @@ pub(super) fn location(clause: &StageClause, diags: &mut Diagnostics) {
     let length = text.chars().count();
     if length > limits::LOCATION {
         diags.push(errors::too_long(setting.span, "the location", length, limits::LOCATION));
-    } else if !is_folder(text) {
+    } else if bucket_and_folder(text).is_none() {
         diags.push(errors::location(setting.span, text));
     }
 }
 
-fn is_folder(text: &str) -> bool {
-    let Some((bucket, path)) = text.strip_prefix("s3://").and_then(|rest| rest.split_once('/')) else { return false };
+/// Bucket and folder of a location; `None` where the text is none.
+pub(super) fn bucket_and_folder(text: &str) -> Option<(&str, &str)> {
+    let (bucket, path) = text.strip_prefix("s3://")?.split_once('/')?;
     let bucket_is_one =
         !bucket.is_empty() && bucket.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
-    bucket_is_one
-        && (path.is_empty() || path.ends_with('/'))
-        && !path.contains(|c: char| c.is_control() || matches!(c, '*' | '?'))
+    let path_is_folder =
+        (path.is_empty() || path.ends_with('/')) && !path.contains(|c: char| c.is_control() || matches!(c, '*' | '?'));
+    (bucket_is_one && path_is_folder).then_some((bucket, path))
 }
 
 /// The names of all columns and members, and that no two of one level are the same.

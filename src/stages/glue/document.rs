@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::table::{self, Format, Table};
+use super::table::{self, Table};
 use crate::formats::ddl::{self, ExternalTable, StoredAs};
+use crate::shape::FileFormat;
 
 /// `TableInput`
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,35 +56,35 @@ struct Classes {
     serde: &'static str,
 }
 
-impl Format {
-    fn classes(self) -> Classes {
-        match self {
-            Format::Parquet => Classes {
+impl Classes {
+    fn of(format: FileFormat) -> Classes {
+        match format {
+            FileFormat::Parquet => Classes {
                 input: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
                 output: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
                 serde: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
             },
-            Format::Orc => Classes {
+            FileFormat::Orc => Classes {
                 input: "org.apache.hadoop.hive.ql.io.orc.OrcInputFormat",
                 output: "org.apache.hadoop.hive.ql.io.orc.OrcOutputFormat",
                 serde: "org.apache.hadoop.hive.ql.io.orc.OrcSerde",
             },
         }
     }
+}
 
-    /// The parameter `classification`, without which Glue's jobs refuse a table.
-    fn classification(self) -> &'static str {
-        match self {
-            Format::Parquet => "parquet",
-            Format::Orc => "orc",
-        }
+/// The parameter `classification`, without which Glue's jobs refuse a table.
+fn classification(format: FileFormat) -> &'static str {
+    match format {
+        FileFormat::Parquet => "parquet",
+        FileFormat::Orc => "orc",
     }
 }
 
 /// The input of `CreateTable`.
 pub(super) fn table_input(table: &Table<'_>) -> TableInput {
-    let classes = table.format.classes();
-    let parameters = [("EXTERNAL", "TRUE"), ("classification", table.format.classification())];
+    let classes = Classes::of(table.format);
+    let parameters = [("EXTERNAL", "TRUE"), ("classification", classification(table.format))];
     TableInput {
         name: table.name.clone(),
         description: table.description.clone(),
@@ -115,11 +116,11 @@ pub(super) fn statement(table: &Table<'_>) -> String {
         // Each of the formats brings its classes along.
         row_format: None,
         stored_as: match table.format {
-            Format::Parquet => StoredAs::Parquet,
-            Format::Orc => StoredAs::Orc,
+            FileFormat::Parquet => StoredAs::Parquet,
+            FileFormat::Orc => StoredAs::Orc,
         },
         location: table.location,
-        properties: vec![("classification", table.format.classification())],
+        properties: vec![("classification", classification(table.format))],
     }
     .to_string()
 }

@@ -17,20 +17,14 @@ use crate::formats::ddl::STATEMENT_MAX;
 use crate::lock::Lock;
 use crate::settings::{Form, Spec};
 use crate::shape::{Carrier, Field, Shape};
-use crate::stage::{At, Change, Hop, Judgement, Passed, ResourceForm, Stage, Work};
+use crate::stage::{At, Change, Hop, Judgement, Need, Passed, ResourceForm, Stage, Wish, Work};
 
 /// The stage.
 pub struct Glue;
 
 /// Settings in `glue { … }`.
-static SETTINGS: &[Spec] = &[
-    Spec { key: "location", form: Form::Text, about: "the folder of the files, `\"s3://BUCKET/FOLDER/\"`" },
-    Spec {
-        key: "format",
-        form: Form::Word(&["parquet", "orc"]),
-        about: "what the files are; Parquet without this line",
-    },
-];
+static SETTINGS: &[Spec] =
+    &[Spec { key: "location", form: Form::Text, about: "the folder of the files, `\"s3://BUCKET/FOLDER/\"`" }];
 
 impl Stage for Glue {
     fn name(&self) -> &'static str {
@@ -59,6 +53,16 @@ impl Stage for Glue {
 
     fn leaves(&self) -> &'static [Carrier] {
         &[Carrier::Arrived]
+    }
+
+    fn needs(&self, at: &At<'_>, _diags: &mut Diagnostics) -> Vec<Need> {
+        let Some(setting) = at.settings().get("location") else { return Vec::new() };
+        let Some((bucket, prefix)) = at.settings().text("location").and_then(|text| checks::bucket_and_folder(text))
+        else {
+            return Vec::new();
+        };
+        let what = Wish::ObjectsUnder { bucket: bucket.into(), prefix: prefix.into() };
+        vec![Need { what, by: self.name(), span: setting.span }]
     }
 
     // A catalog describes files. It changes none.

@@ -3,7 +3,7 @@
 use super::{checks, comment, errors, limits, types};
 use crate::diag::Diagnostics;
 use crate::formats::hive::HiveType;
-use crate::shape::{Field, Shape};
+use crate::shape::{Field, FileFormat, Shape};
 use crate::stage::At;
 
 /// A table of the catalog.
@@ -17,7 +17,7 @@ pub(super) struct Table<'a> {
     /// The folder of the files.
     pub(super) location: &'a str,
     /// What the files are.
-    pub(super) format: Format,
+    pub(super) format: FileFormat,
     /// The columns of the files.
     pub(super) columns: Vec<Column>,
     /// The partition keys.
@@ -32,15 +32,6 @@ pub(super) struct Column {
     pub(super) ty: HiveType,
     /// One line.
     pub(super) comment: Option<String>,
-}
-
-/// What the files are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
-    /// Parquet.
-    Parquet,
-    /// ORC.
-    Orc,
 }
 
 /// The table that `incoming` becomes; `None` where something keeps it from being one. Reports everything that does, and
@@ -62,7 +53,8 @@ pub(super) fn build<'a>(at: &At<'a>, incoming: &Shape, diags: &mut Diagnostics) 
         name: name.to_lowercase(),
         description,
         location: clause.settings.text("location")?,
-        format: if clause.settings.word("format") == Some("orc") { Format::Orc } else { Format::Parquet },
+        // Whoever writes objects says of what format.
+        format: incoming.format.unwrap_or(FileFormat::Parquet),
         columns: columns?,
         partitions: partitions?,
     })

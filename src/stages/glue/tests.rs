@@ -9,7 +9,7 @@ use crate::lock::Lock;
 use crate::mapping::{Mapping, Record, Resource, Source, StageClause};
 use crate::schema::{Dialect, Table, TableKind};
 use crate::settings::{Setting, SettingValue, Settings};
-use crate::shape::{Carrier, Content, Field, Form, Origin, Presence, Shape};
+use crate::shape::{Carrier, Content, Field, FileFormat, Form, Origin, Presence, Shape};
 use crate::stage::{At, Hop, Stage};
 use crate::text::{Span, TextId, Texts};
 use crate::types::{Type, Zone};
@@ -51,7 +51,7 @@ fn with_doc(doc: &str, field: Field) -> Field {
 struct Given {
     resource: [String; 2],
     location: Option<String>,
-    format: &'static str,
+    format: FileFormat,
     doc: Option<String>,
     fields: Vec<Field>,
     partitions: Vec<Field>,
@@ -61,7 +61,7 @@ fn given(fields: Vec<Field>) -> Given {
     Given {
         resource: ["sample_db".to_owned(), "race_entry".to_owned()],
         location: Some("s3://abc-streaming-bucket/race_entry/".to_owned()),
-        format: "parquet",
+        format: FileFormat::Parquet,
         doc: None,
         fields,
         partitions: Vec::new(),
@@ -81,7 +81,6 @@ fn run(given: Given) -> (Vec<String>, Vec<Artefact>) {
         comment: Some("A horse entered in a race".into()),
         span: span(0),
     };
-    let format = Setting { key: "format", value: SettingValue::Word(given.format), span: span(0) };
     let location = given.location.map(|location| Setting {
         key: "location",
         value: SettingValue::Text(location.as_str().into()),
@@ -93,7 +92,7 @@ fn run(given: Given) -> (Vec<String>, Vec<Artefact>) {
             parts: given.resource.iter().map(|part| part.as_str().into()).collect(),
             span: span(RESOURCE),
         }),
-        settings: Settings { list: location.into_iter().chain([format]).collect() },
+        settings: Settings { list: location.into_iter().collect() },
         span: span(CLAUSE),
     };
     let mapping = Mapping {
@@ -109,7 +108,12 @@ fn run(given: Given) -> (Vec<String>, Vec<Artefact>) {
     };
     let stages: [&'static dyn Stage; 1] = [&Glue];
     let at = At { mapping: &mapping, stages: &stages, index: 0, needs: &[] };
-    let incoming = Shape { carrier: Carrier::Objects, fields: given.fields, partitions: given.partitions };
+    let incoming = Shape {
+        carrier: Carrier::Objects,
+        format: Some(given.format),
+        fields: given.fields,
+        partitions: given.partitions,
+    };
     let mut diags = Diagnostics::new();
     let passed = Glue.pass(&at, &incoming, &[], &mut diags);
     let place = |finding: &crate::diag::Diagnostic| finding.place.as_ref().map_or(0, |place| place.span.start);
@@ -237,7 +241,7 @@ fn every_type_that_is_written_is_without_a_flaw() {
 #[test]
 fn orc_and_the_comment_of_the_mapping() {
     let mut given = given(vec![scalar("id", 11, Type::int(32))]);
-    given.format = "orc";
+    given.format = FileFormat::Orc;
     given.doc = Some("One line.\nAnother.".to_owned());
     let (findings, artefacts) = run(given);
     assert_eq!(findings, [""; 0]);
