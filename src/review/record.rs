@@ -38,7 +38,9 @@ pub(super) fn hop(plan: &Plan<'_>, index: usize, hop: &Hop, page: &mut Page) {
     let mapping = plan.mapping;
     match hop.passed.shape.carrier {
         Carrier::Arrived => page.item("the records have arrived"),
-        carrier => page.item(&format!("carried as {}", carrier.words())),
+        carrier @ (Carrier::Rows | Carrier::Messages | Carrier::Items | Carrier::Objects) => {
+            page.item(&format!("carried as {}", carrier.words()));
+        }
     }
     if same(&hop.incoming, &hop.passed.shape) {
         page.item("the record is as before");
