@@ -74,6 +74,6 @@ fn artefacts(plans: &[Plan<'_>], lock: &mut Lock) -> Vec<Artefact> {
         }
         list.push(review::review(plan));
     }
-    list.sort_by(|one, other| one.path.cmp(&other.path));
+    artefact::keep_apart(&mut list);
     list
 }

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
-use mapc::diag::Diagnostics;
+use mapc::diag::{Diagnostics, apply_levels};
 use mapc::syntax;
 use mapc::text::Texts;
 
@@ -37,6 +37,7 @@ pub fn run(args: &FmtArgs, format: MessageFormat) -> Result<Exit> {
             changes.push(Change { name, path: source.path.clone(), text });
         }
     }
+    let diags = in_reading_order(diags);
     report::findings(&diags, &texts, format, JsonTo::Stderr)?;
     if args.check {
         let names: String = changes.iter().map(|change| format!("{}\n", change.name)).collect();
@@ -55,6 +56,11 @@ fn formatted(name: &str, bytes: &[u8], texts: &mut Texts, diags: &mut Diagnostic
     let id = syntax::decode(name, bytes, texts, diags)?;
     let text = texts.get(id).content.clone();
     syntax::format(id, &text, diags)
+}
+
+/// What `deny` and `allow` lines say is not for `fmt`, which reads one text at a time.
+fn in_reading_order(diags: Diagnostics) -> Diagnostics {
+    apply_levels(diags, &[])
 }
 
 fn write(changes: &[Change]) -> Result<()> {
@@ -79,6 +85,7 @@ fn stdin(args: &FmtArgs, format: MessageFormat) -> Result<Exit> {
         .map_err(|error| anyhow!("stdin cannot be read: {}", reason(&error)))?;
     let (mut texts, mut diags) = (Texts::new(), Diagnostics::new());
     let text = formatted("stdin", &bytes, &mut texts, &mut diags);
+    let diags = in_reading_order(diags);
     report::findings(&diags, &texts, format, JsonTo::Stderr)?;
     let Some(text) = text else { return Ok(Exit::findings(true)) };
     if args.check {

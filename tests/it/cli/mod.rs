@@ -1,5 +1,7 @@
 //! The command line from outside: exit codes, what goes to which stream, and what is left on disk.
 
+mod compile;
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;
