@@ -6,7 +6,7 @@ use crate::{load, lock, plan, proofs, resolve, schema, stages, syntax};
 /// The lists of all owners, each in its own order.
 static LISTS: &[&[&Code]] = &[
     syntax::errors::CODES,
-    load::CODES,
+    load::errors::CODES,
     schema::errors::CODES,
     lock::CODES,
     plan::errors::CODES,

@@ -1,6 +1,6 @@
 //! What Firehose refuses or loses, in words.
 
-use super::keys::Pair;
+use super::pair::Pair;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::mapping::StageClause;
 use crate::shape::{Field, FileFormat};

@@ -7,21 +7,10 @@
 use std::collections::BTreeMap;
 
 use super::errors;
+use super::pair::Pair;
 use crate::diag::Diagnostics;
 use crate::shape::Field;
 use crate::stage::At;
-
-/// One column or member, and the key that it is read from.
-pub(super) struct Pair<'s> {
-    /// The names that lead to it, as JSON keys.
-    pub path: Vec<&'s str>,
-    /// The JSON key.
-    pub key: &'s str,
-    /// The column's name.
-    pub column: &'s str,
-    /// The field, for its place.
-    pub field: &'s Field,
-}
 
 /// All columns and members, with their keys; `incoming` and `columns` are the same fields before and after renaming.
 pub(super) fn pairs<'s>(incoming: &'s [Field], columns: &'s [Field]) -> Vec<Pair<'s>> {

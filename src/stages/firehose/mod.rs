@@ -6,6 +6,7 @@ mod conversion;
 mod errors;
 mod keys;
 mod names;
+mod pair;
 mod settings;
 mod types;
 

@@ -1,28 +1,16 @@
 //! Reads what a project names: its mappings, then the schemas that they name.
 
+pub mod errors;
+
 use rustc_hash::FxHashMap;
 
-use crate::diag::{Code, Diagnostics, near_miss};
+use crate::diag::Diagnostics;
 use crate::lock::Lock;
 use crate::project::{Options, Sources};
 use crate::schema::{self, Form, Schema};
 use crate::syntax;
 use crate::syntax::tree::{Ident, Item, SchemaLine, Tree};
 use crate::text::Texts;
-
-/// All kinds of findings of this file.
-pub static CODES: &[&Code] = &[&UNKNOWN_DIALECT, &UNREADABLE, &TWICE];
-
-/// A schema line names a dialect that mapc does not read.
-static UNKNOWN_DIALECT: Code =
-    Code::error("schema/unknown-dialect", include_str!("../book/src/diagnostics/schema/unknown-dialect.md"));
-
-/// The file of a schema cannot be read.
-static UNREADABLE: Code =
-    Code::error("schema/unreadable-file", include_str!("../book/src/diagnostics/schema/unreadable-file.md"));
-
-/// Two schema lines have one name.
-static TWICE: Code = Code::error("schema/named-twice", include_str!("../book/src/diagnostics/schema/named-twice.md"));
 
 /// The trees of all mapping texts, in their order.
 pub fn mappings(sources: &Sources<'_>, texts: &mut Texts, diags: &mut Diagnostics) -> Vec<Tree> {
@@ -42,12 +30,7 @@ pub fn schemas(trees: &[Tree], sources: &Sources<'_>, texts: &mut Texts, diags: 
     for item in trees.iter().flat_map(|tree| &tree.items) {
         let Item::Schema(line) = item else { continue };
         if let Some(first) = named.insert(&line.name.text, &line.name) {
-            diags.push(
-                TWICE
-                    .at(line.name.span, format!("a second schema is called `{}`", line.name.text))
-                    .also(first.span, "the first")
-                    .help("give one of them another name".to_owned()),
-            );
+            diags.push(errors::named_twice(&line.name, first));
             continue;
         }
         list.push(schema(line, sources, texts, diags));
@@ -59,12 +42,7 @@ pub fn schemas(trees: &[Tree], sources: &Sources<'_>, texts: &mut Texts, diags: 
 fn schema(line: &SchemaLine, sources: &Sources<'_>, texts: &mut Texts, diags: &mut Diagnostics) -> Schema {
     let unread = || Schema::new(line.name.text.clone(), schema::Dialect::MySql, Vec::new(), None);
     let Some(form) = Form::from_word(&line.dialect.text) else {
-        diags.push(
-            UNKNOWN_DIALECT
-                .at(line.dialect.span, format!("mapc reads no schemas of the kind `{}`", line.dialect.text))
-                .note(format!("it reads {}", Form::WORDS.map(|word| format!("`{word}`")).join(", ")))
-                .help(near_miss(&line.dialect.text, Form::WORDS).map(|nearest| format!("write `{nearest}`"))),
-        );
+        diags.push(errors::unknown_dialect(&line.dialect));
         return unread();
     };
     let folder =
@@ -83,11 +61,7 @@ fn schema(line: &SchemaLine, sources: &Sources<'_>, texts: &mut Texts, diags: &m
         Ok(Err(not_text)) => format!("byte {} is none of a text", not_text.at),
         Err(reason) => reason,
     };
-    diags.push(
-        UNREADABLE
-            .at(line.file.span, format!("`{path}` cannot be read: {reason}"))
-            .help("paths are relative to the folder of the mapping".to_owned()),
-    );
+    diags.push(errors::unreadable(&line.file, &path, &reason));
     unread()
 }
 
