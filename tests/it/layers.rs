@@ -41,9 +41,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("proofs", &["text", "types", "diag", "value", "schema", "syntax", "mapping", "shape", "plan"]),
     ("eval", &["text", "types", "diag", "value", "schema", "syntax", "mapping", "shape", "stage", "plan"]),
     ("review", &["text", "types", "diag", "artefact", "value", "schema", "mapping", "shape", "stage", "plan"]),
-    ("load", &["text", "diag", "lock", "syntax", "schema", "project"]),
     // The door of the library, and the doors of the program.
     ("project", &["text", "diag", "artefact"]),
+    ("load", &["text", "diag", "lock", "syntax", "schema", "project"]),
     ("codes", &["*"]),
     ("cli", &["*"]),
     ("lib", &["*"]),
