@@ -69,7 +69,7 @@ struct Page {
 }
 
 /// A label that is to be shown, its lines counted from 0.
-struct Shining {
+struct Spot {
     kind: AnnotationKind,
     text: String,
     id: TextId,
@@ -80,9 +80,8 @@ struct Shining {
 fn pages(diagnostic: &Diagnostic, places: &mut Places<'_>) -> Vec<Page> {
     let primary = diagnostic.place.iter().map(|label| (AnnotationKind::Primary, label));
     let also = diagnostic.also.iter().map(|label| (AnnotationKind::Context, label));
-    let labels: Vec<Shining> =
-        primary.chain(also).take(MOST).map(|(kind, label)| shining(kind, label, places)).collect();
-    let mut groups: Vec<Vec<Shining>> = Vec::new();
+    let labels: Vec<Spot> = primary.chain(also).take(MOST).map(|(kind, label)| spot(kind, label, places)).collect();
+    let mut groups: Vec<Vec<Spot>> = Vec::new();
     for label in labels {
         let near = groups.iter_mut().find(|group| group.iter().any(|other| are_near(other, &label)));
         match near {
@@ -93,7 +92,7 @@ fn pages(diagnostic: &Diagnostic, places: &mut Places<'_>) -> Vec<Page> {
     groups.into_iter().map(|group| page(group, places)).collect()
 }
 
-fn shining(kind: AnnotationKind, label: &Label, places: &mut Places<'_>) -> Shining {
+fn spot(kind: AnnotationKind, label: &Label, places: &mut Places<'_>) -> Spot {
     let id = label.span.text;
     let mut range = places.range(label.span);
     let first = places.line(id, range.start);
@@ -103,14 +102,14 @@ fn shining(kind: AnnotationKind, label: &Label, places: &mut Places<'_>) -> Shin
         last = first;
         range.end = places.line_range(id, first).end.max(range.start);
     }
-    Shining { kind, text: escape::line(&label.text), id, range, lines: first..last }
+    Spot { kind, text: escape::line(&label.text), id, range, lines: first..last }
 }
 
-fn are_near(a: &Shining, b: &Shining) -> bool {
+fn are_near(a: &Spot, b: &Spot) -> bool {
     a.id == b.id && a.lines.start <= b.lines.end + NEAR && b.lines.start <= a.lines.end + NEAR
 }
 
-fn page(group: Vec<Shining>, places: &mut Places<'_>) -> Page {
+fn page(group: Vec<Spot>, places: &mut Places<'_>) -> Page {
     let id = group[0].id;
     let first = group.iter().map(|label| label.lines.start).min().unwrap_or(0);
     let last = group.iter().map(|label| label.lines.end).max().unwrap_or(first);

@@ -178,6 +178,17 @@ fn fmt_writes_where_a_link_leads() {
 }
 
 #[test]
+fn colours_come_when_they_are_wanted() {
+    let place = project();
+    fs::write(place.path().join("bad.mapc"), "nonsense\n").expect("a file");
+    let coloured = |arguments: &[&str]| run(place.path(), arguments).stderr.contains('\u{1b}');
+    assert!(!coloured(&["check", "bad.mapc"]), "a pipe is no terminal");
+    assert!(coloured(&["check", "bad.mapc", "--color", "always"]));
+    assert!(coloured(&["--color", "always", "check", "absent"]));
+    assert!(!coloured(&["check", "bad.mapc", "--color", "never"]));
+}
+
+#[test]
 fn a_lock_that_is_not_one_stops_compiling() {
     let place = project();
     fs::write(place.path().join("mapc.lock"), [0xff]).expect("a file");
