@@ -1,4 +1,35 @@
 //! mapc compiles a mapping of relational tables into what every stage of a migration needs.
+//!
+//! One mapping says what a record must look like at the end; one pipeline says which services carry it there. [`compile`]
+//! follows the record's shape from stage to stage, proves that each stage can do its part, and makes each stage's files.
+//! If it finds no error, every stage accepts them, and no row is lost, doubled or merged.
+//!
+//! # Words
+//!
+//! Each has one meaning, here and in the book.
+//!
+//! | word | what it is | where |
+//! | --- | --- | --- |
+//! | schema | tables, columns with types, keys, comments, as a database declares them | [`schema`] |
+//! | tree | what a `.mapc` text says, before any name was looked up | [`syntax::tree`] |
+//! | mapping | one `map`, decided: every name found, every setting merged | [`mapping`] |
+//! | record | what a mapping wants at the end: keys, fields, values | [`mapping::Record`] |
+//! | stage | a service or program that records go through | [`stage`], [`stages`] |
+//! | shape | one record between two stages: carrier, fields, types, presence | [`shape`] |
+//! | carrier | what transports records: rows, messages, items, objects | [`shape::Carrier`] |
+//! | work | a change to one field that some stage must make | [`stage::Work`] |
+//! | need | what a stage asks of the ones before it | [`stage::Need`] |
+//! | plan | a mapping with its work placed | [`plan`] |
+//! | step | a phase of the compiler: parse, resolve, plan, prove, evaluate, emit. Never called a stage | this file |
+//! | finding | one diagnostic: a code, a place, a reason, a way out | [`diag`] |
+//! | artefact | one output file | [`artefact`] |
+//! | lock | ids that were given once and must stay | [`lock`] |
+//!
+//! # Rules of the house
+//!
+//! A step returns what it could make and reports findings on the side; nothing stops at the first problem. The library
+//! does no I/O and reads no clock: files come through [`Files`], the day through [`Options`]. What mapc knows about a
+//! service is in that service's folder under `stages/`, and nowhere else.
 #![warn(missing_docs)]
 
 pub mod artefact;
