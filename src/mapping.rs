@@ -249,6 +249,14 @@ impl Mapping<'_> {
         self.record.fields.iter().find(|field| field.role == Some(role))
     }
 
+    /// The field that a column arrives as, where it does: the one that keeps its name, else the first. Further fields of
+    /// the column are copies.
+    pub fn field_of(&self, column: usize) -> Option<usize> {
+        let fields = || self.record.fields.iter().enumerate().filter(|(_, field)| field.column() == Some(column));
+        let keeps_its_name = fields().find(|(_, field)| !field.spelled);
+        keeps_its_name.or_else(|| fields().next()).map(|(place, _)| place)
+    }
+
     /// Whether an `assume` line says that the column of this name is never NULL.
     pub fn is_claimed_not_null(&self, column: &str) -> bool {
         fn says(condition: &Condition, column: &str) -> bool {

@@ -138,6 +138,18 @@ impl Type {
         })
     }
 
+    /// Whether every value of `other` is one of this type, kept as it is.
+    pub fn holds(&self, other: &Type) -> bool {
+        match (self, other) {
+            (Type::Text(wide), Type::Text(narrow)) => match (wide.max, narrow.max) {
+                (None, _) => true,
+                (Some(wide_max), Some(narrow_max)) => wide_max >= narrow_max && wide.unit == narrow.unit,
+                (Some(_), None) => false,
+            },
+            (one, other) => one == other,
+        }
+    }
+
     /// A signed whole number of `bits`.
     pub const fn int(bits: u8) -> Type {
         Type::Int { bits, signed: true }

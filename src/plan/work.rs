@@ -28,7 +28,7 @@ impl Open {
                 add(Change::Key(place), field.span);
             }
             if let Some((ty, span)) = &field.ty
-                && field.column().is_none_or(|column| mapping.source.table.columns[column].ty != *ty)
+                && field.column().is_none_or(|column| !ty.holds(&mapping.source.table.columns[column].ty))
             {
                 add(Change::Convert(place), *span);
             }
@@ -116,10 +116,8 @@ impl Open {
 
 /// Whether the field has to be made, rather than passed on as its column.
 fn is_computed(mapping: &Mapping<'_>, place: usize) -> bool {
-    let fields = &mapping.record.fields;
-    match &fields[place].content {
-        // A second field of the same column is a copy.
-        Wanted::Value(Value::Column(column)) => fields[..place].iter().any(|earlier| earlier.column() == Some(*column)),
+    match &mapping.record.fields[place].content {
+        Wanted::Value(Value::Column(column)) => mapping.field_of(*column) != Some(place),
         Wanted::Value(
             Value::Constant(_) | Value::Template(_) | Value::Event(_) | Value::Call(..) | Value::Foreign { .. },
         )
@@ -171,10 +169,7 @@ fn collect_renames(
 /// The name that a line gives to a field of this origin, and the line.
 fn wanted_name(mapping: &Mapping<'_>, origin: &Origin) -> Option<(Name, Span)> {
     match origin {
-        Origin::Column(column) => {
-            let place = mapping.record.fields.iter().position(|field| field.column() == Some(*column))?;
-            mapping.given_name(place)
-        }
+        Origin::Column(column) => mapping.given_name(mapping.field_of(*column)?),
         Origin::Field(place) => mapping.given_name(*place),
         Origin::Envelope(name) => mapping.renamed(name, None),
         Origin::Member => None,

@@ -80,7 +80,8 @@ impl<'a> Scope<'a> {
             return None;
         }
         let known = || self.schemas.iter().flat_map(|schema| &schema.tables);
-        if known().any(|table| table.schema == schema_name.text) {
+        let is_line = self.schemas.iter().any(|schema| schema.name == schema_name.text);
+        if is_line || known().any(|table| table.schema == schema_name.text) {
             let names = known().filter(|table| table.schema == schema_name.text).map(|table| &*table.name);
             diags.push(errors::unknown_table(schema_name, table_name, names));
         } else {

@@ -37,7 +37,7 @@ pub(super) fn attribute(mapping: &Mapping<'_>, place: usize, carrier: Carrier, t
         Change::Compute(other) | Change::Convert(other) => *other == place,
         Change::Rename { path, .. } => field.column().is_some_and(|column| {
             matches!(path.as_slice(), [name] if *name == mapping.source.table.columns[column].name)
-                && first_of_column(mapping, column) == Some(place)
+                && mapping.field_of(column) == Some(place)
         }),
         Change::LeaveOut(_) | Change::Key(_) | Change::Null(_) | Change::Pivot(_) => false,
     });
@@ -45,11 +45,6 @@ pub(super) fn attribute(mapping: &Mapping<'_>, place: usize, carrier: Carrier, t
         (false, Some(column)) => Attribute::Passes { column },
         (true | false, _) => Attribute::Made { made: make(mapping, field, carrier) },
     }
-}
-
-/// The first field that is this column.
-fn first_of_column(mapping: &Mapping<'_>, column: usize) -> Option<usize> {
-    mapping.record.fields.iter().position(|field| field.column() == Some(column))
 }
 
 /// The columns that must not arrive by themselves: those that lines leave out, and those that arrive under another name.
