@@ -9,6 +9,7 @@ use crate::text::Span;
 pub static CODES: &[&Code] = &[
     &NOT_TEXT,
     &TOO_LONG,
+    &GAVE_UP,
     &NO_TABLE,
     &NEVER_CLOSED,
     &UNREAD_STATEMENT,
@@ -25,6 +26,8 @@ pub static NOT_TEXT: Code =
 /// See its page.
 pub static TOO_LONG: Code =
     Code::error("schema/too-long", include_str!("../../book/src/diagnostics/schema/too-long.md"));
+/// See its page.
+pub static GAVE_UP: Code = Code::error("schema/gave-up", include_str!("../../book/src/diagnostics/schema/gave-up.md"));
 /// See its page.
 pub static NO_TABLE: Code =
     Code::error("schema/no-table", include_str!("../../book/src/diagnostics/schema/no-table.md"));
@@ -78,6 +81,14 @@ pub fn statement_too_long(start: Span, limit: usize) -> Diagnostic {
         .label("it is not read")
         .note("a table is declared in less, so a quote or an end mark may be missing")
         .help(String::from("look where this statement should end"))
+}
+
+/// So much of a file cannot be read that it must be something else.
+pub fn gave_up(at: Span, limit: usize) -> Diagnostic {
+    GAVE_UP
+        .at(at, format!("more than {limit} findings in this file"))
+        .label("from here on it is not read")
+        .help(String::from("check that the `schema` line names the dialect of this file"))
 }
 
 /// A file was read to its end, and declares nothing.
@@ -152,7 +163,8 @@ pub fn duplicate_column(table: &str, second: &Column, first: &Column) -> Diagnos
 
 /// A key names a column that its table does not have.
 pub fn unknown_column(table: &Table, name: &str, at: Span) -> Diagnostic {
-    let near = near_miss(name, table.columns.iter().map(|column| &*column.name));
+    // Among the first columns only, so that a table of a hundred thousand is no burden.
+    let near = near_miss(name, table.columns.iter().take(200).map(|column| &*column.name));
     UNKNOWN_COLUMN
         .at(at, format!("table `{}` has no column `{name}`", table.name))
         .label("this key is not used")

@@ -1,6 +1,7 @@
 //! Schemas: what the readers make of small texts, and of all real ones that are at hand.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use mapc::diag::Diagnostics;
 use mapc::schema::{Form, Schema, read};
@@ -90,4 +91,57 @@ fn the_two_published_tables_are_read() {
       Race entry: decimal(10, 0) not null
       primary PK_RACE (Race entry)
     ");
+}
+
+/// The folder of real inputs, where it is at hand; says so where it is not.
+fn corpus() -> Option<PathBuf> {
+    let folder = std::env::var_os("MAPC_CORPUS").map_or_else(|| PathBuf::from("../shared/corpus"), PathBuf::from);
+    let found = folder.join("ddl").is_dir();
+    if !found {
+        eprintln!("skipped: no folder {}; set MAPC_CORPUS to one", folder.join("ddl").display());
+    }
+    found.then_some(folder.join("ddl"))
+}
+
+#[test]
+fn every_real_schema_is_read_whole() {
+    let Some(folder) = corpus() else { return };
+    let index = std::fs::read_to_string(folder.join("index.tsv")).expect("the corpus has an index");
+    for line in index.lines().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let (file, dialect, expected) = (fields[0], fields[1], fields[6]);
+        let word = match dialect {
+            "postgresql" => "postgres",
+            "sqlserver" => "mssql",
+            other => other,
+        };
+        let bytes = std::fs::read(folder.join(file)).expect("the index names files of the corpus");
+        let content = mapc::schema::decode(bytes).expect("the corpus is text");
+        let start = std::time::Instant::now();
+        let (schema, diags, texts) = read_as(word, &content);
+        let opaque: std::collections::BTreeSet<&str> = schema
+            .tables
+            .iter()
+            .flat_map(|table| &table.columns)
+            .filter(|c| matches!(c.ty, mapc::types::Type::Opaque(_)))
+            .map(|c| &*c.declared)
+            .collect();
+        eprintln!(
+            "{file}: {} of {expected}, {} columns, {} findings, {:?} {opaque:?}",
+            schema.tables.len(),
+            schema.tables.iter().map(|t| t.columns.len()).sum::<usize>(),
+            diags.len(),
+            start.elapsed()
+        );
+        for finding in diags.iter() {
+            let place = finding.place.as_ref().expect("a place");
+            eprintln!(
+                "    {} {:?} `{}`: {}",
+                finding.code.name,
+                texts.line_column(place.span.text, place.span.start),
+                texts.slice(place.span),
+                finding.message
+            );
+        }
+    }
 }

@@ -5,7 +5,7 @@
 
 use super::column;
 use super::constraint::{self, Constraint};
-use super::cursor::{Cursor, Named, Qualified};
+use super::cursor::{Cursor, Named};
 use super::draft::{Catalog, Draft};
 use super::options;
 use super::tokens::Kind;
@@ -30,20 +30,13 @@ pub fn read(cursor: &mut Cursor<'_>, catalog: &mut Catalog, diags: &mut Diagnost
         }
         return;
     }
-    let Some(draft) = catalog.find(&name) else { return };
-    let mut changed = draft.clone();
+    let Some((place, mut changed)) = catalog.take(&name) else { return };
     // SQL Server's `ADD a int, b int` says `ADD` once.
     let mut adding = false;
     for mut action in cursor.split() {
         adding = change(&mut action, adding, &mut changed, catalog, diags);
     }
-    put_back(&name, changed, catalog);
-}
-
-fn put_back(name: &Qualified, changed: Draft, catalog: &mut Catalog) {
-    if let Some(draft) = catalog.find(name) {
-        *draft = changed;
-    }
+    catalog.put_back(place, changed);
 }
 
 /// Reads one action. Says whether the next may go on with `ADD`.
@@ -112,7 +105,8 @@ fn add(action: &mut Cursor<'_>, unchecked: bool, draft: &mut Draft, catalog: &Ca
 fn modify(action: &mut Cursor<'_>, draft: &mut Draft, catalog: &Catalog, diags: &mut Diagnostics) {
     action.eat("COLUMN");
     if catalog.dialect != Dialect::Oracle {
-        let old = action.peek().and_then(|_| (*action).name()).and_then(|old| draft.column(&old.name));
+        let mut ahead = *action;
+        let old = ahead.name().and_then(|old| draft.column(&old.name));
         redefine(action, old, draft, catalog, diags);
         return;
     }

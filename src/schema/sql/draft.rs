@@ -83,19 +83,20 @@ impl Draft {
         }
     }
 
+    /// A key that lacks a column would claim too much: then there is none, and the first column in the way is told.
     fn key(&self, keyed: Keyed, diags: &mut Diagnostics) -> Option<Key> {
-        let mut places = Vec::with_capacity(keyed.columns.len());
+        let mut columns = Vec::with_capacity(keyed.columns.len());
         let mut seen = FxHashSet::default();
         for column in &keyed.columns {
-            match self.column(&column.name) {
-                Some(place) if seen.insert(place) => places.push(place),
-                Some(_) => {}
-                None => diags.push(errors::unknown_column(&self.table, &column.name, column.span)),
+            let Some(place) = self.column(&column.name) else {
+                diags.push(errors::unknown_column(&self.table, &column.name, column.span));
+                return None;
+            };
+            if seen.insert(place) {
+                columns.push(place);
             }
         }
-        // A key that lacks a column would claim too much.
-        (seen.len() == places.len() && keyed.columns.iter().all(|column| self.column(&column.name).is_some()))
-            .then_some(Key { name: keyed.name, columns: places, span: keyed.span })
+        Some(Key { name: keyed.name, columns, span: keyed.span })
     }
 
     /// Takes the constraint of this name away.
@@ -105,13 +106,6 @@ impl Draft {
         self.table.checks.retain(|check: &Check| !named(&check.name));
         if self.table.primary_key.as_ref().is_some_and(|key| named(&key.name)) {
             self.table.primary_key = None;
-        }
-    }
-
-    /// Takes over the columns of another table: `LIKE`, `INHERITS`.
-    pub fn copy(&mut self, other: &Draft, diags: &mut Diagnostics) {
-        for column in &other.table.columns {
-            self.add(column.clone(), diags);
         }
     }
 
@@ -127,6 +121,9 @@ impl Draft {
     }
 }
 
+/// How many columns `LIKE` may copy in one file.
+const MAX_COPIED: usize = 1_000_000;
+
 /// All that a file declares.
 pub struct Catalog {
     /// The dialect.
@@ -139,13 +136,15 @@ pub struct Catalog {
     places: FxHashMap<(String, String), usize>,
     /// Types that the file declares, by lower-case name, with and without schema.
     types: FxHashMap<String, Type>,
+    /// How many columns were copied from one table to another.
+    copied: usize,
 }
 
 impl Catalog {
     /// Nothing yet. `name` is the schema of tables that the file does not qualify.
     pub fn new(dialect: Dialect, name: &Name) -> Catalog {
         let (drafts, places, types) = (Vec::new(), FxHashMap::default(), FxHashMap::default());
-        Catalog { dialect, name: name.clone(), current: None, drafts, places, types }
+        Catalog { dialect, name: name.clone(), current: None, drafts, places, types, copied: 0 }
     }
 
     /// Unqualified names that follow are of `schema`.
@@ -189,6 +188,31 @@ impl Catalog {
     pub fn find(&mut self, name: &Qualified) -> Option<&mut Draft> {
         let place = self.place(name)?;
         self.drafts[place].as_mut()
+    }
+
+    /// Takes out the table of this name, to be changed and put back.
+    pub fn take(&mut self, name: &Qualified) -> Option<(usize, Draft)> {
+        let place = self.place(name)?;
+        Some((place, self.drafts[place].take()?))
+    }
+
+    /// Puts back what was taken out.
+    pub fn put_back(&mut self, place: usize, draft: Draft) {
+        self.drafts[place] = Some(draft);
+    }
+
+    /// Adds the columns of the table `from` to `draft`: `LIKE`, `INHERITS`. False when there is no such table, or when so
+    /// many columns were copied that memory is in danger.
+    pub fn copy_columns(&mut self, from: &Qualified, draft: &mut Draft, diags: &mut Diagnostics) -> bool {
+        let Some(other) = self.place(from).and_then(|place| self.drafts[place].as_ref()) else { return false };
+        self.copied += other.table.columns.len();
+        if self.copied > MAX_COPIED {
+            return false;
+        }
+        for column in &other.table.columns {
+            draft.add(column.clone(), diags);
+        }
+        true
     }
 
     /// Takes the table of this name away.

@@ -28,13 +28,16 @@ use cursor::{Cursor, Origin};
 use draft::Catalog;
 use split::Statement;
 
+/// How much is found wrong in one file before the rest is left unread: then it is no file of this dialect.
+const MAX_FINDINGS: usize = 1000;
+
 /// Reads the tables that `content` declares. Reports what cannot be read, and reads on.
 pub fn read(dialect: Dialect, name: &Name, id: TextId, content: &str, diags: &mut Diagnostics) -> Schema {
     let mut catalog = Catalog::new(dialect, name);
     let found = diags.len();
     if content.len() > u32::MAX as usize {
         diags.push(errors::text_too_long(Span::new(id, 0, 0)));
-        return Schema::new(name.clone(), dialect, Vec::new(), Some(id));
+        return Schema::new(name.clone(), dialect, Vec::new(), None);
     }
     let origin = Origin { dialect, id, content };
     for statement in split::statements(dialect, content) {
@@ -42,12 +45,18 @@ pub fn read(dialect: Dialect, name: &Name, id: TextId, content: &str, diags: &mu
             diags.push(errors::never_closed(what.title(), Span::new(id, at, at + 1)));
         }
         read_statement(&statement, origin, &mut catalog, diags);
+        if diags.len() - found > MAX_FINDINGS {
+            diags.push(errors::gave_up(Span::new(id, statement.start, statement.start), MAX_FINDINGS));
+            break;
+        }
     }
     let tables = catalog.finish(diags);
     if tables.is_empty() && diags.len() == found {
         diags.push(errors::no_table(Span::new(id, 0, 0), dialect));
     }
-    Schema::new(name.clone(), dialect, tables, Some(id))
+    // Without any table, what a mapping names is not known to be missing.
+    let text = (!tables.is_empty()).then_some(id);
+    Schema::new(name.clone(), dialect, tables, text)
 }
 
 /// The type that `text` names in `dialect`, where it is one of the dialect's own and fills all of `text`.

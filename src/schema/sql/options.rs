@@ -181,7 +181,12 @@ fn null(cursor: &mut Cursor<'_>, options: &mut Options) -> bool {
 fn key(cursor: &mut Cursor<'_>, options: &mut Options, name: &mut Option<Name>, column: &Named) -> bool {
     let start = *cursor;
     let mysql = cursor.origin.dialect == Dialect::MySql;
-    let constraint = if cursor.eat_all(&["PRIMARY", "KEY"]) || (mysql && cursor.eat("KEY")) {
+    let constraint = if of_table(cursor) {
+        match constraint::body(cursor, name.take(), &start) {
+            Ok(constraint) => constraint,
+            Err(_) => return false,
+        }
+    } else if cursor.eat_all(&["PRIMARY", "KEY"]) || (mysql && cursor.eat("KEY")) {
         Constraint::Primary(Draft::of_column(name.take(), column.clone()))
     } else if cursor.eat("UNIQUE") {
         cursor.eat("KEY");
@@ -206,6 +211,16 @@ fn key(cursor: &mut Cursor<'_>, options: &mut Options, name: &mut Option<Name>, 
     options.constraints.push(constraint);
     options.last = Last::Constraint;
     true
+}
+
+/// Whether a key with columns of its own stands here: SQL Server wants no comma before a constraint of the table.
+fn of_table(cursor: &Cursor<'_>) -> bool {
+    let mut ahead = *cursor;
+    if !ahead.eat_all(&["PRIMARY", "KEY"]) && !ahead.eat("UNIQUE") {
+        return false;
+    }
+    ahead.eat_any(&["CLUSTERED", "NONCLUSTERED"]);
+    ahead.is_kind(Kind::Open) && ahead.closes()
 }
 
 fn references(cursor: &mut Cursor<'_>) {

@@ -12,6 +12,9 @@ use crate::diag::Diagnostics;
 use crate::schema::errors;
 use crate::schema::model::Dialect;
 
+/// How many findings about one table are told.
+const MAX_FINDINGS: usize = 1000;
+
 /// Reads the statement at `cursor`, which is at `CREATE`, and declares its table. `truncated` says that the text ends
 /// within the statement, which was reported.
 pub fn read(cursor: &mut Cursor<'_>, truncated: bool, catalog: &mut Catalog, diags: &mut Diagnostics) {
@@ -51,6 +54,7 @@ fn body(cursor: &mut Cursor<'_>, draft: &mut Draft, truncated: bool, catalog: &m
         diags.push(errors::unread_statement(cursor.here(), "the columns of this table are those of a type"));
         cursor.bump();
     }
+    let found = diags.len();
     let mut constraints = Vec::new();
     let nested = cursor.is_kind(Kind::Open) && cursor.peek_at(1).is_some_and(|token| is_query(&token.text));
     if cursor.is_kind(Kind::Open) && !nested {
@@ -60,6 +64,9 @@ fn body(cursor: &mut Cursor<'_>, draft: &mut Draft, truncated: bool, catalog: &m
         let parts = cursor.group().map(Cursor::split).unwrap_or_default();
         let last = parts.len().saturating_sub(1);
         for (place, mut part) in parts.into_iter().enumerate() {
+            if diags.len() - found > MAX_FINDINGS {
+                break;
+            }
             // The last part of a text that ends too early is whatever was left of it.
             let mut lost = Diagnostics::new();
             let sink = if truncated && place == last { &mut lost } else { &mut *diags };
@@ -105,11 +112,8 @@ fn element(
 
 fn take_over(other: Option<Qualified>, draft: &mut Draft, catalog: &mut Catalog, diags: &mut Diagnostics) {
     let Some(other) = other else { return };
-    match catalog.find(&other) {
-        Some(other) => draft.copy(&other.clone(), diags),
-        None => {
-            diags.push(errors::unread_statement(other.span, "the table that the columns are taken from is unknown"))
-        }
+    if !catalog.copy_columns(&other, draft, diags) {
+        diags.push(errors::unread_statement(other.span, "the table that the columns are taken from is unknown"));
     }
 }
 
