@@ -1,13 +1,11 @@
 //! What readers of schemas have to say.
 
-use super::decode::NotText;
 use super::model::{Column, Dialect, Table};
 use crate::diag::{Code, Diagnostic, Level, near_miss};
 use crate::text::Span;
 
 /// All codes of this folder.
 pub static CODES: &[&Code] = &[
-    &NOT_TEXT,
     &TOO_LONG,
     &GAVE_UP,
     &NO_TABLE,
@@ -18,11 +16,9 @@ pub static CODES: &[&Code] = &[
     &DUPLICATE_TABLE,
     &DUPLICATE_COLUMN,
     &UNKNOWN_COLUMN,
+    &UNREAD_YAML,
 ];
 
-/// See its page.
-pub static NOT_TEXT: Code =
-    Code::error("schema/not-text", include_str!("../../book/src/diagnostics/schema/not-text.md"));
 /// See its page.
 pub static TOO_LONG: Code =
     Code::error("schema/too-long", include_str!("../../book/src/diagnostics/schema/too-long.md"));
@@ -61,17 +57,15 @@ pub static DUPLICATE_COLUMN: Code =
 pub static UNKNOWN_COLUMN: Code =
     Code::waivable_error("schema/unknown-column", include_str!("../../book/src/diagnostics/schema/unknown-column.md"));
 
-/// A file is no text. `line` is the line that names it.
-pub fn not_text(line: Span, path: &str, problem: NotText) -> Diagnostic {
-    NOT_TEXT
-        .at(line, format!("`{path}` is not a text"))
-        .note(format!("byte {} of it is NUL, which no text holds", problem.at))
-        .help(String::from("name a file with SQL statements, or with YAML as `mapc schema` describes it"))
-}
+/// See its page.
+pub static UNREAD_YAML: Code =
+    Code::error("schema/unread-yaml", include_str!("../../book/src/diagnostics/schema/unread-yaml.md"));
 
-/// A whole text is longer than spans can count.
-pub fn text_too_long(start: Span) -> Diagnostic {
-    TOO_LONG.at(start, "this file has more than 4 GB").help(String::from("leave the rows out of the dump"))
+/// A whole text is longer than its reader takes.
+pub fn text_too_long(start: Span, limit: usize) -> Diagnostic {
+    TOO_LONG
+        .at(start, format!("this file has more than {} MB", limit >> 20))
+        .help(String::from("leave the rows out of the dump"))
 }
 
 /// One statement is longer than any that declares a real table.
@@ -92,10 +86,11 @@ pub fn gave_up(at: Span, limit: usize) -> Diagnostic {
 }
 
 /// A file was read to its end, and declares nothing.
-pub fn no_table(start: Span, dialect: Dialect) -> Diagnostic {
-    NO_TABLE.at(start, "no table is declared in this file").note(format!("it was read as {}", dialect.title())).help(
-        String::from("name the file that holds the `CREATE TABLE` statements, and the dialect that it is written in"),
-    )
+pub fn no_table(start: Span, form: &str) -> Diagnostic {
+    NO_TABLE
+        .at(start, "no table is declared in this file")
+        .note(format!("it was read as {form}"))
+        .help(String::from("name the file that declares the tables, and the form that it is written in"))
 }
 
 /// A quote or comment is open to the end of the file. `what` is a word for it.
@@ -170,4 +165,21 @@ pub fn unknown_column(table: &Table, name: &str, at: Span) -> Diagnostic {
         .label("this key is not used")
         .also(table.span, "the table is declared here")
         .help(near.map(|near| format!("the table has `{near}`")))
+}
+
+/// A file is no YAML, or not of the form. `problem` is what the reader says.
+pub fn unread_yaml(at: Span, problem: &str) -> Diagnostic {
+    UNREAD_YAML
+        .at(at, "this is not a schema in YAML")
+        .note(format!("the reader says: {}", problem.escape_debug()))
+        .help(String::from("`mapc schema` prints the form as a JSON Schema, which editors check"))
+}
+
+/// The `dialect` of a file is none.
+pub fn unknown_yaml_dialect(at: Span, word: &str) -> Diagnostic {
+    let words = Dialect::ALL.map(Dialect::word);
+    UNREAD_YAML
+        .at(at, format!("`{}` is no dialect", word.escape_debug()))
+        .note(format!("the dialects are {}", words.map(|word| format!("`{word}`")).join(", ")))
+        .help(near_miss(word, words).map(|near| format!("write `{near}`")))
 }

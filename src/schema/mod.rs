@@ -5,11 +5,13 @@ pub mod errors;
 mod form;
 mod model;
 mod sql;
+mod yaml;
 
 pub use decode::{NotText, decode};
 pub use form::Form;
 pub use model::{Check, Column, Dialect, Key, Schema, Table, TableKind};
 pub use sql::read_type;
+pub use yaml::{json_schema, write as to_yaml};
 
 use crate::diag::Diagnostics;
 use crate::text::{Name, TextId};
@@ -19,6 +21,6 @@ use crate::text::{Name, TextId};
 pub fn read(form: Form, name: &Name, id: TextId, content: &str, diags: &mut Diagnostics) -> Schema {
     match form {
         Form::Sql(dialect) => sql::read(dialect, name, id, content, diags),
-        Form::Yaml => Schema::new(name.clone(), Dialect::MySql, Vec::new(), Some(id)),
+        Form::Yaml => yaml::read(name, id, content, diags),
     }
 }

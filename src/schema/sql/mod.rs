@@ -7,9 +7,9 @@
 mod alter;
 mod column;
 mod commands;
-mod constraint;
-mod cursor;
-mod draft;
+pub(super) mod constraint;
+pub(super) mod cursor;
+pub(super) mod draft;
 mod names;
 mod options;
 mod others;
@@ -36,7 +36,7 @@ pub fn read(dialect: Dialect, name: &Name, id: TextId, content: &str, diags: &mu
     let mut catalog = Catalog::new(dialect, name);
     let found = diags.len();
     if content.len() > u32::MAX as usize {
-        diags.push(errors::text_too_long(Span::new(id, 0, 0)));
+        diags.push(errors::text_too_long(Span::new(id, 0, 0), u32::MAX as usize));
         return Schema::new(name.clone(), dialect, Vec::new(), None);
     }
     let origin = Origin { dialect, id, content };
@@ -52,7 +52,7 @@ pub fn read(dialect: Dialect, name: &Name, id: TextId, content: &str, diags: &mu
     }
     let tables = catalog.finish(diags);
     if tables.is_empty() && diags.len() == found {
-        diags.push(errors::no_table(Span::new(id, 0, 0), dialect));
+        diags.push(errors::no_table(Span::new(id, 0, 0), dialect.title()));
     }
     // Without any table, what a mapping names is not known to be missing.
     let text = (!tables.is_empty()).then_some(id);
