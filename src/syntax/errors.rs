@@ -235,6 +235,14 @@ pub fn no_open(last: Span) -> Diagnostic {
     )
 }
 
+/// Lines that look like a block's, but no block is open.
+pub fn headless(first: Span, text: &str) -> Diagnostic {
+    UNEXPECTED
+        .at(first, format!("unexpected {}", quoted(text)))
+        .label("indented like a line of a block, but no block is open")
+        .help("begin the block with its `map`, `example` or stage and `{`".to_owned())
+}
+
 /// `}` that closes nothing.
 pub fn stray_brace(brace: Span) -> Diagnostic {
     STRAY_BRACE.at(brace, "`}` closes nothing").label("no block is open here")
@@ -353,13 +361,12 @@ pub fn missing_from(source: Span, written: &str) -> Diagnostic {
 }
 
 /// `field a, b`
-pub fn two_fields(names: Span, first: Span, written: &[&str]) -> Diagnostic {
-    let lines: Vec<String> = written.iter().map(|name| format!("field {name}")).collect();
+pub fn two_fields(names: Span, first: Span, written: &[&str], indent: &str) -> Diagnostic {
     TWO_FIELDS
         .at(names, "a line holds one field")
         .also(first, "the first one")
         .help("write a line for each, so that a change touches the line it changes".to_owned())
-        .fix("write a line for each field", names, lines.join("\n").trim_start_matches("field ").to_owned())
+        .fix("write a line for each field", names, written.join(&format!("\n{indent}field ")))
 }
 
 /// `field total decimal(10, 2)`

@@ -5,6 +5,7 @@ use super::docs::Docs;
 use super::errors;
 use super::examples::example;
 use super::layout::{Line, Node};
+use super::lex::Kind;
 use super::limits::exhausted;
 use super::mistakes::read_or_explain;
 use super::pairs;
@@ -39,8 +40,14 @@ pub(super) fn items(nodes: &[Node], source: Source<'_>, diags: &mut Diagnostics)
     tree
 }
 
+/// Whether the block has no first line; that was reported.
+fn is_headless(line: &Line, source: Source<'_>) -> bool {
+    line.block.as_ref().is_some_and(|block| source.kind(block.open) != Some(Kind::BraceOpen)) && line.start == line.end
+}
+
 fn item(line: &Line, doc: Option<Name>, first: bool, source: Source<'_>, tree: &mut Tree, diags: &mut Diagnostics) {
     let read = match source.word(line.start) {
+        _ if is_headless(line, source) => None,
         "map" => map(line, doc, source, tree, diags).map(Item::Map),
         "example" => example(line, doc, source, diags).map(Item::Example),
         "fragment" => not_yet(line, "fragment", source, diags),
@@ -73,6 +80,12 @@ fn item(line: &Line, doc: Option<Name>, first: bool, source: Source<'_>, tree: &
 
 /// The word that the first word of a block which is no stage's block comes near.
 fn meant(line: &Line, source: Source<'_>) -> Option<&'static str> {
+    let first = line.block.as_ref().and_then(|block| block.nodes.iter().find_map(Node::as_line));
+    if first
+        .is_some_and(|line| source.word(line.start) == "row" && source.kind(line.start + 1) == Some(Kind::BraceOpen))
+    {
+        return Some("example");
+    }
     let near = near_miss(source.word(line.start), ["map", "example", "fragment"])?;
     pairs::stage_line(source.slice(line), &mut Diagnostics::new()).is_err().then_some(near)
 }
@@ -123,7 +136,9 @@ fn map(line: &Line, doc: Option<Name>, source: Source<'_>, tree: &mut Tree, diag
         tree.unread_maps.extend(name_of(line, source));
     }
     let Some(block) = &line.block else {
-        if let Some(map) = &head {
+        // The block may be the one whose `{` was missed already.
+        let missed = diags.iter().any(|found| *found.code == errors::NO_OPEN);
+        if let Some(map) = head.as_ref().filter(|_| !missed) {
             diags.push(errors::missing_block(map.header, "the map"));
         }
         return head.map(|map| Map { broken: true, ..map });

@@ -30,6 +30,16 @@ pub(super) enum Node {
     Comment(At, bool),
 }
 
+impl Node {
+    /// The line, if it is one.
+    pub fn as_line(&self) -> Option<&Line> {
+        match self {
+            Node::Line(line) => Some(line),
+            Node::Comment(..) => None,
+        }
+    }
+}
+
 /// One line.
 #[derive(Debug)]
 pub(super) struct Line {
@@ -69,8 +79,12 @@ pub(super) enum Problem {
     NoOpen(At),
     /// `}` that closes nothing.
     Stray(At),
+    /// Lines further right than any at the top, in no block: the first token.
+    Headless(At),
     /// `{` that belongs to no line.
     StrayOpen(At),
+    /// A brace within a line that cannot be meant for a block; the line says so.
+    Slip(At),
     /// `,` or `;` at the end of a line.
     Trailing(At),
     /// A bracket too deep in others. Reading ended there when it is a brace of a block.
@@ -80,7 +94,12 @@ pub(super) enum Problem {
 impl Problem {
     fn is_of_braces(&self) -> bool {
         match self {
-            Problem::Unclosed(..) | Problem::NoOpen(_) | Problem::Stray(_) | Problem::StrayOpen(_) => true,
+            Problem::Unclosed(..)
+            | Problem::NoOpen(_)
+            | Problem::Stray(_)
+            | Problem::StrayOpen(_)
+            | Problem::Slip(_)
+            | Problem::Headless(_) => true,
             Problem::Trailing(_) | Problem::Deep(_) => false,
         }
     }
@@ -297,7 +316,10 @@ impl<'a> Reader<'a> {
             return false;
         }
         let indent = self.indent(line.start).unwrap_or_else(|| self.frames.last().map_or(0, |frame| frame.indent));
-        let records = self.frames.is_empty() && self.word(line.start) == Some("example");
+        // Rows tell an example, too, when its first word is broken.
+        let next = self.next_substance(open + 1);
+        let rows = self.begins_example_line(next) && self.kind(next + 1) == Some(Kind::BraceOpen);
+        let records = self.frames.is_empty() && (rows || self.word(line.start) == Some("example"));
         self.frames.push(Frame { line, open, nodes: Vec::new(), indent, inner: None, records });
         true
     }
@@ -317,6 +339,18 @@ impl<'a> Reader<'a> {
     fn line(&mut self, apart: bool) -> bool {
         let records = self.frames.last().is_some_and(|frame| frame.records);
         let start = self.at;
+        let inside = self.indent(start).is_some_and(|indent| indent > 0) && !self.begins_item(start);
+        if self.by_indent && self.frames.is_empty() && inside {
+            // The line that these belong to is gone, or is none; they are kept together until their `}`.
+            self.problems.push(Problem::Headless(start));
+            let line = Line { start, end: start, comment: None, block: None, apart, deep: false };
+            self.open(line, start);
+            if let Some(frame) = self.frames.last_mut() {
+                frame.indent = 0;
+            }
+            self.end_by_look();
+            return true;
+        }
         let (mut end, depth, deep) = if records { self.record_line() } else { self.plain_line() };
         while end > start && depth == 0 && self.is_trailing(end) {
             self.problems.push(Problem::Trailing(end - 1));
@@ -363,6 +397,49 @@ impl<'a> Reader<'a> {
         next_line && further && !self.word(line.start).is_some_and(|word| WITHOUT_BLOCK.contains(&word))
     }
 
+    /// Whether the brace at hand, in a line, is no brace of a block by the look of the text.
+    fn is_slip(&self) -> bool {
+        let first = self.indent(self.at).is_some();
+        if !self.by_indent {
+            return false;
+        }
+        let rest = self.tokens[self.at + 1..].iter().map(|token| token.kind);
+        let mut on_line = rest.take_while(|kind| *kind != Kind::Newline);
+        if self.kind(self.at) == Some(Kind::BraceClose) {
+            let opened_here = self.frames.last().is_some_and(|frame| self.is_same_line(frame.open));
+            return !opened_here && (!first || self.is_in_header(self.at));
+        }
+        if on_line.clone().any(|kind| kind == Kind::BraceClose) {
+            return false;
+        }
+        if on_line.next().is_some_and(|kind| kind != Kind::Comment && kind != Kind::Doc) {
+            return true;
+        }
+        if first {
+            return false;
+        }
+        let next = self.next_substance(self.at + 1);
+        if self.frames.is_empty()
+            && (self.kind(next) == Some(Kind::Arrow) || matches!(self.word(next), Some("from" | "except")))
+        {
+            return true;
+        }
+        let outer = self.frames.last().and_then(|frame| frame.inner).unwrap_or_default();
+        self.kind(next) != Some(Kind::BraceClose)
+            && self.indent(next).is_some_and(|indent| indent <= outer)
+            && !self.frames.is_empty()
+    }
+
+    /// Whether the brace stands where a clause of a header would.
+    fn is_in_header(&self, brace: At) -> bool {
+        self.frames.is_empty() && self.indent(brace).is_some_and(|indent| indent > 0)
+    }
+
+    /// Whether no newline stands between the token and the one at hand.
+    fn is_same_line(&self, token: At) -> bool {
+        self.tokens[token..self.at].iter().rev().all(|token| token.kind != Kind::Newline)
+    }
+
     /// To the end of a line outside examples: the token after its last, how many brackets are open, and whether brackets
     /// stand too deep.
     fn plain_line(&mut self) -> (At, usize, bool) {
@@ -377,7 +454,10 @@ impl<'a> Reader<'a> {
                 continue;
             }
             if kind == Kind::BraceOpen || kind == Kind::BraceClose {
-                break;
+                if !self.is_slip() {
+                    break;
+                }
+                self.problems.push(Problem::Slip(self.at));
             }
             self.nest(kind, &mut depth, &mut deep);
             self.at += 1;
@@ -402,6 +482,7 @@ impl<'a> Reader<'a> {
             }
             match (kind == Kind::BraceOpen, kind == Kind::BraceClose) {
                 (true, _) => braces += 1,
+                (_, true) if braces == 0 && self.is_slip() => self.problems.push(Problem::Slip(self.at)),
                 (_, true) if braces == 0 => break,
                 (_, true) => braces -= 1,
                 (false, false) => {}
@@ -433,7 +514,8 @@ impl<'a> Reader<'a> {
         }
         let header =
             self.frames.is_empty() && (kind == Kind::Arrow || matches!(self.word(next), Some("from" | "except")));
-        if kind == Kind::BraceOpen || header {
+        let slip = self.by_indent && kind == Kind::BraceClose && self.is_in_header(next);
+        if kind == Kind::BraceOpen || header || slip {
             return true;
         }
         self.kind(end - 1) == Some(Kind::Comma) && self.is_element(next, depth)

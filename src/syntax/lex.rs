@@ -157,6 +157,7 @@ fn token(text: &str, at: usize, first: char) -> (Kind, usize) {
         },
         '-' if rest[1..].starts_with(|c: char| c.is_ascii_digit()) => number(text, at),
         '0'..='9' => number(text, at),
+        '$' if rest.starts_with("${") => (Kind::Other, bare_hole_end(text, at)),
         '`' | '*' | '?' | '$' => word(text, at),
         _ if is_name_part(first) => word(text, at),
         _ => sign(Kind::Other, first.len_utf8()),
@@ -197,6 +198,14 @@ fn wrong_text(text: &str, at: usize, first: char) -> (Kind, usize) {
     }
 }
 
+/// The end of `${…}` outside of a text: one token, so that its braces are not taken for a block's.
+fn bare_hole_end(text: &str, at: usize) -> usize {
+    match text[at..].find(['}', '"', '\n', '\r']) {
+        Some(length) if text[at + length..].starts_with('}') => at + length + 1,
+        Some(_) | None => at + 2,
+    }
+}
+
 fn number(text: &str, at: usize) -> (Kind, usize) {
     let end = word(text, at + 1).1;
     let digits = text[at..end].trim_start_matches('-');
@@ -227,6 +236,7 @@ fn word(text: &str, start: usize) -> (Kind, usize) {
             '-' if follows(|c| c.is_alphanumeric()) => after,
             '.' if follows(|c| is_name_part(c) || matches!(c, '`' | '*' | '?' | '[')) => after,
             '/' if at > start && follows(|c| c.is_alphanumeric()) => after,
+            '$' if text[after..].starts_with('{') => break,
             _ if is_name_part(next) => after,
             _ => break,
         };

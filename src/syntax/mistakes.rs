@@ -143,7 +143,7 @@ impl<'a> Broken<'a> {
         match self.kind(2)? {
             Kind::Comma => {
                 let names = self.list(1)?;
-                Some(errors::two_fields(self.rest(1), self.span(1), &names))
+                Some(errors::two_fields(self.rest(1), self.span(1), &names, self.indent()))
             }
             Kind::Word if self.kind(3) == Some(Kind::ParenOpen) || TYPE_WORDS.contains(&self.word(2)) => {
                 let ty = if self.kind(3) == Some(Kind::ParenOpen) { self.parenthesised(2) } else { self.span(2) };
@@ -156,6 +156,12 @@ impl<'a> Broken<'a> {
             }
             _ => None,
         }
+    }
+
+    /// The blanks before the line.
+    fn indent(&self) -> &'a str {
+        let before = &self.source.text[..self.span(0).start as usize];
+        &before[before.trim_end_matches([' ', '\t']).len()..]
     }
 
     /// From the token to the next `)`.

@@ -28,6 +28,8 @@ pub fn parse(id: TextId, text: &str, diags: &mut Diagnostics) -> Tree {
 
 fn report(problem: Problem, source: Source<'_>, diags: &mut Diagnostics) {
     diags.push(match problem {
+        Problem::Slip(_) => return,
+        Problem::Headless(first) => errors::headless(source.span(first), source.text_of(first)),
         Problem::Unclosed(open, end) => {
             errors::unclosed_block(source.span(open), source.span(end), end >= source.tokens.len())
         }

@@ -16,9 +16,9 @@ pub(super) fn stage_block(line: &Line, source: Source<'_>, diags: &mut Diagnosti
         diags.push(errors::unexpected(source.span(block.open), "{", &["a line"]));
         return None;
     }
-    let head = read_or_explain(line, source, diags, pairs::stage_line);
+    // Without its first line nobody knows what the block holds.
+    let head = read_or_explain(line, source, diags, pairs::stage_line)?;
     let settings = settings(block, source, diags);
-    let head = head?;
     let span = head.span().to(source.span(block.open));
     Some(StageBlock { stage: head.stage, resource: head.resource, settings, span })
 }

@@ -1,0 +1,229 @@
+//! Wrong texts that people write: each gives one finding, at the right place, with a way out.
+
+use super::support::read;
+
+/// Reads `lines` in a map and says what was found; the line after them must still be in the tree.
+fn in_map(lines: &str) -> String {
+    let text = format!("map m from s.t -> dms -> glue d.t {{\n{lines}\n  field last\n}}\n");
+    let parsed = read(&text);
+    assert!(format!("{:?}", parsed.tree).contains("\"last\""), "the line after is lost: {lines}");
+    let found: Vec<String> = parsed
+        .diags
+        .iter()
+        .map(|found| {
+            let place = found.place.as_ref().expect("a finding of the language has a place");
+            let mut said = format!("{} at `{}`: {}", found.code.name, parsed.texts.slice(place.span), found.message);
+            if !place.text.is_empty() {
+                said.push_str(&format!("\n  {}", place.text));
+            }
+            for help in &found.help {
+                said.push_str(&format!("\n  help: {help}"));
+            }
+            for fix in &found.fixes {
+                said.push_str(&format!("\n  fix: {}", fix.message));
+            }
+            said
+        })
+        .collect();
+    assert_eq!(found.len(), 1, "{lines}: {found:#?}");
+    found.concat()
+}
+
+/// What all fixes together make of `line` in a map.
+fn mended(line: &str) -> String {
+    let parsed = read(&format!("map m from s.t -> dms {{\n{line}\n}}\n"));
+    let fixed = parsed.fixed();
+    assert_eq!(read(&fixed).findings(), Vec::<String>::new(), "{fixed}");
+    fixed.lines().skip(1).take_while(|line| *line != "}").collect::<Vec<_>>().join("\n")
+}
+
+/// The findings of a whole text.
+fn findings(text: &str) -> Vec<String> {
+    read(text).findings()
+}
+
+/// The lines of a map that people get wrong: the code, what stands at the place, and what the finding must say.
+const LINES: &[(&str, &str, &str, &[&str])] = &[
+    (r#"pivott "p#${a}" = b"#, "unknown-line", "pivott", &["unknown line `pivott`", "`pivot`"]),
+    ("fields *", "unknown-line", "fields", &["unknown line `fields`", "`field *`"]),
+    ("attributes *", "unknown-line", "attributes", &["`field *`"]),
+    (
+        "field total decimal(10, 2)",
+        "missing-colon",
+        "decimal(10, 2)",
+        &["unexpected `decimal(10, 2)`", "a type follows `:`"],
+    ),
+    ("field a bigint", "missing-colon", "bigint", &["`:`"]),
+    ("field a, b", "two-fields", "a, b", &["one field"]),
+    ("field order id", "bare-name", "id", &["unexpected `id`", "`order id`"]),
+    ("field 2016dates", "bare-name", "2016dates", &["backticks"]),
+    ("field a: int8", "ambiguous-type", "int8", &["`tinyint`", "`bigint`"]),
+    ("pivot productid = quantity", "bare-pivot", "productid", &["is a text", "${productid}"]),
+    (r#"partition key "${a}|${b}""#, "unnamed-key", r#""${a}|${b}""#, &["needs a name", "partition key NAME ="]),
+    ("sort key sortable(a)", "unnamed-key", "sortable(a)", &["sort key NAME = sortable(a)"]),
+    ("partition key k = 'a'", "quotes", "'a'", &["a text stands in `\"`"]),
+    ("partition key k = “a”", "quotes", "“a”", &["a text stands in `\"`"]),
+    ("assume a like 'x%'", "quotes", "'x%'", &["`\"`"]),
+    (r#"partition key k = "${a|${b}""#, "unclosed-hole", "${a", &["hole `${a` is not closed"]),
+    (r#"field x = "$(a""#, "unclosed-hole", "$(a", &["`)` is missing"]),
+    ("partition key a, b", "key-of-two", "a, b", &["one attribute", "${a}|${b}"]),
+    ("assume a == 1", "equality", "==", &["equality is `=`"]),
+    ("assume a <> 1", "equality", "<>", &["inequality is `!=`"]),
+    (
+        "assume a = 1 and b = 2 or c = 3",
+        "mixed-and-or",
+        "or",
+        &["(a = 1 and b = 2) or c = 3", "a = 1 and (b = 2 or c = 3)"],
+    ),
+    ("assume a = null", "null-comparison", "= null", &["`a is null`"]),
+    ("assume t.a != null", "null-comparison", "!= null", &["`t.a is not null`"]),
+    ("field x = a + b", "arithmetic", "+", &["sqlite"]),
+    ("field x = a * b", "arithmetic", "*", &["sqlite"]),
+    (r#"rename "-" to "_""#, "rename-what", r#""-""#, &["what is renamed?", r#"rename field replace "-" with "_""#]),
+    ("rename lowercase", "rename-what", "lowercase", &["`rename table …`"]),
+    (r#"location "s3://x/""#, "setting-in-map", "location", &["`glue`", "`dms`"]),
+    ("kinesis", "unknown-line", "kinesis", &["`field`"]),
+    ("glue", "missing-block", "glue", &["the stage has no block"]),
+    ("allow keys/not-injective", "waiver-reason", "allow keys/not-injective", &["`because \"…\"`", "`until \"…\"`"]),
+    ("allow a/b because \"x\"", "waiver-reason", "allow a/b because \"x\"", &["needs `until"]),
+    ("feild x {\n}", "unknown-line", "feild", &["unknown line or stage `feild`", "`field`"]),
+    ("field x {\n  feild y\n}", "unknown-line", "feild", &["`field`"]),
+    ("field x = \"abc", "unclosed-text", "\"abc", &["not closed"]),
+    ("field `x", "unclosed-name", "`x", &["not closed"]),
+    ("exclude a,", "trailing-sign", ",", &["leave it out"]),
+    ("exclude a;", "trailing-sign", ";", &["leave it out"]),
+    ("glue {\n location s3://x/y\n}", "bare-address", "s3://x/y", &["an address is a text"]),
+    ("field x = \"\\q\"", "unknown-escape", "\\q", &["`\\q`"]),
+    ("rename field replace \"${a}\" with \"b\"", "hole-in-constant", "${", &["backslash"]),
+    ("field a list", "missing-block", "field a list", &["has no block"]),
+    ("exclude a {\n}", "unexpected-block", "{", &["`exclude`"]),
+    ("field x = a {\n  field y\n}", "unexpected-block", "{", &["a field with a value"]),
+    ("field * {\n  field y\n}", "unexpected-block", "{", &["`field *`"]),
+    ("field a\u{200b}b", "unexpected", "\u{200b}", &["U+200B"]),
+    ("field x = f(a,", "unexpected", "", &["ends too early"]),
+    ("field a: list<int", "unexpected", "", &["ends too early", "`>`"]),
+    ("field x: decimal(99999999999)", "number-range", "99999999999", &["4294967295"]),
+    ("assume at most 1.5 rows per item", "number-range", "1.5", &["whole number"]),
+    ("field a null omit null keep", "repeated-clause", "null keep", &["one `null` clause"]),
+    ("assume a in ()", "unexpected", ")", &["a constant"]),
+    ("assume a = b", "unexpected", "b", &["a constant"]),
+    ("sort key a b", "unexpected", "b", &["`=`"]),
+    ("rename field a", "unexpected", "", &["a change of the name"]),
+    ("null maybe", "unexpected", "maybe", &["`omit`"]),
+    ("= 3", "unexpected", "=", &["a line"]),
+    ("{\n  field y\n}", "unexpected", "{", &["a line"]),
+    ("field city = town renamed from x", "not-yet", "renamed from x", &["`renamed from`"]),
+    ("where a == 1", "not-yet", "where", &["does not compile"]),
+    ("mask ssn md5", "not-yet", "mask", &["does not compile"]),
+    ("cast a to string", "not-yet", "cast", &[]),
+    ("on delete remove", "not-yet", "on", &[]),
+    ("version a, $position", "not-yet", "version", &[]),
+    ("before image key", "not-yet", "before", &[]),
+    ("use other", "not-yet", "use", &[]),
+    ("primary key a, b", "not-yet", "primary", &[]),
+    ("partition by a", "not-yet", "partition", &["`partition by`"]),
+    ("rename tablespace A to B", "not-yet", "rename", &[]),
+    ("rename index tablespace A to B", "not-yet", "rename", &[]),
+    ("field x list {\n  collect order by a {\n    field b\n  }\n}", "not-yet", "collect", &[]),
+];
+
+#[test]
+fn each_wrong_line_gives_one_finding_that_says_what_to_do() {
+    for (line, code, place, says) in LINES {
+        let said = in_map(line);
+        assert!(said.starts_with(&format!("syntax/{code} at `{place}`: ")), "{line}\n{said}");
+        for words in *says {
+            assert!(said.contains(words), "{line}: no {words:?} in\n{said}");
+        }
+    }
+}
+
+#[test]
+fn fixes_write_what_was_meant() {
+    for (wrong, right) in [
+        ("  pivott \"p#${a}\" = b", "  pivot \"p#${a}\" = b"),
+        ("  fields *", "  field *"),
+        ("  field total decimal(10, 2)", "  field total: decimal(10, 2)"),
+        ("  field a, b", "  field a\n  field b"),
+        ("  field order id", "  field `order id`"),
+        ("  partition key k = 'a'", "  partition key k = \"a\""),
+        ("  partition key k = “a\"b”", "  partition key k = \"a\\\"b\""),
+        ("  partition key k = \"${a|${b}\"", "  partition key k = \"${a}|${b}\""),
+        ("  assume a == 1", "  assume a = 1"),
+        ("  assume a <> 1", "  assume a != 1"),
+        ("  assume a = null", "  assume a is null"),
+        ("  assume a != null", "  assume a is not null"),
+        ("  assume a = 1 and b = 2 or c = 3", "  assume (a = 1 and b = 2) or c = 3"),
+        ("  field a;", "  field a"),
+    ] {
+        assert_eq!(mended(wrong), right);
+    }
+}
+
+#[test]
+fn wrong_texts_give_one_finding_each() {
+    for (text, expected) in [
+        (
+            "map m from s.t -> s3 s3://lake/ {\n  field a\n}\n",
+            "syntax/bare-address 1:22 `s3://lake/` an address is a text",
+        ),
+        ("map m s.t -> dms {\n  field a\n}\n", "syntax/missing-from 1:7 `s.t` where do the rows come from?"),
+        (
+            "map m from s.t -> dms {\n  field a\n\n/// doc\nmap n from s.t -> dms {\n  field b\n}\n",
+            "syntax/unclosed-block 1:23 `{` `{` opened here is never closed",
+        ),
+        ("map m from s.t -> dms\n  field b\n}\n", "syntax/no-open 1:19 `dms` the block of this line has no `{`"),
+        ("mapp m from s.t -> dms {\n  fieldd a\n}\n", "syntax/unknown-line 1:1 `mapp` unknown line `mapp`"),
+        ("map m from s.t -> dms {\n  field a\n}\n}\n", "syntax/stray-brace 4:1 `}` `}` closes nothing"),
+        ("map m from s.t -> dms {\n  field a\n  }\n  field b\n}\n", "syntax/stray-brace 3:3 `}` `}` closes nothing"),
+        (
+            "map m from s.t -> dms {\n  field a\n  {\n  field b\n}\n",
+            "syntax/unclosed-block 3:3 `{` `{` opened here is never closed",
+        ),
+        (
+            "map m from s.t -> dms {\n  glue {\n    a b\n  field b\n}\n",
+            "syntax/unclosed-block 2:8 `{` `{` opened here is never closed",
+        ),
+        (
+            "map m from s.t -> dms {\n  glue\n    a b\n  }\n  field b\n}\n",
+            "syntax/no-open 2:3 `glue` the block of this line has no `{`",
+        ),
+        ("language 2\n", "syntax/edition 1:10 `2` unknown edition `2`"),
+        ("param a\nlanguage 1\n", "syntax/edition 2:1 `language 1` `language` is not the first line"),
+        (
+            "schema HR* unchecked oracle\n",
+            "syntax/not-yet 1:1 `schema` `schema … unchecked` is part of the language, but this release does not compile it",
+        ),
+        (
+            "fragment f {\n  anything\n}\n",
+            "syntax/not-yet 1:1 `fragment` `fragment` is part of the language, but this release does not compile it",
+        ),
+        (
+            "map m from view v -> dms {\n}\n",
+            "syntax/not-yet 1:12 `view` `from view` is part of the language, but this release does not compile it",
+        ),
+        (
+            "example m \"t\" {\n  row { a: 1\n  gives { a: 1 }\n}\nmap m from s.t -> dms {\n}\n",
+            "syntax/unexpected 2:13 `` the line ends too early",
+        ),
+        (
+            "example m \"t\" {\n  row { a: 1 }\n}\n",
+            "syntax/outcome 1:1 `example m \"t\"` the example does not say what must come out",
+        ),
+        (
+            "example m \"t\" {\n  gives nothing\n  gives { a: 1 }\n}\n",
+            "syntax/outcome 3:3 `gives { a: 1 }` an example has one outcome",
+        ),
+        (
+            "example m \"t\" {\n  row { a: \"x }\n  gives nothing\n}\n",
+            "syntax/unclosed-text 2:12 `\"x` the text is not closed",
+        ),
+        (
+            "map m from s.t -> dms -> glue \"x {\n  field a\n}\n",
+            "syntax/unclosed-text 1:31 `\"x` the text is not closed",
+        ),
+        ("map m from s.t\n", "syntax/missing-block 1:1 `map m from s.t` the map has no block"),
+    ] {
+        assert_eq!(findings(text), [expected], "{text}");
+    }
+}
