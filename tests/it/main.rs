@@ -1,10 +1,14 @@
 //! The tests that look at mapc from outside, one area a module.
 
+mod book;
 mod cli;
 mod facts;
+mod hostile;
 mod injective;
 mod layers;
+mod mappings;
 mod oracles;
+mod published;
 mod render;
 mod schema;
 mod support;

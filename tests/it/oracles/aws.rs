@@ -92,6 +92,24 @@ fn planted() -> Vec<(&'static str, Value, Vec<Fault>)> {
             ],
         ),
         (
+            "destination-update",
+            json!({
+                "Prefix": "race_entry/",
+                "BufferingHints": {"SizeInMBs": 128, "IntervalInSeconds": 300},
+                "DataFormatConversionConfiguration": data_format_conversion(),
+            }),
+            vec![
+                ("/BufferingHints/SizeInMBs", json!(5), "BufferingHints.SizeInMBs: 5 is below 64"),
+                ("/CompressionFormat", json!("GZIP"), "CompressionFormat: chosen, though conversion is enabled"),
+                ("/BucketARN", json!("bucket"), "BucketARN: does not match"),
+                (
+                    "/DataFormatConversionConfiguration/SchemaConfiguration/RoleARN",
+                    json!(null),
+                    "SchemaConfiguration.RoleARN: missing",
+                ),
+            ],
+        ),
+        (
             "endpoint-settings",
             json!({"EngineName": "kinesis", "KinesisSettings": {"MessageFormat": "json-unformatted"}}),
             vec![

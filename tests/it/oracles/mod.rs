@@ -4,3 +4,4 @@
 mod aws;
 mod dynalite;
 mod hive;
+mod shipped;

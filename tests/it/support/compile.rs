@@ -1,7 +1,5 @@
 //! Compiles texts in memory, and says what came out in a form that tests can compare.
 
-#![allow(dead_code)] // the areas that use it are about to come
-
 use std::collections::BTreeMap;
 
 use mapc::diag::Level;
@@ -26,7 +24,17 @@ impl Memory {
 
     /// Adds a file, or puts another in its place.
     pub fn put(&mut self, name: &str, content: &str) {
-        self.0.insert(name.to_owned(), content.as_bytes().to_vec());
+        self.put_bytes(name, content.as_bytes().to_vec());
+    }
+
+    /// Adds a file that may be no text.
+    pub fn put_bytes(&mut self, name: &str, content: Vec<u8>) {
+        self.0.insert(name.to_owned(), content);
+    }
+
+    /// The text of a file.
+    pub fn text(&self, name: &str) -> String {
+        String::from_utf8(self.0[name].clone()).expect("a file in UTF-8")
     }
 }
 

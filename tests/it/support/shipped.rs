@@ -1,7 +1,5 @@
 //! The mappings that the repository ships, and what they compile to.
 
-#![allow(dead_code)] // the areas that use it are about to come
-
 use std::fs;
 
 use mapc::{Files, Options, Output, Sources};

@@ -165,14 +165,34 @@ def data_format_conversion(document):
     }
     request = {"DeliveryStreamName": "stream", "ExtendedS3DestinationConfiguration": destination}
     findings = walk("firehose", "CreateDeliveryStream", request)
-    if isinstance(document, dict) and document.get("Enabled", True):
-        findings += conversion_parts(document)
-    return findings
-
-
-def conversion_parts(document):
-    """Rules that the service answers with an error and the model does not hold: each part, and one SerDe in it."""
     place = "$.ExtendedS3DestinationConfiguration.DataFormatConversionConfiguration"
+    return findings + list(conversion_parts(document, place))
+
+
+def destination_update(document):
+    request = {
+        "DeliveryStreamName": "stream",
+        "CurrentDeliveryStreamVersionId": "1",
+        "DestinationId": "destinationId-000000000001",
+        "ExtendedS3DestinationUpdate": document,
+    }
+    findings = walk("firehose", "UpdateDestination", request)
+    conversion = document.get("DataFormatConversionConfiguration") if isinstance(document, dict) else None
+    if conversion is None:
+        return findings
+    place = "$.ExtendedS3DestinationUpdate"
+    size = (document.get("BufferingHints") or {}).get("SizeInMBs")
+    if isinstance(size, int) and size < 64:
+        findings.append((f"{place}.BufferingHints.SizeInMBs", f"{size} is below 64, though conversion is enabled"))
+    if document.get("CompressionFormat", "UNCOMPRESSED") != "UNCOMPRESSED":
+        findings.append((f"{place}.CompressionFormat", "chosen, though conversion is enabled"))
+    return findings + list(conversion_parts(conversion, f"{place}.DataFormatConversionConfiguration"))
+
+
+def conversion_parts(document, place):
+    """Rules that the service answers with an error and the model does not hold: each part, and one SerDe in it."""
+    if not isinstance(document, dict) or not document.get("Enabled", True):
+        return
     parts = {"InputFormatConfiguration": "Deserializer", "OutputFormatConfiguration": "Serializer"}
     for part, serde in parts.items():
         chosen = (document.get(part) or {}).get(serde) or {}
@@ -269,6 +289,7 @@ JSON_KINDS = {
     "create-table": create_table,
     "stream": stream,
     "data-format-conversion": data_format_conversion,
+    "destination-update": destination_update,
     "endpoint-settings": endpoint_settings,
     "task-settings": task_settings,
     "table-mappings": table_mappings,
