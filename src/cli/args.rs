@@ -45,6 +45,8 @@ pub enum Command {
     Review(ReviewArgs),
     /// Print the page of a diagnostic code, or all codes
     Explain(ExplainArgs),
+    /// Print the JSON Schema of schemas in YAML
+    Schema,
     /// Write a small project that compiles
     Init(InitArgs),
 }

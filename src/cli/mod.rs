@@ -16,6 +16,7 @@ mod project;
 mod publish;
 mod report;
 mod review;
+mod schema;
 mod sources;
 mod terminal;
 mod write;
@@ -37,6 +38,7 @@ pub fn run() -> ExitCode {
         Command::Fmt(args) => fmt::run(&args, format),
         Command::Review(args) => review::run(&args, format),
         Command::Explain(args) => explain::run(&args),
+        Command::Schema => schema::run(),
         Command::Init(args) => init::run(&args),
     };
     match result {

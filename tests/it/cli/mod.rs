@@ -178,6 +178,16 @@ fn fmt_writes_where_a_link_leads() {
 }
 
 #[test]
+fn schema_prints_a_json_schema() {
+    let place = folder();
+    let ran = run(place.path(), &["schema"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    let schema: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    jsonschema::meta::validate(&schema).expect("a schema");
+    jsonschema::validator_for(&schema).expect("a schema that validates");
+}
+
+#[test]
 fn colours_come_when_they_are_wanted() {
     let place = project();
     fs::write(place.path().join("bad.mapc"), "nonsense\n").expect("a file");
