@@ -200,9 +200,10 @@ fn wrong_text(text: &str, at: usize, first: char) -> (Kind, usize) {
 
 /// The end of `${…}` outside of a text: one token, so that its braces are not taken for a block's.
 fn bare_hole_end(text: &str, at: usize) -> usize {
-    match text[at..].find(['}', '"', '\n', '\r']) {
-        Some(length) if text[at + length..].starts_with('}') => at + length + 1,
-        Some(_) | None => at + 2,
+    let inside = at + 2;
+    match text[inside..].find(['}', '{', '$', '"', '\n', '\r']) {
+        Some(length) if text[inside + length..].starts_with('}') => inside + length + 1,
+        Some(_) | None => inside,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The front end: texts to trees and back.
 
+mod extremes;
 mod formatting;
 mod generate;
 mod pages;

@@ -2,7 +2,7 @@
 
 use mapc::syntax::errors::CODES;
 
-use super::support::read;
+use super::support::{canonical, read};
 
 /// The blocks of `page` whose info string is `info`.
 fn blocks(page: &str, info: &str) -> Vec<String> {
@@ -47,5 +47,20 @@ fn what_a_fix_writes_is_read() {
                 );
             }
         }
+    }
+}
+
+#[test]
+fn every_example_of_the_reference_is_read_and_canonical() {
+    let page = include_str!("../../../book/src/reference/language.md");
+    let (whole, bodies) = (blocks(page, "mapc"), blocks(page, "mapc-body"));
+    assert!(whole.len() > 8 && bodies.len() > 8);
+    for text in whole {
+        assert_eq!(canonical(&text), text);
+    }
+    for body in bodies {
+        let lines: Vec<String> = body.lines().map(|line| format!("  {line}\n")).collect();
+        let text = format!("map m from s.t -> dms {{\n{}}}\n", lines.concat());
+        assert_eq!(canonical(&text), text);
     }
 }
