@@ -35,6 +35,7 @@
 pub mod artefact;
 mod codes;
 pub mod diag;
+pub mod eval;
 pub mod formats;
 mod load;
 pub mod lock;
@@ -85,11 +86,12 @@ pub fn compile(sources: &Sources<'_>, options: &Options) -> Output {
         today: options.today,
         texts: &texts,
     };
-    let Resolved { mappings, examples: _, levels } = resolve::resolve(&trees, &context, &mut diags);
+    let Resolved { mappings, examples, levels } = resolve::resolve(&trees, &context, &mut diags);
 
     let plans: Vec<Plan<'_>> = mappings.iter().map(|mapping| plan::plan(mapping, stages::ALL, &mut diags)).collect();
     plan::check_shared(&mappings, &mut diags);
     mappings.iter().for_each(|mapping| proofs::check_keys(mapping, &mut diags));
+    eval::examples(&examples, &plans, &mut diags);
 
     let diagnostics = diag::apply_levels(diags, &levels);
     let artefacts = if diagnostics.any_errors() { Vec::new() } else { artefacts(&plans, &mut lock) };

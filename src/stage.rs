@@ -10,7 +10,7 @@ use crate::mapping::{Mapping, StageClause};
 use crate::settings::{Settings, Spec};
 use crate::shape::{Carrier, Shape};
 use crate::text::{Name, Span};
-use crate::value::TemplatePart;
+use crate::value::{Constant, TemplatePart};
 
 /// A service or program that records go through.
 pub trait Stage: Sync {
@@ -61,6 +61,13 @@ pub trait Stage: Sync {
 
     /// The shape that leaves, when the work in `taken` is done here. Also reports what the service would refuse.
     fn pass(&self, at: &At<'_>, incoming: &Shape, taken: &[Work], diags: &mut Diagnostics) -> Passed;
+
+    /// What a field of the envelope that this stage puts around a record holds, where the record is a row as it stood before
+    /// any change; `name` is the stage's own name for it. [`Constant::Null`] where such records have none, `None` where
+    /// the row does not decide it.
+    fn holds_for_a_row(&self, _at: &At<'_>, _name: &str) -> Option<Constant> {
+        None
+    }
 
     /// Writes what the service needs. Called only when no error was found.
     fn emit(&self, at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<Artefact>;

@@ -12,7 +12,7 @@ mod work;
 
 pub use shared::check_shared;
 
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, Level};
 use crate::mapping::Mapping;
 use crate::schema::Table;
 use crate::shape::{Carrier, Content, Field, Form, Origin, Presence, Shape};
@@ -29,6 +29,9 @@ pub struct Plan<'a> {
     pub source: Shape,
     /// One for each stage, up to the first that cannot take what reaches it.
     pub hops: Vec<Hop>,
+    /// Every stage takes what reaches it, and every piece of work found one: the shape at the end is the one that was
+    /// asked for.
+    pub sound: bool,
 }
 
 impl Plan<'_> {
@@ -51,7 +54,8 @@ pub fn plan<'a>(mapping: &'a Mapping<'a>, known: &[&'static dyn Stage], diags: &
         .filter_map(|clause| known.iter().copied().find(|stage| stage.name() == clause.stage))
         .collect();
     let source = rows(mapping.source.table);
-    let mut plan = Plan { mapping, stages, source, hops: Vec::new() };
+    let mut plan = Plan { mapping, stages, source, hops: Vec::new(), sound: false };
+    let before = diags.len();
     if !carriers::fit(mapping, &plan.stages, known, diags) {
         return plan;
     }
@@ -65,6 +69,7 @@ pub fn plan<'a>(mapping: &'a Mapping<'a>, known: &[&'static dyn Stage], diags: &
         plan.hops.push(Hop { incoming, taken, passed, needs });
     }
     open.report(&plan.stages, plan.hops.last().map_or(&plan.source, |hop| &hop.passed.shape), known, mapping, diags);
+    plan.sound = diags.iter().skip(before).all(|finding| finding.level < Level::Error || finding.code.waivable);
     plan
 }
 

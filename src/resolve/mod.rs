@@ -18,9 +18,9 @@ mod texts;
 mod types;
 mod values;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::diag::{Diagnostics, LevelRule};
+use crate::diag::{Diagnostics, Level, LevelRule};
 use crate::mapping::Mapping;
 use crate::syntax::tree::{Example, Ident, Item, Line, Map, StageBlock, Tree};
 use crate::text::Texts;
@@ -31,7 +31,7 @@ use scope::Scope;
 pub struct Resolved<'a> {
     /// The mappings, in the order of the texts.
     pub mappings: Vec<Mapping<'a>>,
-    /// The examples whose maps exist.
+    /// The examples whose maps exist and were read without an error.
     pub examples: Vec<&'a Example>,
     /// What `deny`, `warn` and `allow` lines make of findings.
     pub levels: Vec<LevelRule>,
@@ -47,6 +47,8 @@ pub fn resolve<'a>(trees: &'a [Tree], context: &Context<'a>, diags: &mut Diagnos
     let mut mappings = Vec::new();
     let mut levels = Vec::new();
     let mut named: FxHashMap<&str, &Ident> = FxHashMap::default();
+    // What an example of these would say is known already.
+    let mut unsure: FxHashSet<&str> = trees.iter().flat_map(|tree| &tree.unread_maps).map(|name| &*name.text).collect();
     for item in items() {
         match item {
             Item::Map(map) => {
@@ -55,7 +57,11 @@ pub fn resolve<'a>(trees: &'a [Tree], context: &Context<'a>, diags: &mut Diagnos
                     continue;
                 }
                 diags.enter(Some(map.name.text.clone()));
+                let before = diags.len();
                 mappings.extend(mapping(map, &shared, &scope, context.texts, diags));
+                if map.broken || diags.iter().skip(before).any(|finding| finding.level == Level::Error) {
+                    unsure.insert(&map.name.text);
+                }
                 for line in &map.body {
                     if let Line::Level(line) = line {
                         levels.extend(levels::rule(line, Some(&map.name.text), context, diags));
@@ -72,6 +78,9 @@ pub fn resolve<'a>(trees: &'a [Tree], context: &Context<'a>, diags: &mut Diagnos
     let mut examples = Vec::new();
     for item in items() {
         let Item::Example(example) = item else { continue };
+        if unsure.contains(&*example.map.text) {
+            continue;
+        }
         if named.contains_key(&*example.map.text) {
             examples.push(example);
         } else {

@@ -2,6 +2,7 @@
 
 mod book;
 mod cli;
+mod examples;
 mod facts;
 mod hostile;
 mod injective;

@@ -3,11 +3,12 @@
 //! Sources: user guide, "Using Amazon Kinesis Data Streams as a target"; real messages of PostgreSQL tasks published with
 //! their decoders.
 
-use super::settings::endpoint_flag;
+use super::settings::{endpoint_flag, migration_type};
 use crate::shape::{Content, Field, Form, Origin, Presence};
 use crate::stage::At;
 use crate::text::Span;
 use crate::types::{Type, Zone};
+use crate::value::Constant;
 
 /// A moment as messages spell it: ISO 8601 in UTC, with microseconds.
 const MOMENT: Type = Type::Timestamp { precision: 6, zone: Zone::Utc };
@@ -60,6 +61,29 @@ fn metadata(at: &At<'_>, here: Span) -> Vec<Field> {
         ]);
     }
     fields
+}
+
+/// What the metadata of a record of the full load holds; `None` where the row does not decide it.
+pub(super) fn holds_for_a_row(at: &At<'_>, name: &str) -> Option<Constant> {
+    if migration_type(at) == "cdc" {
+        return None;
+    }
+    let table = at.mapping.source.table;
+    match name {
+        "record-type" => Some(Constant::Text("data".into())),
+        "operation" => Some(Constant::Text("load".into())),
+        "schema-name" => Some(Constant::Text(table.schema.clone())),
+        "table-name" => Some(Constant::Text(table.name.clone())),
+        // These tell of a transaction, and a load is none.
+        "transaction-id"
+        | "transaction-record-id"
+        | "prev-transaction-id"
+        | "prev-transaction-record-id"
+        | "commit-timestamp"
+        | "stream-position" => Some(Constant::Null),
+        // `timestamp`, `partition-key-type`, `partition-key-value`: when it was read, and under which key it went.
+        _ => None,
+    }
 }
 
 /// The line that switches on a flag of the endpoint, when one does.

@@ -21,6 +21,7 @@ use crate::lock::Lock;
 use crate::settings::Spec;
 use crate::shape::{Carrier, Shape};
 use crate::stage::{At, Change, Hop, Judgement, Need, Passed, ResourceForm, Stage, Wish, Work};
+use crate::value::Constant;
 
 /// The stage.
 pub struct Dms;
@@ -90,6 +91,10 @@ impl Stage for Dms {
         };
         let remarks = values::remarks(at, carrier);
         Passed { shape: Shape { carrier, format: None, fields, partitions: Vec::new() }, losses, remarks }
+    }
+
+    fn holds_for_a_row(&self, at: &At<'_>, name: &str) -> Option<Constant> {
+        message::holds_for_a_row(at, name)
     }
 
     fn emit(&self, at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<Artefact> {

@@ -1,0 +1,154 @@
+//! Runs examples: rows in, records out, compared with what is expected. At most one difference is reported for each.
+
+use rustc_hash::FxHashMap;
+
+use super::assumed;
+use super::compare::{Difference, differences, said};
+use super::errors;
+use super::items::{items, key_names, key_of};
+use super::reading::{check_twice, rows};
+use super::record::record;
+use super::rejection::Rejection;
+use super::row::Row;
+use super::value::Record;
+use crate::diag::Diagnostics;
+use crate::plan::Plan;
+use crate::syntax::tree::{self, Example, Outcome, TextLit};
+use crate::text::{Name, Span};
+
+/// Comparisons of two records before giving up the search for equal ones: a thousand records in reverse order.
+const MOST_COMPARISONS: usize = 1_000_000;
+/// Records that are looked at for the one that an expected record was most likely meant to be.
+const MOST_CANDIDATES: usize = 100;
+
+/// Runs each example through the plan of its map. One whose map was found to be wrong is passed over: its outcome would
+/// repeat that. So is one of a pivot, which this release does not evaluate.
+pub fn examples(examples: &[&Example], plans: &[Plan<'_>], diags: &mut Diagnostics) {
+    let plans: FxHashMap<&str, &Plan<'_>> = plans.iter().map(|plan| (&*plan.mapping.name, plan)).collect();
+    for example in examples {
+        let Some(plan) = plans.get(&*example.map.text) else { continue };
+        if plan.sound && plan.end().is_some() && plan.mapping.record.pivots.is_empty() {
+            diags.enter(Some(plan.mapping.name.clone()));
+            run(example, plan, diags);
+            diags.enter(None);
+        }
+    }
+}
+
+fn run(example: &Example, plan: &Plan<'_>, diags: &mut Diagnostics) {
+    let Some(outcome) = &example.outcome else { return };
+    let before = diags.len();
+    let rows = rows(example, plan.mapping, diags);
+    if let Outcome::Gives(records) = outcome {
+        records.iter().for_each(|record| check_twice(record, diags));
+    }
+    if diags.len() == before {
+        assumed::check(example, &rows, plan.mapping, diags);
+    }
+    // What rows become that cannot exist says nothing.
+    if diags.len() > before {
+        return;
+    }
+    match outcome {
+        Outcome::Gives(expected) => gives(example, expected, &rows, plan, diags),
+        Outcome::Nothing(span) => nothing(example, *span, &rows, plan, diags),
+        Outcome::Rejects(code) => rejects(example, code, &rows, plan, diags),
+    }
+}
+
+/// What the rows become, or a finding for each that is rejected.
+fn become_records(example: &Example, rows: &[Row], plan: &Plan<'_>, diags: &mut Diagnostics) -> Option<Vec<Record>> {
+    let mut records = Vec::new();
+    for (row, line) in rows.iter().zip(&example.rows) {
+        match record(plan, row) {
+            Ok(record) => records.push(record),
+            Err(rejection) => diags.push(errors::rejected(line.span, &rejection)),
+        }
+    }
+    (records.len() == rows.len()).then(|| items(records, &key_names(plan)))
+}
+
+fn gives(example: &Example, expected: &[tree::Record], rows: &[Row], plan: &Plan<'_>, diags: &mut Diagnostics) {
+    let Some(records) = become_records(example, rows, plan, diags) else { return };
+    let (missed, surplus) = unmatched(expected, &records);
+    let finding = match (missed.first(), surplus.first()) {
+        (None, None) => return,
+        (Some(missed), Some(_)) => {
+            let (got, differences) = nearest(missed, &surplus, &key_names(plan));
+            errors::differs(missed.span, &differences, got)
+        }
+        (Some(missed), None) => errors::no_such_record(missed.span),
+        (None, Some(got)) => {
+            errors::unexpected_record(expected.last().map_or(example.header, |record| record.span), got)
+        }
+    };
+    diags.push(match example.rows.as_slice() {
+        [row] => finding.also(row.span, "of this row"),
+        _ => finding,
+    });
+}
+
+fn nothing(example: &Example, place: Span, rows: &[Row], plan: &Plan<'_>, diags: &mut Diagnostics) {
+    let Some(records) = become_records(example, rows, plan, diags) else { return };
+    if let Some(got) = records.first() {
+        diags.push(errors::unexpected_record(place, got));
+    }
+}
+
+/// Every row must be rejected, and for this reason.
+fn rejects(example: &Example, code: &TextLit, rows: &[Row], plan: &Plan<'_>, diags: &mut Diagnostics) {
+    if !errors::is_rejection(&code.value) {
+        diags.push(errors::unknown_rejection(code));
+        return;
+    }
+    if rows.is_empty() {
+        diags.push(errors::nothing_to_reject(code, &example.map));
+    }
+    for (row, line) in rows.iter().zip(&example.rows) {
+        match record(plan, row) {
+            Err(Rejection { why, .. }) if errors::rejection_code(&why) == &*code.value => {}
+            Err(rejection) => return diags.push(errors::rejected(code.span, &rejection)),
+            Ok(got) => return diags.push(errors::not_rejected(code, line.span, &got)),
+        }
+    }
+}
+
+/// The expected records that nothing is like, and the records that are not expected. Those at the same place are
+/// compared first, so that long lists in order take one look each.
+fn unmatched<'e, 'r>(expected: &'e [tree::Record], records: &'r [Record]) -> (Vec<&'e tree::Record>, Vec<&'r Record>) {
+    let in_order = |place: usize| match (expected.get(place), records.get(place)) {
+        (Some(expected), Some(got)) => differences(expected, got).is_empty(),
+        (Some(_) | None, _) => false,
+    };
+    let matched: Vec<bool> = (0..expected.len().max(records.len())).map(in_order).collect();
+    let mut surplus: Vec<&Record> =
+        records.iter().zip(&matched).filter(|(_, same)| !**same).map(|(got, _)| got).collect();
+    let mut missed = Vec::new();
+    let mut left = MOST_COMPARISONS;
+    for (expected, _) in expected.iter().zip(&matched).filter(|(_, same)| !**same) {
+        let looked_at = surplus.len().min(left);
+        left -= looked_at;
+        match surplus[..looked_at].iter().position(|got| differences(expected, got).is_empty()) {
+            Some(place) => {
+                surplus.remove(place);
+            }
+            None => missed.push(expected),
+        }
+    }
+    (missed, surplus)
+}
+
+/// The record that an expected one was most likely meant to be: of the same key, else with the fewest differences.
+fn nearest<'r>(expected: &tree::Record, records: &[&'r Record], names: &[Name]) -> (&'r Record, Vec<Difference>) {
+    let wanted = key_of(&said(expected), names);
+    let same_key = records.iter().find(|got| !names.is_empty() && key_of(got, names) == wanted);
+    match same_key {
+        Some(got) => (*got, differences(expected, got)),
+        None => records
+            .iter()
+            .take(MOST_CANDIDATES)
+            .map(|got| (*got, differences(expected, got)))
+            .min_by_key(|(_, differences)| differences.len())
+            .expect("there is a record to compare with"),
+    }
+}

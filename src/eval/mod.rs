@@ -1,0 +1,31 @@
+//! The evaluator: the meaning of the language. Rows go through a mapping, so that examples run at every compile.
+//!
+//! - [`record`]: the record that one row becomes, or why it becomes none.
+//! - [`examples`]: the `example` blocks of a project against what comes out.
+//!
+//! What leaves a row's record open (the time at which it was read) is [`Value::Unknown`] and never guessed.
+
+mod arrive;
+mod assumed;
+mod compare;
+mod condition;
+pub mod errors;
+mod examples;
+mod fit;
+mod items;
+mod key;
+mod moment;
+mod number;
+mod reading;
+mod record;
+mod rejection;
+mod row;
+mod template;
+mod value;
+
+pub use errors::CODES;
+pub use examples::examples;
+pub use record::record;
+pub use rejection::{Rejection, Why};
+pub use row::Row;
+pub use value::{Member, Record, Value};

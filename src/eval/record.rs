@@ -1,0 +1,169 @@
+//! The record at the end of a pipeline for one row: the meaning of a mapping.
+//!
+//! The walk follows the shape at the end (names, nesting, types, order) and takes values by origin; what a stage puts
+//! around a record is asked of the stages.
+
+use super::arrive::arrives;
+use super::rejection::{Rejection, Why};
+use super::row::Row;
+use super::template;
+use super::value::{Member, Record, Value};
+use crate::mapping::{self, NullPolicy, NullRule};
+use crate::plan::Plan;
+use crate::shape::{Carrier, Content, Field, Origin, Presence};
+use crate::value::Value as Wanted;
+
+/// The record that `row` becomes when it is read before any change; without members where the plan does not reach the
+/// end of its pipeline. `row` has a value for each column of the mapping's table.
+pub fn record(plan: &Plan<'_>, row: &Row) -> Result<Record, Rejection> {
+    let Some(end) = plan.end() else { return Ok(Record::default()) };
+    let in_file = plan.hops.iter().any(|hop| hop.passed.shape.carrier == Carrier::Objects);
+    let walk = Walk { plan, row, in_file };
+    Ok(Record { members: walk.members(&end.fields)? })
+}
+
+struct Walk<'p> {
+    plan: &'p Plan<'p>,
+    row: &'p Row,
+    /// The record rests in a file with a column for each field: NULL and missing are the same there.
+    in_file: bool,
+}
+
+impl Walk<'_> {
+    fn members(&self, fields: &[Field]) -> Result<Vec<Member>, Rejection> {
+        let mut members = Vec::with_capacity(fields.len());
+        for field in fields {
+            members.extend(match &field.origin {
+                Origin::Envelope(name) => self.envelope(field, name)?,
+                Origin::Field(place) => self.wanted(field, &self.plan.mapping.record.fields[*place])?,
+                Origin::Column(column) => {
+                    let value = self.column(field, *column)?;
+                    self.settled(field, value)
+                }
+                // A member is reached through the field that it belongs to.
+                Origin::Member => None,
+            });
+        }
+        Ok(members)
+    }
+
+    /// A field that a stage put there.
+    fn envelope(&self, field: &Field, name: &str) -> Result<Option<Member>, Rejection> {
+        let value = match &field.content {
+            Content::Struct(members) => Value::Record(Record { members: self.members(members)? }),
+            Content::List(_) => Value::Unknown,
+            Content::Scalar { .. } => {
+                let mut stages = self.plan.stages.iter().enumerate();
+                stages
+                    .find_map(|(index, stage)| stage.holds_for_a_row(&self.plan.at(index), name))
+                    .map_or(Value::Unknown, |held| template::constant(&held))
+            }
+        };
+        let implied = match &value {
+            Value::Record(record) => record.members.iter().all(|member| member.implied),
+            Value::Null
+            | Value::Boolean(_)
+            | Value::Number(_)
+            | Value::Text(_)
+            | Value::Moment(_)
+            | Value::List(_)
+            | Value::Unknown => true,
+        };
+        Ok(self.settled(field, value).map(|member| Member { implied, ..member }))
+    }
+
+    /// A field that a line of the mapping asks for.
+    fn wanted(&self, field: &Field, wanted: &mapping::Field) -> Result<Option<Member>, Rejection> {
+        let rejected = |why| Rejection { why, field: wanted.name.clone(), span: wanted.span };
+        let value = self.content(field, wanted)?;
+        let is_empty = matches!(&value, Value::Text(text) if text.is_empty());
+        if wanted.role.is_some() && (is_empty || value == Value::Null) {
+            let is_template = matches!(&wanted.content, mapping::Content::Value(Wanted::Template(_)));
+            return Err(rejected(if is_template && !is_empty { Why::NullInTemplate } else { Why::EmptyKey }));
+        }
+        if value != Value::Null {
+            return Ok(self.settled(field, value));
+        }
+        let rule = wanted.null.as_ref().or(self.plan.mapping.null.as_ref());
+        match rule.map(|NullRule { policy, .. }| policy) {
+            Some(NullPolicy::Omit) if !self.in_file => Ok(None),
+            Some(NullPolicy::Omit | NullPolicy::Keep) => Ok(Some(self.member(field, Value::Null))),
+            Some(NullPolicy::Reject) => Err(rejected(Why::Null)),
+            Some(NullPolicy::As(instead)) => {
+                let value = self.arrived(field, wanted, template::constant(instead))?;
+                Ok(Some(self.member(field, value)))
+            }
+            None if matches!(&wanted.content, mapping::Content::Value(Wanted::Template(_))) => {
+                Err(rejected(Why::NullInTemplate))
+            }
+            None => Ok(self.settled(field, Value::Null)),
+        }
+    }
+
+    /// What the field holds, before anything is said of NULL.
+    fn content(&self, field: &Field, wanted: &mapping::Field) -> Result<Value, Rejection> {
+        match (&wanted.content, &field.content) {
+            (mapping::Content::Value(value), Content::Scalar { .. }) => {
+                self.arrived(field, wanted, template::value(value, self.row))
+            }
+            (mapping::Content::Map(inner), Content::Struct(members)) if inner.len() == members.len() => {
+                let mut list = Vec::new();
+                for (member, wanted) in members.iter().zip(inner) {
+                    list.extend(self.wanted(member, wanted)?);
+                }
+                Ok(Value::Record(Record { members: list }))
+            }
+            (mapping::Content::List(values) | mapping::Content::Set(values), Content::List(elements)) => {
+                let mut list = Vec::new();
+                for (place, value) in values.iter().enumerate() {
+                    let Some(element) = elements.get(place).or(elements.last()) else { return Ok(Value::Unknown) };
+                    list.push(self.arrived(element, wanted, template::value(value, self.row))?);
+                }
+                Ok(Value::List(list))
+            }
+            // A document that a carrier keeps as one text: how that is spelled is not determined.
+            (
+                mapping::Content::Value(_)
+                | mapping::Content::Map(_)
+                | mapping::Content::List(_)
+                | mapping::Content::Set(_),
+                Content::Scalar { .. } | Content::Struct(_) | Content::List(_),
+            ) => Ok(Value::Unknown),
+        }
+    }
+
+    /// A column that no line speaks of.
+    fn column(&self, field: &Field, column: usize) -> Result<Value, Rejection> {
+        let value = self.row.values[column].clone();
+        let Content::Scalar { ty, form } = &field.content else { return Ok(Value::Unknown) };
+        arrives(value, ty, *form).map_err(|text| Rejection {
+            why: Why::Unreadable(text),
+            field: field.name.clone(),
+            span: field.span,
+        })
+    }
+
+    /// `value` in the form that the carrier gives it.
+    fn arrived(&self, field: &Field, wanted: &mapping::Field, value: Value) -> Result<Value, Rejection> {
+        let Content::Scalar { ty, form } = &field.content else { return Ok(Value::Unknown) };
+        arrives(value, ty, *form).map_err(|text| Rejection {
+            why: Why::Unreadable(text),
+            field: wanted.name.clone(),
+            span: wanted.span,
+        })
+    }
+
+    /// The member, unless it is NULL and left out by its carrier.
+    fn settled(&self, field: &Field, value: Value) -> Option<Member> {
+        let is_left_out = match field.presence {
+            Presence::Optional => value == Value::Null && !self.in_file,
+            Presence::Always | Presence::Nullable => false,
+        };
+        (!is_left_out).then(|| self.member(field, value))
+    }
+
+    fn member(&self, field: &Field, value: Value) -> Member {
+        let implied = value == Value::Unknown || self.in_file && value == Value::Null;
+        Member { name: field.name.clone(), value, implied }
+    }
+}

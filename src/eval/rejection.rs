@@ -1,0 +1,27 @@
+//! Why a row becomes no record.
+
+use crate::text::{Name, Span};
+
+/// A row that becomes no record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejection {
+    /// Why.
+    pub why: Why,
+    /// The field that it cannot fill, as the line calls it.
+    pub field: Name,
+    /// The line of the field.
+    pub span: Span,
+}
+
+/// Why a row becomes no record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// A key is NULL or an empty text.
+    EmptyKey,
+    /// A template has no value, as one of its columns is NULL.
+    NullInTemplate,
+    /// A column is NULL, and the mapping says `null reject`.
+    Null,
+    /// A text is not what the field's type wants; the text in the language's spelling.
+    Unreadable(String),
+}
