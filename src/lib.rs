@@ -88,9 +88,14 @@ pub fn compile(sources: &Sources<'_>, options: &Options) -> Output {
     };
     let Resolved { mappings, examples, levels } = resolve::resolve(&trees, &context, &mut diags);
 
-    let plans: Vec<Plan<'_>> = mappings.iter().map(|mapping| plan::plan(mapping, stages::ALL, &mut diags)).collect();
+    let mut plans: Vec<Plan<'_>> = Vec::new();
+    for mapping in &mappings {
+        diags.enter(Some(mapping.name.clone()));
+        plans.push(plan::plan(mapping, stages::ALL, &mut diags));
+        proofs::check_keys(mapping, &mut diags);
+    }
+    diags.enter(None);
     plan::check_shared(&mappings, &mut diags);
-    mappings.iter().for_each(|mapping| proofs::check_keys(mapping, &mut diags));
     eval::examples(&examples, &plans, &mut diags);
 
     let diagnostics = diag::apply_levels(diags, &levels);
