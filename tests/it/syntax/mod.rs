@@ -5,7 +5,6 @@ mod formatting;
 mod generate;
 mod pages;
 mod reading;
-#[allow(dead_code, reason = "more tests follow")]
 mod recovery;
 mod support;
 mod wrong;

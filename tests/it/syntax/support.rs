@@ -60,8 +60,12 @@ pub fn canonical(text: &str) -> String {
 
 /// The tree as text, spans left out.
 pub fn without_places(tree: &Tree) -> String {
-    let written = format!("{tree:?}");
-    let mut parts = written.split("Span {");
+    erase(&format!("{tree:?}"))
+}
+
+/// The text of a value of the tree, spans left out.
+pub fn erase(debug: &str) -> String {
+    let mut parts = debug.split("Span {");
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         out.push_str(part.split_once('}').map_or("", |(_, rest)| rest));
