@@ -38,7 +38,7 @@ pub fn definition(cursor: &mut Cursor<'_>, name: Named, catalog: &Catalog, diags
     let may_lack_type =
         found.generated || matches!(catalog.dialect, Dialect::Sqlite | Dialect::Oracle) && !start.is_done();
     if phrase.is_none() && !may_lack_type && catalog.dialect != Dialect::Sqlite {
-        diags.push(errors::column_without_type(&name.name, start.here()));
+        diags.push(errors::column_without_type(&name.name, name.span));
     } else if let Some(unknown) = found.unknown {
         diags.push(errors::unread_option(&name.name, unknown, &start.written(unknown)));
     }

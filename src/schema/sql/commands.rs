@@ -181,7 +181,7 @@ impl<'a> Iterator for Words<'a> {
 }
 
 /// How far into a statement the word is looked for that says what it makes.
-const HEAD: usize = 400;
+const HEAD: usize = 200;
 
 /// Whether the statement at `start` holds statements of its own: a procedure, trigger or function.
 pub fn is_body(dialect: Dialect, bytes: &[u8], start: usize) -> bool {

@@ -111,7 +111,7 @@ fn keyed(
         }
     }
     if !cursor.is_kind(Kind::Open) {
-        return Err(Broken { at: cursor.here(), expected: "the columns of the key in parentheses" });
+        return Err(Broken { at: cursor.here(), expected: "a list of columns in parentheses" });
     }
     if !cursor.closes() {
         return Err(Broken { at: cursor.here(), expected: "the `)` for this one" });

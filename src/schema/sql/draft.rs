@@ -270,17 +270,17 @@ impl Catalog {
         })
     }
 
-    /// The tables, in the order of the file. A file that names one schema by `USE` or the like and no other is taken for
-    /// that of the schema line, whose name wins.
+    /// The tables, in the order of the file. A file that names one schema by `USE` or the like, and no other by it or
+    /// before a table's name, does not qualify its tables: then the schema line's name wins.
     pub fn finish(self, diags: &mut Diagnostics) -> Vec<Table> {
         let drafts: Vec<Draft> = self.drafts.into_iter().flatten().collect();
-        let switched: FxHashSet<Name> =
-            drafts.iter().filter(|draft| draft.switched).map(|draft| draft.table.schema.clone()).collect();
+        let schemas: FxHashSet<Name> = drafts.iter().map(|draft| draft.table.schema.clone()).collect();
+        let only_one = schemas.len() == 1 && drafts.iter().all(|draft| draft.switched);
         let mut first: FxHashMap<(Name, Name), Span> = FxHashMap::default();
         let mut tables: Vec<Table> = Vec::with_capacity(drafts.len());
         for draft in drafts {
             let mut table = draft.table;
-            if draft.switched && switched.len() == 1 {
+            if only_one {
                 table.schema = self.name.clone();
             }
             let span = *first.entry((table.schema.clone(), table.name.clone())).or_insert(table.span);

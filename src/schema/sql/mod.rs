@@ -79,6 +79,7 @@ enum Does {
     AlterTable,
     Comment,
     DropTable,
+    Rename,
     Switch,
 }
 
@@ -110,6 +111,7 @@ fn read_statement(statement: &Statement<'_>, origin: Origin<'_>, catalog: &mut C
         Does::AlterTable => alter::read(&mut cursor, catalog, diags),
         Does::Comment => others::comment(&mut cursor, catalog),
         Does::DropTable => others::drop_tables(&mut cursor, catalog),
+        Does::Rename => others::rename(&mut cursor, catalog),
         Does::Switch => others::switch(&mut cursor, catalog),
     }
 }
@@ -130,6 +132,7 @@ fn what_it_does(text: &str, dialect: Dialect) -> Option<Does> {
             b"SESSION" => Some(Does::Switch),
             _ => None,
         },
+        b"RENAME" => Some(Does::Rename),
         b"COMMENT" => Some(Does::Comment),
         b"DROP" => words.next().filter(|word| matches!(&**word, b"TABLE" | b"FOREIGN")).map(|_| Does::DropTable),
         // SQL Server's `USE` names a database, which is not a schema there.

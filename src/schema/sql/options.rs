@@ -312,6 +312,9 @@ fn ignored(cursor: &mut Cursor<'_>) -> bool {
         .any(|words| cursor.eat_all(words))
     {
         // Nothing more belongs to it.
+    } else if cursor.origin.dialect == Dialect::MySql && (cursor.eat("FIRST") || cursor.eat("AFTER")) {
+        // Where the column stands in its table: the order of columns means nothing here.
+        cursor.name();
     } else if cursor.eat_all(&["USING", "INDEX"]) {
         // The index's own settings fill the rest of the column.
         while !cursor.is_done() && !cursor.is_any(&["ENABLE", "DISABLE", "NOT", "CONSTRAINT", "CHECK", "UNIQUE"]) {

@@ -101,6 +101,19 @@ pub fn drop_tables(cursor: &mut Cursor<'_>, catalog: &mut Catalog) {
     }
 }
 
+/// MySQL's `RENAME TABLE a TO b, c TO d`, Oracle's `RENAME a TO b`.
+pub fn rename(cursor: &mut Cursor<'_>, catalog: &mut Catalog) {
+    cursor.eat("RENAME");
+    cursor.eat("TABLE");
+    for mut part in cursor.split() {
+        let from = part.qualified();
+        part.eat("TO");
+        if let (Some(from), Some(to)) = (from, part.qualified()) {
+            catalog.rename(&from, &to);
+        }
+    }
+}
+
 /// `USE a`, `SET search_path = a`, `ALTER SESSION SET CURRENT_SCHEMA = a`: the schema of unqualified names.
 pub fn switch(cursor: &mut Cursor<'_>, catalog: &mut Catalog) {
     if !cursor.eat("USE") {

@@ -75,6 +75,9 @@ fn body(cursor: &mut Cursor<'_>, draft: &mut Draft, truncated: bool, catalog: &m
     }
     settings(cursor, draft, catalog, diags);
     for constraint in constraints {
+        if diags.len() - found > MAX_FINDINGS {
+            break;
+        }
         draft.constrain(constraint, diags);
     }
 }

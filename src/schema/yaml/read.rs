@@ -117,6 +117,9 @@ fn table(
         Kind::View => TableKind::View,
     };
     draft.table.comment = name(entry.comment.as_ref());
+    if entry.columns.is_empty() {
+        diags.push(errors::unread_element(source.text(&entry.name), "a table with columns"));
+    }
     for column_entry in &entry.columns {
         draft.add(column(column_entry, source, dialect), diags);
     }
