@@ -54,7 +54,7 @@ fn unique(columns: &[usize], assumption: &Assumption, rows: &[(&Row, Span)], dia
         if values().any(|value| matches!(value, Value::Null | Value::Unknown)) {
             continue;
         }
-        if let Some(first) = seen.insert(key(values()), *span) {
+        if let Some(first) = seen.insert(values().map(key).collect(), *span) {
             diags.push(errors::not_unique(first, *span, assumption));
         }
     }

@@ -6,6 +6,7 @@ use super::assumed;
 use super::compare::{Difference, differences, said};
 use super::errors;
 use super::items::{items, key_names, key_of};
+use super::pairing::unmatched;
 use super::reading::{check_twice, rows};
 use super::record::record;
 use super::rejection::Rejection;
@@ -16,8 +17,6 @@ use crate::plan::Plan;
 use crate::syntax::tree::{self, Example, Outcome, TextLit};
 use crate::text::{Name, Span};
 
-/// Comparisons of two records before giving up the search for equal ones: a thousand records in reverse order.
-const MOST_COMPARISONS: usize = 1_000_000;
 /// Records that are looked at for the one that an expected record was most likely meant to be.
 const MOST_CANDIDATES: usize = 100;
 
@@ -111,31 +110,6 @@ fn rejects(example: &Example, code: &TextLit, rows: &[Row], plan: &Plan<'_>, dia
             Ok(got) => return diags.push(errors::not_rejected(code, line.span, &got)),
         }
     }
-}
-
-/// The expected records that nothing is like, and the records that are not expected. Those at the same place are
-/// compared first, so that long lists in order take one look each.
-fn unmatched<'e, 'r>(expected: &'e [tree::Record], records: &'r [Record]) -> (Vec<&'e tree::Record>, Vec<&'r Record>) {
-    let in_order = |place: usize| match (expected.get(place), records.get(place)) {
-        (Some(expected), Some(got)) => differences(expected, got).is_empty(),
-        (Some(_) | None, _) => false,
-    };
-    let matched: Vec<bool> = (0..expected.len().max(records.len())).map(in_order).collect();
-    let mut surplus: Vec<&Record> =
-        records.iter().zip(&matched).filter(|(_, same)| !**same).map(|(got, _)| got).collect();
-    let mut missed = Vec::new();
-    let mut left = MOST_COMPARISONS;
-    for (expected, _) in expected.iter().zip(&matched).filter(|(_, same)| !**same) {
-        let looked_at = surplus.len().min(left);
-        left -= looked_at;
-        match surplus[..looked_at].iter().position(|got| differences(expected, got).is_empty()) {
-            Some(place) => {
-                surplus.remove(place);
-            }
-            None => missed.push(expected),
-        }
-    }
-    (missed, surplus)
 }
 
 /// The record that an expected one was most likely meant to be: of the same key, else with the fewest differences.

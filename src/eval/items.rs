@@ -27,7 +27,7 @@ pub fn key_names(plan: &Plan<'_>) -> Vec<Name> {
 
 /// The key of a record.
 pub fn key_of(record: &Record, names: &[Name]) -> Vec<String> {
-    key(names.iter().map(|name| record.get(name).map_or(&Value::Null, |member| &member.value)))
+    names.iter().map(|name| key(record.get(name).map_or(&Value::Null, |member| &member.value))).collect()
 }
 
 /// The records that remain when each replaces an earlier one of its key. Without a key all remain.

@@ -4,12 +4,8 @@ use super::moment;
 use super::number::Exact;
 use super::value::Value;
 
-/// One text for each value.
-pub fn key<'v>(values: impl Iterator<Item = &'v Value>) -> Vec<String> {
-    values.map(text).collect()
-}
-
-fn text(value: &Value) -> String {
+/// One text for all values that are the same.
+pub fn key(value: &Value) -> String {
     match value {
         Value::Number(digits) => Exact::read(digits).map_or_else(|| digits.to_string(), Exact::plain),
         Value::Moment(text) => Value::Text(moment::normal(text).into()).to_string(),

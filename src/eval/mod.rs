@@ -16,6 +16,7 @@ mod items;
 mod key;
 mod moment;
 mod number;
+mod pairing;
 mod reading;
 mod record;
 mod rejection;

@@ -269,7 +269,7 @@ fn many_rows_in_any_order_are_compared_in_time() {
     };
     let gives =
         |place: usize| format!("  gives {{ customer_orderid: \"c{place}|o\", productid: \"p\", quantity: {place} }}\n");
-    let rows: String = (0..300).map(row).collect();
-    let records: String = (0..300).rev().map(gives).collect();
+    let rows: String = (0..3_000).map(row).collect();
+    let records: String = (0..3_000).rev().map(gives).collect();
     assert_eq!(purchase(&(rows + &records)), [""; 0]);
 }
