@@ -222,7 +222,7 @@ pub fn unexpected_record(place: Span, got: &Record) -> Diagnostic {
 }
 
 fn gives(got: &Record) -> Option<String> {
-    let spelled = got.to_string();
+    let spelled = got.stated().to_string();
     (spelled.len() <= LONGEST).then(|| format!("what comes out: `gives {spelled}`"))
 }
 

@@ -50,6 +50,21 @@ impl Record {
     pub fn get(&self, name: &str) -> Option<&Member> {
         self.members.iter().find(|member| &*member.name == name)
     }
+
+    /// The record without what an expected one may leave out.
+    pub fn stated(&self) -> Record {
+        let stated = |member: &Member| match &member.value {
+            Value::Record(inner) => Member { value: Value::Record(inner.stated()), ..member.clone() },
+            Value::Null
+            | Value::Boolean(_)
+            | Value::Number(_)
+            | Value::Text(_)
+            | Value::Moment(_)
+            | Value::List(_)
+            | Value::Unknown => member.clone(),
+        };
+        Record { members: self.members.iter().filter(|member| !member.implied).map(stated).collect() }
+    }
 }
 
 /// The language's own spelling: what could stand in a `gives` line.

@@ -3,6 +3,7 @@
 use mapc::Output;
 
 use crate::support::compile::{Memory, compile, findings};
+use crate::support::shipped;
 
 /// The shipped mapping of orders, without an example.
 const PURCHASE: &str = r#"schema mydatabase from mysql "mydatabase.sql"
@@ -258,6 +259,33 @@ example race_entry "an entry" {{
         run("{ metadata: {} }"),
         [
             "test.mapc:7:9: error[example/differs]: `data` is not expected, and is `{ MEET_DATE: \"2020-02-21T19:20:04\", RACE_ENTRY_CODE: 11671651, HORSE_CODE: 5042811 }`"
+        ]
+    );
+}
+
+#[test]
+fn a_column_of_a_file_is_never_missing() {
+    let shipped = shipped::all().into_iter().find(|mapping| mapping.name == "race-entries").expect("it is shipped");
+    let run = |gives: &str| {
+        let row = "row { RACE_ENTRY_CODE: 11671651, MEET_DATE: \"2020-02-21T19:20:04\" }";
+        let example = format!("\nexample race_entry \"an entry\" {{\n  {row}\n  gives {gives}\n}}\n");
+        let output = shipped.compile_as(&(shipped.text.clone() + &example));
+        let help = output.diagnostics.iter().flat_map(|finding| finding.help.clone());
+        output.diagnostics.iter().map(|finding| finding.message.clone()).chain(help).collect::<Vec<String>>()
+    };
+    // The names are those of the table in Glue, and what is NULL may be left out or said.
+    let short = r#"{ data: { race_entry_code: 11671651, meet_date: "2020-02-21 19:20:04" } }"#;
+    let long = r#"{
+    data: { race_entry_code: 11671651, meet_date: "2020-02-21 19:20:04", horse_code: null },
+    metadata: { record_type: "data", operation: "load", table_name: "RACE_ENTRY", transaction_id: null },
+  }"#;
+    assert_eq!(run(short), [""; 0]);
+    assert_eq!(run(long), [""; 0]);
+    assert_eq!(
+        run("{ data: { race_entry_code: 1 } }"),
+        [
+            "the record differs in `data.race_entry_code`, `data.meet_date`",
+            r#"what comes out: `gives { data: { meet_date: "2020-02-21T19:20:04", race_entry_code: 11671651 } }`"#,
         ]
     );
 }
