@@ -40,14 +40,14 @@ pub enum Form {
 }
 
 /// The settings of one stage in one mapping; no key twice.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
     /// In the order in which they were given.
     pub list: Vec<Setting>,
 }
 
 /// One setting and its value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Setting {
     /// The key of its [`Spec`].
     pub key: &'static str,
@@ -58,7 +58,7 @@ pub struct Setting {
 }
 
 /// The value of a setting.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum SettingValue {
     /// [`Form::Flag`]
     Flag(bool),

@@ -150,6 +150,40 @@ impl Type {
         }
     }
 
+    /// The most characters that a value has when it is written as text, where the type bounds it.
+    pub fn max_characters(&self) -> Option<u64> {
+        match self {
+            Type::Boolean => Some(5),
+            // The sign counts.
+            Type::Int { bits: ..=8, .. } => Some(4),
+            Type::Int { bits: 9..=16, .. } => Some(6),
+            Type::Int { bits: 17..=32, .. } => Some(11),
+            Type::Int { bits: 33.., .. } => Some(20),
+            // Sign, point, and the zeros that a scale beyond the digits adds.
+            Type::Decimal { precision, scale } => Some(u64::from(*precision) + u64::from(scale.unsigned_abs()) + 3),
+            // 17 digits, sign, point, exponent.
+            Type::Float { .. } => Some(24),
+            Type::Text(text) => text.max,
+            Type::Bits { max } => max.map(u64::from),
+            Type::Date => Some(10),
+            Type::Time { .. } => Some(24),
+            // A day, a time with nine digits of a fraction, an offset.
+            Type::Timestamp { .. } => Some(35),
+            Type::Year => Some(4),
+            Type::Uuid => Some(36),
+            Type::Enum(values) => values.iter().map(|value| value.chars().count() as u64).max(),
+            Type::Set(values) => Some(values.iter().map(|value| value.chars().count() as u64 + 1).sum()),
+            Type::Number
+            | Type::Binary { .. }
+            | Type::Interval
+            | Type::Json
+            | Type::Xml
+            | Type::Array(_)
+            | Type::Spatial(_)
+            | Type::Opaque(_) => None,
+        }
+    }
+
     /// A signed whole number of `bits`.
     pub const fn int(bits: u8) -> Type {
         Type::Int { bits, signed: true }

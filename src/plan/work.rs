@@ -4,7 +4,7 @@ use super::errors;
 use super::pending::Pending;
 use crate::diag::Diagnostics;
 use crate::mapping::{Content as Wanted, Field as WantedField, Mapping, NullPolicy, NullRule, WhyLeftOut};
-use crate::shape::{Carrier, Field, Origin, Shape};
+use crate::shape::{Field, Origin, Shape};
 use crate::stage::{At, Change, Judgement, Stage, Work};
 use crate::text::{Name, Span};
 use crate::value::Value;
@@ -141,13 +141,13 @@ fn null_rule<'m>(mapping: &'m Mapping<'_>, field: &'m WantedField) -> Option<&'m
 fn renames(mapping: &Mapping<'_>, shape: &Shape) -> Vec<Work> {
     let mut list = Vec::new();
     let mut path = Vec::new();
-    collect_renames(mapping, shape.carrier, &shape.fields, &mut path, &mut list);
+    collect_renames(mapping, shape.format.is_some(), &shape.fields, &mut path, &mut list);
     list
 }
 
 fn collect_renames(
     mapping: &Mapping<'_>,
-    carrier: Carrier,
+    in_files: bool,
     fields: &[Field],
     path: &mut Vec<Name>,
     list: &mut Vec<Work>,
@@ -157,11 +157,11 @@ fn collect_renames(
         if let Some((to, span)) = wanted_name(mapping, &field.origin)
             && to != field.name
             // The names of columns in files have no case: what is left of such a rename is done.
-            && !(carrier == Carrier::Objects && to.to_lowercase() == *field.name)
+            && !(in_files && to.to_lowercase() == *field.name)
         {
             list.push(Work { change: Change::Rename { path: path.clone(), to }, span });
         }
-        collect_renames(mapping, carrier, field.members(), path, list);
+        collect_renames(mapping, in_files, field.members(), path, list);
         path.pop();
     }
 }

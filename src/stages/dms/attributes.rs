@@ -138,7 +138,7 @@ fn tagged(tag: &str, value: DocumentValue) -> DocumentValue {
 /// How a member of a DynamoDB document is written: numbers keep their tag there, unlike in scalar attributes.
 pub(super) fn member_form(mapping: &Mapping<'_>, value: &Value) -> Form {
     let Value::Column(column) = value else { return Form::Text };
-    match of_source(mapping.source.dialect, &mapping.source.table.columns[*column].ty) {
+    match of_source(mapping.source.dialect, &mapping.source.table.columns[*column]) {
         Ok(DmsType::Int { .. } | DmsType::Numeric { .. } | DmsType::Real { .. }) => Form::Number,
         Ok(
             DmsType::Text { .. }

@@ -5,12 +5,16 @@
 use super::attributes::excluded;
 use super::errors;
 use super::settings;
+use super::types::{DmsType, of_source};
 use crate::diag::Diagnostics;
-use crate::mapping::Claim;
-use crate::schema::Dialect;
+use crate::mapping::{Claim, Content};
+use crate::schema::{Column, Dialect};
 use crate::settings::SettingValue;
 use crate::shape::{Carrier, Field};
 use crate::stage::{At, Work};
+use crate::text::Span;
+use crate::types::Type;
+use crate::value::{TemplatePart, Value};
 
 /// Checks the task as a whole.
 pub(super) fn task(at: &At<'_>, carrier: Carrier, taken: &[Work], fields: &[Field], diags: &mut Diagnostics) {
@@ -19,6 +23,7 @@ pub(super) fn task(at: &At<'_>, carrier: Carrier, taken: &[Work], fields: &[Fiel
     key_columns(at, diags);
     task_settings(at, carrier, diags);
     endpoint_settings(at, diags);
+    json_in_text(at, diags);
     names(at, carrier, taken, fields, diags);
 }
 
@@ -28,6 +33,12 @@ fn source(at: &At<'_>, diags: &mut Diagnostics) {
     }
     if at.next().is_none() {
         diags.push(errors::no_target(at.clause().span));
+    }
+    let is_variant = |column: &&Column| matches!(&column.ty, Type::Opaque(name) if name.eq_ignore_ascii_case("sql_variant"));
+    if at.mapping.source.dialect == Dialect::SqlServer
+        && let Some(column) = at.mapping.source.table.columns.iter().find(is_variant)
+    {
+        diags.push(errors::unsupported_table(&at.mapping.source, column));
     }
 }
 
@@ -73,15 +84,65 @@ fn key_columns(at: &At<'_>, diags: &mut Diagnostics) {
 }
 
 fn task_settings(at: &At<'_>, carrier: Carrier, diags: &mut Diagnostics) {
-    for setting in at.settings().block("TargetMetadata") {
-        if setting.key == "BatchApplyEnabled" && matches!(setting.value, SettingValue::Flag(true)) {
-            diags.push(errors::batch_apply(setting.span));
+    let given = |key: &str, flag: bool| {
+        let settings = at.settings().block("TargetMetadata");
+        settings.iter().find(|setting| setting.key == key && setting.value == SettingValue::Flag(flag))
+    };
+    if let Some(setting) = given("BatchApplyEnabled", true) {
+        diags.push(errors::batch_apply(setting.span));
+    }
+    if let Some(setting) = given("FullLobMode", true) {
+        if carrier == Carrier::Messages {
+            diags.push(errors::full_lob_mode(setting.span));
+        } else if let Some(other) = given("LimitedSizeLobMode", true) {
+            diags.push(errors::both_lob_modes(setting.span, other.span));
         }
+    }
+    if let Some(setting) = given("SupportLobs", false) {
+        lobs_are_off(at, setting.span, diags);
     }
     for setting in at.settings().block("FullLoadSettings") {
         let SettingValue::Word(word) = setting.value else { continue };
         if carrier == Carrier::Items && setting.key == "TargetTablePrepMode" && word != "DO_NOTHING" {
             diags.push(errors::table_prep(setting.span, word));
+        }
+    }
+}
+
+/// Fields that need large objects, where those are switched off.
+fn lobs_are_off(at: &At<'_>, setting: Span, diags: &mut Diagnostics) {
+    let source = &at.mapping.source;
+    for field in &at.mapping.record.fields {
+        field.columns(&mut |column| {
+            let column = &source.table.columns[column];
+            if matches!(of_source(source.dialect, column), Ok(DmsType::LargeText { .. } | DmsType::LargeBytes)) {
+                diags.push(errors::lobs_are_off(setting, column, field.span));
+            }
+        });
+    }
+}
+
+/// Text that looks like JSON around the value of a text column: a quote in the value would end it.
+fn json_in_text(at: &At<'_>, diags: &mut Diagnostics) {
+    for field in &at.mapping.record.fields {
+        let Content::Value(Value::Template(parts)) = &field.content else { continue };
+        let Some(TemplatePart::Literal(start)) = parts.first() else { continue };
+        let start = start.trim_start();
+        if !(start.starts_with('{') || start.starts_with('[')) || !start.contains('"') {
+            continue;
+        }
+        let text = parts.iter().find_map(|part| match part {
+            TemplatePart::Hole(Value::Column(column)) => {
+                let column = &at.mapping.source.table.columns[*column];
+                matches!(column.ty, Type::Text(_)).then_some(column)
+            }
+            TemplatePart::Hole(
+                Value::Constant(_) | Value::Template(_) | Value::Event(_) | Value::Call(..) | Value::Foreign { .. },
+            )
+            | TemplatePart::Literal(_) => None,
+        });
+        if let Some(column) = text {
+            diags.push(errors::json_in_text(field, column));
         }
     }
 }
@@ -117,9 +178,6 @@ fn names(at: &At<'_>, carrier: Carrier, taken: &[Work], fields: &[Field], diags:
     for (place, field) in fields.iter().enumerate() {
         if let Some(first) = fields[..place].iter().find(|first| first.name == field.name) {
             diags.push(errors::attribute_twice(field, first));
-        }
-        if &*field.name == "_doc" && carrier == Carrier::Items {
-            diags.push(errors::doc_attribute(field.span));
         }
         if carrier == Carrier::Items && errors::is_reserved(&field.name) {
             diags.push(errors::reserved_word(field));

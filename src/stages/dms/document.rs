@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+/// The most bytes of the document of one task. Source: user guide, as of the table-mapping page.
+pub const MAX_BYTES: usize = 2_000_000;
+
 /// The document. Source: user guide, "Specifying table selection and transformations rules using JSON".
 #[derive(Debug, Serialize)]
 pub struct TableMappings {
@@ -126,11 +129,4 @@ pub enum Value {
     Members(BTreeMap<String, Value>),
     /// Elements.
     Elements(Vec<Value>),
-}
-
-/// Turns a document into the bytes of a file: two blanks of indent, a newline at the end.
-pub fn pretty(document: &impl Serialize) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(document).expect("documents have text keys and finite numbers");
-    bytes.push(b'\n');
-    bytes
 }

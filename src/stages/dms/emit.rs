@@ -6,15 +6,16 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::attributes::{Attribute, attribute, excluded};
-use super::document::{Locator, ObjectMapping, Parameters, Rule, Selection, SelectionAction, TableMappings, pretty};
+use super::document::{Locator, ObjectMapping, Parameters, Rule, Selection, SelectionAction, TableMappings};
 use super::settings;
 use super::values::place_of_value;
 use crate::artefact::{Artefact, Kind};
+use crate::formats::json;
 use crate::lock::Lock;
 use crate::mapping::{KeyRole, Source};
 use crate::settings::{Setting, SettingValue};
 use crate::shape::Carrier;
-use crate::stage::{At, Hop, PartitionKey, Wish};
+use crate::stage::{At, Hop, PartitionKey, Wish, Work};
 use crate::value::TemplatePart;
 
 /// All files of the task.
@@ -36,16 +37,26 @@ fn file(at: &At<'_>, name: &str, kind: Kind, document: &impl Serialize) -> Artef
         stage: Some("dms"),
         kind,
         mapping: Some(at.mapping.name.to_string()),
-        bytes: pretty(document),
+        bytes: json::pretty(document),
     }
 }
 
 /// The table mappings: one selection and one object mapping.
 fn document(at: &At<'_>, hop: &Hop, carrier: Carrier, lock: &mut Lock) -> TableMappings {
-    let source = &at.mapping.source;
-    let table = source.table.qualified();
+    let table = at.mapping.source.table.qualified();
     let mut id = |what: &str| lock.id(&at.mapping.name, "dms", &format!("{what} {table}")).to_string();
     let (selection, mapping) = (id("select"), id("map"));
+    rules(at, &hop.taken, carrier, selection, mapping)
+}
+
+/// The size of the document, with the longest ids that there are.
+pub(super) fn size(at: &At<'_>, taken: &[Work], carrier: Carrier) -> usize {
+    let id = i32::MAX.to_string();
+    json::pretty(&rules(at, taken, carrier, id.clone(), id)).len()
+}
+
+fn rules(at: &At<'_>, taken: &[Work], carrier: Carrier, selection: String, mapping: String) -> TableMappings {
+    let source = &at.mapping.source;
     TableMappings {
         rules: vec![
             Rule::Selection(Selection {
@@ -62,7 +73,7 @@ fn document(at: &At<'_>, hop: &Hop, carrier: Carrier, lock: &mut Lock) -> TableM
                 rule_action: "map-record-to-record",
                 object_locator: locator(source),
                 target_table_name: target_table(at, carrier),
-                mapping_parameters: parameters(at, hop, carrier),
+                mapping_parameters: parameters(at, taken, carrier),
             }),
         ],
     }
@@ -82,6 +93,11 @@ fn rule_name(what: &str, table: &str, id: &str) -> String {
 /// In an `include` rule the name is a pattern, in which `_` and `%` stand for others. The name is written as it is where
 /// the pattern hits this table alone; else the rule is made exact.
 fn selection_action(source: &Source<'_>) -> SelectionAction {
+    // What `%` and `[` hit in the database cannot be told from the tables that the schema declares.
+    let is_pattern = |name: &str| name.contains(['%', '[']);
+    if is_pattern(&source.table.schema) || is_pattern(&source.table.name) {
+        return SelectionAction::Explicit;
+    }
     let hits = |table: &crate::schema::Table| {
         pattern_hits(&source.table.schema, &table.schema) && pattern_hits(&source.table.name, &table.name)
     };
@@ -97,10 +113,6 @@ fn pattern_hits(pattern: &str, name: &str) -> bool {
     if pattern == name {
         return true;
     }
-    if pattern.contains(['%', '[']) {
-        // Ranges are not worked out here: such a name counts as one that hits everything.
-        return true;
-    }
     pattern.contains('_')
         && pattern.chars().count() == name.chars().count()
         && pattern.chars().zip(name.chars()).all(|(of_pattern, of_name)| of_pattern == '_' || of_pattern == of_name)
@@ -114,17 +126,17 @@ fn target_table(at: &At<'_>, carrier: Carrier) -> Option<String> {
     at.next()?.resource.as_ref()?.parts.first().map(ToString::to_string)
 }
 
-fn parameters(at: &At<'_>, hop: &Hop, carrier: Carrier) -> Parameters {
+fn parameters(at: &At<'_>, taken: &[Work], carrier: Carrier) -> Parameters {
     let mapping = at.mapping;
     let mut parameters = Parameters {
-        exclude_columns: excluded(mapping, carrier, &hop.taken)
+        exclude_columns: excluded(mapping, carrier, taken)
             .into_iter()
             .map(|column| mapping.source.table.columns[column].name.to_string())
             .collect(),
         ..Parameters::default()
     };
     for (place, field) in mapping.record.fields.iter().enumerate() {
-        let name = match attribute(mapping, place, carrier, &hop.taken) {
+        let name = match attribute(mapping, place, carrier, taken) {
             Attribute::Passes { column } => mapping.source.table.columns[column].name.to_string(),
             Attribute::Made { made } => {
                 let name = mapping.final_name(place).to_string();
@@ -138,12 +150,12 @@ fn parameters(at: &At<'_>, hop: &Hop, carrier: Carrier) -> Parameters {
             None => {}
         }
     }
-    stream_key(at, hop, &mut parameters);
+    stream_key(at, taken, &mut parameters);
     parameters
 }
 
 /// What decides the shard, where a stream asks.
-fn stream_key(at: &At<'_>, hop: &Hop, parameters: &mut Parameters) {
+fn stream_key(at: &At<'_>, taken: &[Work], parameters: &mut Parameters) {
     for need in at.needs {
         let Wish::PartitionKey(key) = &need.what else { continue };
         parameters.partition_key_type = Some(match key {
@@ -152,7 +164,7 @@ fn stream_key(at: &At<'_>, hop: &Hop, parameters: &mut Parameters) {
             PartitionKey::TransactionId => "transaction-id",
             PartitionKey::Constant => "constant",
             PartitionKey::Value(parts) => {
-                parameters.partition_key_name = attribute_of(at, hop, parts);
+                parameters.partition_key_name = attribute_of(at, taken, parts);
                 "attribute-name"
             }
         });
@@ -160,9 +172,9 @@ fn stream_key(at: &At<'_>, hop: &Hop, parameters: &mut Parameters) {
 }
 
 /// The attribute that holds this value.
-fn attribute_of(at: &At<'_>, hop: &Hop, parts: &[TemplatePart]) -> Option<String> {
+fn attribute_of(at: &At<'_>, taken: &[Work], parts: &[TemplatePart]) -> Option<String> {
     let place = place_of_value(at.mapping, parts)?;
-    Some(match attribute(at.mapping, place, Carrier::Messages, &hop.taken) {
+    Some(match attribute(at.mapping, place, Carrier::Messages, taken) {
         Attribute::Passes { column } => at.mapping.source.table.columns[column].name.to_string(),
         Attribute::Made { .. } => at.mapping.final_name(place).to_string(),
     })
@@ -179,7 +191,7 @@ fn task_settings(at: &At<'_>, carrier: Carrier) -> BTreeMap<&'static str, BTreeM
     }
     for group in ["TargetMetadata", "FullLoadSettings"] {
         for setting in at.settings().block(group) {
-            groups.entry(group).or_default().insert(setting.key, json(setting));
+            groups.entry(group).or_default().insert(setting.key, value(setting));
         }
     }
     groups
@@ -203,7 +215,7 @@ fn endpoint_settings(at: &At<'_>) -> Endpoint {
         for setting in
             given.list.iter().filter(|setting| settings::STREAM_ENDPOINT.iter().any(|spec| spec.key == setting.key))
         {
-            settings.insert(setting.key, json(setting));
+            settings.insert(setting.key, value(setting));
         }
     }
     Endpoint {
@@ -213,7 +225,7 @@ fn endpoint_settings(at: &At<'_>) -> Endpoint {
     }
 }
 
-fn json(setting: &Setting) -> Json {
+fn value(setting: &Setting) -> Json {
     match &setting.value {
         SettingValue::Flag(flag) => Json::Bool(*flag),
         SettingValue::Number(number) => Json::from(*number),

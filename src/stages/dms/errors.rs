@@ -14,10 +14,13 @@ pub(super) static CODES: &[&Code] = &[
     &NO_PRIMARY_KEY,
     &MUTABLE_KEY,
     &UNSUPPORTED_COLUMN,
+    &UNSUPPORTED_TABLE,
     &TOO_MANY_DIGITS,
     &LARGE_INTEGER,
     &LARGE_OBJECT,
     &NULL_IN_TEMPLATE,
+    &JSON_IN_TEXT,
+    &DOCUMENT_SIZE,
     &TASK_SETTING,
     &MESSAGE_FORMAT,
     &SPECIAL_NAME,
@@ -45,9 +48,9 @@ static MUTABLE_KEY: Code =
 static UNSUPPORTED_COLUMN: Code =
     Code::error("dms/unsupported-column", include_str!("../../../book/src/diagnostics/dms/unsupported-column.md"));
 
-/// A number has more digits than DynamoDB keeps.
+/// A number has more digits than the target keeps.
 static TOO_MANY_DIGITS: Code =
-    Code::error("dms/too-many-digits", include_str!("../../../book/src/diagnostics/dms/too-many-digits.md"));
+    Code::waivable_error("dms/too-many-digits", include_str!("../../../book/src/diagnostics/dms/too-many-digits.md"));
 
 /// A number that a message may not hold exactly.
 static LARGE_INTEGER: Code =
@@ -60,6 +63,18 @@ static LARGE_OBJECT: Code =
 /// A template holds a column that can be NULL.
 static NULL_IN_TEMPLATE: Code =
     Code::error("dms/null-in-template", include_str!("../../../book/src/diagnostics/dms/null-in-template.md"));
+
+/// JSON that is put together from text.
+static JSON_IN_TEXT: Code =
+    Code::warning("dms/json-in-text", include_str!("../../../book/src/diagnostics/dms/json-in-text.md"));
+
+/// The table mappings are larger than DMS takes.
+static DOCUMENT_SIZE: Code =
+    Code::error("dms/document-size", include_str!("../../../book/src/diagnostics/dms/document-size.md"));
+
+/// A table that DMS does not read for one of its columns.
+static UNSUPPORTED_TABLE: Code =
+    Code::error("dms/unsupported-table", include_str!("../../../book/src/diagnostics/dms/unsupported-table.md"));
 
 /// A task setting that spoils the data on this target.
 static TASK_SETTING: Code =
@@ -148,10 +163,10 @@ pub(super) fn unsupported_column(column: &Column, line: Span, reason: &str) -> D
         .help(format!("leave it out: `exclude {}`", column.name))
 }
 
-/// A number with too many digits for DynamoDB.
-pub(super) fn too_many_digits(column: &Column, line: Span) -> Diagnostic {
+/// A number with too many digits for the target; `who` as in "that a message holds".
+pub(super) fn too_many_digits(column: &Column, line: Span, who: &str, digits: u16) -> Diagnostic {
     TOO_MANY_DIGITS
-        .at(line, format!("the column `{}` has more digits than the 38 that DynamoDB keeps", column.name))
+        .at(line, format!("the column `{}` has more digits than the {digits} that {who}", column.name))
         .also(column.span, format!("`{}`", column.declared))
         .help(format!("let it arrive as text: `field {}: string`", column.name))
 }
@@ -221,6 +236,58 @@ pub(super) fn table_prep(span: Span, mode: &str) -> Diagnostic {
         .help("write `TargetTablePrepMode DO_NOTHING`, or drop the line".to_owned())
 }
 
+/// Large objects of any size, towards a stream.
+pub(super) fn full_lob_mode(span: Span) -> Diagnostic {
+    TASK_SETTING
+        .at(span, "large objects of any size cannot travel in a stream")
+        .note("DMS has no full LOB mode for streams: a record holds at most 1 MB")
+        .help("write `FullLobMode false`, or drop the line".to_owned())
+}
+
+/// Two modes of large objects.
+pub(super) fn both_lob_modes(span: Span, other: Span) -> Diagnostic {
+    TASK_SETTING
+        .at(span, "large objects have one mode, and two are switched on")
+        .also(other, "the other")
+        .help("drop one of the lines".to_owned())
+}
+
+/// Large objects are switched off, and a field is one.
+pub(super) fn lobs_are_off(span: Span, column: &Column, line: Span) -> Diagnostic {
+    TASK_SETTING
+        .at(span, format!("without large objects the column `{}` does not arrive", column.name))
+        .also(line, "wanted here")
+        .also(column.span, format!("`{}`", column.declared))
+        .note("DMS leaves such columns out without a word")
+        .help(format!("drop the line, or leave the column out: `exclude {}`", column.name))
+}
+
+/// JSON that is put together from text.
+pub(super) fn json_in_text(field: &Wanted, column: &Column) -> Diagnostic {
+    JSON_IN_TEXT
+        .at(field.span, format!("a quote in `{}` would break the JSON of `{}`", column.name, field.name))
+        .also(column.span, format!("`{}`", column.declared))
+        .note("a template of DMS escapes nothing: a value goes in as it is")
+        .help(format!("nest the fields: `field {} {{`, with a line for each member", field.name))
+}
+
+/// A document that DMS does not take.
+pub(super) fn document_size(span: Span, size: usize, limit: usize) -> Diagnostic {
+    DOCUMENT_SIZE
+        .at(span, format!("the table mappings would have {size} bytes, and DMS takes {limit}"))
+        .note("above that, a task fails in ways that cannot be foretold")
+        .help("make the templates shorter, or leave columns to a view of the source".to_owned())
+}
+
+/// A column that takes its whole table along.
+pub(super) fn unsupported_table(source: &Source<'_>, column: &Column) -> Diagnostic {
+    UNSUPPORTED_TABLE
+        .at(source.span, format!("DMS does not read the table `{}`", source.table.qualified()))
+        .also(column.span, format!("the column `{}` is `{}`", column.name, column.declared))
+        .note("a table with such a column is not supported, whether the column is wanted or not")
+        .help("declare a copy of the table without it in the source".to_owned())
+}
+
 /// Messages of several lines.
 pub(super) fn message_format(span: Span, need: &Need) -> Diagnostic {
     MESSAGE_FORMAT
@@ -246,13 +313,6 @@ pub(super) fn attribute_twice(field: &Field, first: &Field) -> Diagnostic {
         .also(first.span, "the first")
         .note("which of the two values wins is documented nowhere")
         .help("give one of them another name".to_owned())
-}
-
-/// An attribute called like the map that DMS itself makes.
-pub(super) fn doc_attribute(span: Span) -> Diagnostic {
-    RESERVED_NAME
-        .at(span, "DMS uses the name `_doc` itself")
-        .help("give the field another name: `field NAME = …`".to_owned())
 }
 
 /// An attribute called like a reserved word.

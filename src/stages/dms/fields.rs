@@ -9,10 +9,11 @@ use super::settings;
 use super::types::{DmsType, of_source};
 use crate::diag::Diagnostics;
 use crate::mapping::{self, Mapping};
+use crate::schema::{Column, Dialect};
 use crate::shape::{Carrier, Content, Field, Form, Origin, Presence};
 use crate::stage::{At, Loss, Work};
 use crate::types::{TextType, Type, Zone};
-use crate::value::Value;
+use crate::value::{Constant, TemplatePart, Value};
 
 /// The most digits that DynamoDB keeps.
 const DYNAMODB_DIGITS: u16 = 38;
@@ -40,6 +41,7 @@ pub(super) fn fields(
             }
             Attribute::Made { .. } => {
                 errors::check_made(at, wanted, diags);
+                check_parts(at, carrier, wanted, diags);
                 (mapping.final_name(place), made_content(mapping, wanted, &mut losses))
             }
         };
@@ -85,8 +87,10 @@ fn passed(
     let mapping = at.mapping;
     let declared = &mapping.source.table.columns[column];
     let field = &mapping.record.fields[place];
-    let read = match of_source(mapping.source.dialect, &declared.ty) {
+    let read = match of_source(mapping.source.dialect, declared) {
         Ok(read) => read,
+        // The source as a whole was reported.
+        Err(_) if mapping.source.dialect == Dialect::Sqlite => return None,
         Err(reason) => {
             diags.push(errors::unsupported_column(declared, field.span, reason));
             return None;
@@ -106,7 +110,7 @@ fn passed(
     match carrier {
         Carrier::Items => {
             if read.digits().is_some_and(|digits| digits > DYNAMODB_DIGITS) {
-                diags.push(errors::too_many_digits(declared, field.span));
+                diags.push(errors::too_many_digits(declared, field.span, "DynamoDB keeps", DYNAMODB_DIGITS));
             }
         }
         Carrier::Messages => check_message_value(at, declared, &read, field.span, diags),
@@ -115,26 +119,83 @@ fn passed(
     let ty = carried_type(&read, &declared.ty);
     let mut lose =
         |what: &str| losses.push(Loss { field: mapping.final_name(place).to_string(), what: what.to_owned() });
-    match (&declared.ty, &read) {
-        (Type::Boolean, DmsType::Text { .. }) => lose("a truth value becomes the text `true` or `false`"),
-        (Type::Number, DmsType::Numeric { scale, .. }) => {
-            lose(&format!("digits beyond {scale} after the point are cut"))
-        }
-        (Type::Date | Type::Timestamp { .. } | Type::Time { .. }, _) if carrier == Carrier::Items => {
-            lose("a date or time becomes text");
-        }
-        (Type::Binary { .. }, _) if !settings::endpoint_flag(at, "NoHexPrefix") => {
-            lose("bytes become hexadecimal text that begins with `0x`");
-        }
-        _ => {}
-    }
+    losses_of(at, carrier, declared, &read, &mut lose);
     Some(Content::Scalar { ty, form })
+}
+
+/// What a column loses when it passes.
+fn losses_of(at: &At<'_>, carrier: Carrier, declared: &Column, read: &DmsType, lose: &mut impl FnMut(&str)) {
+    match read {
+        DmsType::Text { .. } if declared.ty == Type::Boolean => lose("a truth value becomes the text `true` or `false`"),
+        DmsType::Numeric { scale, .. } if declared.ty == Type::Number => {
+            lose(&format!("digits beyond {scale} after the point are cut"));
+        }
+        DmsType::Date | DmsType::Time | DmsType::DateTime => {
+            if carrier == Carrier::Items {
+                lose("a date or time becomes text");
+            }
+            if at.mapping.source.dialect == Dialect::MySql {
+                lose("a date of zeros becomes NULL");
+            }
+        }
+        DmsType::Bytes | DmsType::LargeBytes if settings::endpoint_flag(at, "NoHexPrefix") => {
+            lose("bytes become hexadecimal text");
+        }
+        DmsType::Bytes => lose("bytes become hexadecimal text that begins with `0x`"),
+        DmsType::LargeBytes => {
+            lose("bytes become hexadecimal text that begins with `0x`, cut after the kilobytes of `LobMaxSize`");
+        }
+        DmsType::LargeText { .. } => lose("text is cut after the kilobytes of `LobMaxSize`"),
+        DmsType::Int { .. }
+        | DmsType::Numeric { .. }
+        | DmsType::Real { .. }
+        | DmsType::Text { .. }
+        | DmsType::Boolean => {}
+    }
+}
+
+/// The columns that an attribute is made of must be ones that DMS reads and the target holds, as if they passed.
+fn check_parts(at: &At<'_>, carrier: Carrier, wanted: &mapping::Field, diags: &mut Diagnostics) {
+    let mut columns = Vec::new();
+    wanted.columns(&mut |column| columns.push(column));
+    columns.sort_unstable();
+    columns.dedup();
+    for column in columns {
+        let declared = &at.mapping.source.table.columns[column];
+        let read = of_source(at.mapping.source.dialect, declared);
+        let reason = match (&read, carrier) {
+            (Err(_), _) if at.mapping.source.dialect == Dialect::Sqlite => None,
+            (Err(reason), _) => Some(*reason),
+            (Ok(read), Carrier::Items) => item_form(read).err(),
+            (Ok(DmsType::LargeText { .. } | DmsType::LargeBytes), _) => {
+                diags.push(errors::large_object(declared, wanted.span));
+                None
+            }
+            (
+                Ok(
+                    DmsType::Int { .. }
+                    | DmsType::Numeric { .. }
+                    | DmsType::Real { .. }
+                    | DmsType::Text { .. }
+                    | DmsType::Bytes
+                    | DmsType::Boolean
+                    | DmsType::Date
+                    | DmsType::Time
+                    | DmsType::DateTime,
+                ),
+                _,
+            ) => None,
+        };
+        if let Some(reason) = reason {
+            diags.push(errors::unsupported_column(declared, wanted.span, reason));
+        }
+    }
 }
 
 /// Whole numbers that a message cannot hold exactly, and large objects that it cannot hold at all.
 fn check_message_value(
     at: &At<'_>,
-    declared: &crate::schema::Column,
+    declared: &Column,
     read: &DmsType,
     line: crate::text::Span,
     diags: &mut Diagnostics,
@@ -144,6 +205,10 @@ fn check_message_value(
         // The name of the type promises no digits; a full INT8 would have 19.
         DmsType::Int { bytes: 8, .. } if exact < LARGE_DIGITS => {
             diags.push(errors::large_integer(declared, line));
+        }
+        // Declared digits are a promise that such values come; undeclared ones are a possibility.
+        DmsType::Numeric { precision, .. } if *precision > LARGE_DIGITS && declared.ty != Type::Number => {
+            diags.push(errors::too_many_digits(declared, line, "a message holds", LARGE_DIGITS));
         }
         DmsType::Numeric { precision, .. } if *precision > exact => {
             diags.push(errors::large_integer(declared, line));
@@ -172,7 +237,7 @@ fn made_content(mapping: &Mapping<'_>, wanted: &mapping::Field, losses: &mut Vec
                     losses.push(Loss { field: wanted.name.to_string(), what });
                 }
             }
-            Content::Scalar { ty: Type::TEXT, form: Form::Text }
+            Content::Scalar { ty: text_of(mapping, value), form: Form::Text }
         }
         mapping::Content::Map(members) => Content::Struct(
             members
@@ -191,6 +256,26 @@ fn made_content(mapping: &Mapping<'_>, wanted: &mapping::Field, losses: &mut Vec
             Content::List(values.iter().map(|value| element(mapping, value, wanted)).collect())
         }
     }
+}
+
+/// The text that a template gives, with its greatest length where all parts have one.
+fn text_of(mapping: &Mapping<'_>, value: &Value) -> Type {
+    fn longest(mapping: &Mapping<'_>, value: &Value) -> Option<u64> {
+        match value {
+            Value::Column(column) => mapping.source.table.columns[*column].ty.max_characters(),
+            Value::Constant(Constant::Text(text) | Constant::Number(text)) => Some(text.chars().count() as u64),
+            Value::Constant(Constant::Boolean(_)) => Some(5),
+            Value::Template(parts) => parts.iter().try_fold(0_u64, |sum, part| {
+                let length = match part {
+                    TemplatePart::Literal(text) => text.chars().count() as u64,
+                    TemplatePart::Hole(inner) => longest(mapping, inner)?,
+                };
+                Some(sum.saturating_add(length))
+            }),
+            Value::Constant(Constant::Null) | Value::Event(_) | Value::Call(..) | Value::Foreign { .. } => None,
+        }
+    }
+    longest(mapping, value).map_or(Type::TEXT, Type::text)
 }
 
 fn member_content(mapping: &Mapping<'_>, member: &mapping::Field, losses: &mut Vec<Loss>) -> Content {
@@ -269,9 +354,13 @@ fn carried_type(read: &DmsType, declared: &Type) -> Type {
             Type::Timestamp { precision, zone: Zone::Utc }
         }
         DmsType::Bytes | DmsType::LargeBytes => Type::TEXT,
-        DmsType::Text { .. } | DmsType::LargeText { .. } => {
-            let max = if let Type::Text(text) = declared { text.max } else { None };
-            Type::Text(TextType { max, ..TextType::default() })
+        DmsType::Text { max } => {
+            if let Type::Text(text) = declared {
+                Type::Text(TextType { max: text.max, unit: text.unit, ..TextType::default() })
+            } else {
+                max.map_or(Type::TEXT, Type::text)
+            }
         }
+        DmsType::LargeText { .. } => Type::TEXT,
     }
 }

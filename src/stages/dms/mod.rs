@@ -15,6 +15,8 @@ mod settings;
 mod types;
 mod values;
 
+use rustc_hash::FxHashSet;
+
 use crate::artefact::Artefact;
 use crate::diag::{Code, Diagnostics};
 use crate::lock::Lock;
@@ -82,14 +84,21 @@ impl Stage for Dms {
 
     fn pass(&self, at: &At<'_>, _incoming: &Shape, taken: &[Work], diags: &mut Diagnostics) -> Passed {
         let carrier = at.leaves().unwrap_or(Carrier::Items);
-        let (fields, losses) = fields::fields(at, carrier, taken, diags);
+        let (mut fields, losses) = fields::fields(at, carrier, taken, diags);
         checks::task(at, carrier, taken, &fields, diags);
+        // What was reported does not travel on: a later stage would report it again.
+        let mut seen = FxHashSet::default();
+        fields.retain(|field| seen.insert(field.name.clone()));
         values::stream_key(at, diags);
+        let size = emit::size(at, taken, carrier);
+        if size > document::MAX_BYTES {
+            diags.push(errors::document_size(at.clause().span, size, document::MAX_BYTES));
+        }
         let fields = match carrier {
             Carrier::Messages => message::envelope(at, fields),
             Carrier::Rows | Carrier::Items | Carrier::Objects | Carrier::Arrived => fields,
         };
-        let remarks = values::remarks(at, carrier);
+        let remarks = values::remarks(at, carrier, taken);
         Passed { shape: Shape { carrier, format: None, fields, partitions: Vec::new() }, losses, remarks }
     }
 

@@ -26,7 +26,7 @@ static TARGET_METADATA: &[Spec] = &[
     number("LobMaxSize", 0, 102_400, "kilobytes after which large objects are cut"),
     number("InlineLobMaxSize", 0, 102_400, "kilobytes up to which large objects travel inside the row"),
     number("ParallelLoadThreads", 0, 200, "threads that load a table"),
-    number("ParallelLoadBufferSize", 0, 1_000, "records in the buffer of a thread"),
+    number("ParallelLoadBufferSize", 50, 1_000, "records in the buffer of a thread"),
     number("ParallelLoadQueuesPerThread", 0, 512, "queues of a loading thread"),
     number("ParallelApplyThreads", 0, 200, "threads that apply changes"),
     number("ParallelApplyBufferSize", 0, 1_000, "records in the buffer of an applying thread"),

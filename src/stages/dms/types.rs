@@ -3,7 +3,7 @@
 //! Source: the tables "Source data types" of the user guide's pages on MySQL, PostgreSQL, Oracle and SQL Server as a
 //! source. SQLite is no source of DMS.
 
-use crate::schema::Dialect;
+use crate::schema::{Column, Dialect};
 use crate::types::{LengthUnit, TextType, Type, Zone};
 
 /// A type of DMS.
@@ -52,17 +52,24 @@ pub enum DmsType {
     DateTime,
 }
 
-/// What DMS reads such a column as; the error says why it cannot.
-pub fn of_source(dialect: Dialect, ty: &Type) -> Result<DmsType, &'static str> {
+/// What DMS reads a column as; the error says why it cannot.
+pub fn of_source(dialect: Dialect, column: &Column) -> Result<DmsType, &'static str> {
     match dialect {
-        Dialect::MySql => mysql(ty),
-        Dialect::Postgres => postgres(ty),
-        Dialect::Oracle => oracle(ty),
-        Dialect::SqlServer => sql_server(ty),
+        Dialect::MySql => mysql(&column.ty),
+        // Two types of money: the dialect's holds two digits after the point, and DMS reads four.
+        Dialect::Postgres if column.declared.eq_ignore_ascii_case("money") => {
+            Ok(DmsType::Numeric { precision: 38, scale: 4 })
+        }
+        Dialect::Postgres => postgres(&column.ty),
+        Dialect::Oracle if column.generated => Err("DMS does not read virtual columns of Oracle"),
+        Dialect::Oracle => oracle(&column.ty),
+        Dialect::SqlServer => sql_server(&column.ty),
         Dialect::Sqlite => Err("SQLite is no source of DMS"),
     }
 }
 
+/// Why a type has no place in the tables of the user guide.
+const NO_NAME: &str = "DMS names no type for it";
 /// The largest MySQL text that is not a large object to DMS: `TEXT`.
 const MYSQL_TEXT: u64 = 65_535;
 /// Oracle's texts are large objects above this many bytes.
@@ -92,7 +99,7 @@ fn mysql(ty: &Type) -> Result<DmsType, &'static str> {
             DmsType::Text { max: Some(values.iter().map(|value| value.chars().count() as u64 + 1).sum()) }
         }
         Type::Spatial(_) => DmsType::LargeBytes,
-        Type::Interval | Type::Array(_) | Type::Opaque(_) => return Err("DMS names no type for it"),
+        Type::Interval | Type::Array(_) | Type::Opaque(_) => return Err(NO_NAME),
     })
 }
 
@@ -117,9 +124,26 @@ fn postgres(ty: &Type) -> Result<DmsType, &'static str> {
         Type::Json | Type::Array(_) => DmsType::LargeText { national: true },
         Type::Xml => DmsType::LargeText { national: false },
         Type::Enum(_) => DmsType::Text { max: Some(64) },
-        Type::Spatial(_) => DmsType::Text { max: Some(255) },
-        Type::Year | Type::Set(_) | Type::Opaque(_) => return Err("DMS names no type for it"),
+        Type::Spatial(name) => match &**name {
+            "point" | "line" | "lseg" | "box" | "circle" => DmsType::Text { max: Some(255) },
+            "path" | "polygon" => DmsType::LargeText { national: false },
+            _ => return Err(NO_NAME),
+        },
+        Type::Opaque(name) => postgres_by_name(&name.to_ascii_lowercase())?,
+        Type::Year | Type::Set(_) => return Err(NO_NAME),
     })
+}
+
+/// Types of PostgreSQL that hold no plain value for mapc, and a text for DMS.
+fn postgres_by_name(name: &str) -> Result<DmsType, &'static str> {
+    match name {
+        "cidr" | "inet" => Ok(DmsType::Text { max: Some(50) }),
+        "macaddr" => Ok(DmsType::Text { max: Some(18) }),
+        "tsvector" | "tsquery" => Ok(DmsType::LargeText { national: false }),
+        "int4range" | "int8range" | "numrange" | "strrange" => Ok(DmsType::Text { max: Some(255) }),
+        "hstore" => Ok(DmsType::LargeText { national: true }),
+        _ => Err(NO_NAME),
+    }
 }
 
 fn oracle(ty: &Type) -> Result<DmsType, &'static str> {
@@ -155,7 +179,7 @@ fn oracle(ty: &Type) -> Result<DmsType, &'static str> {
         | Type::Json
         | Type::Enum(_)
         | Type::Set(_)
-        | Type::Spatial(_) => return Err("DMS names no type for it"),
+        | Type::Spatial(_) => return Err(NO_NAME),
     })
 }
 
@@ -178,9 +202,10 @@ fn sql_server(ty: &Type) -> Result<DmsType, &'static str> {
         Type::Binary { max: None, .. } => DmsType::LargeBytes,
         Type::Binary { max: Some(_), .. } => DmsType::Bytes,
         Type::Spatial(_) => DmsType::LargeText { national: false },
-        Type::Opaque(_) => return Err("DMS does not support a table with such a column"),
+        Type::Opaque(name) if name.eq_ignore_ascii_case("hierarchyid") => DmsType::Text { max: Some(250) },
+        Type::Opaque(_) => return Err(NO_NAME),
         Type::Interval | Type::Year | Type::Json | Type::Enum(_) | Type::Set(_) | Type::Array(_) => {
-            return Err("DMS names no type for it");
+            return Err(NO_NAME);
         }
     })
 }

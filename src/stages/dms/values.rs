@@ -1,11 +1,13 @@
 //! The value that a stream's partition key is taken from, and what a reviewer should know of the task.
 
+use super::attributes::{Attribute, attribute};
 use super::errors;
 use super::settings;
+use super::types::{DmsType, of_source};
 use crate::diag::Diagnostics;
 use crate::mapping::{Content, Mapping};
 use crate::shape::Carrier;
-use crate::stage::{At, PartitionKey, Wish};
+use crate::stage::{At, PartitionKey, Wish, Work};
 use crate::value::{TemplatePart, Value};
 
 /// The place of the field that holds exactly this value.
@@ -42,8 +44,38 @@ pub(super) fn stream_key(at: &At<'_>, diags: &mut Diagnostics) {
     }
 }
 
+/// The columns whose spelling in a message no source shows.
+fn unconfirmed(mapping: &Mapping<'_>) -> Option<String> {
+    let names: Vec<&str> = mapping
+        .record
+        .fields
+        .iter()
+        .filter_map(|field| Some(&mapping.source.table.columns[field.column()?]))
+        .filter(|column| match of_source(mapping.source.dialect, column) {
+            Ok(DmsType::Boolean | DmsType::Date | DmsType::Time | DmsType::Real { .. }) => true,
+            Ok(DmsType::Numeric { scale, .. }) => scale != 0,
+            Ok(
+                DmsType::Int { .. }
+                | DmsType::Text { .. }
+                | DmsType::LargeText { .. }
+                | DmsType::Bytes
+                | DmsType::LargeBytes
+                | DmsType::DateTime,
+            )
+            | Err(_) => false,
+        })
+        .map(|column| &*column.name)
+        .collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "not confirmed by AWS: how a message spells truth values, dates, times and fractions ({})",
+            names.join(", ")
+        )
+    })
+}
+
 /// What is relied on, and what no source confirms.
-pub(super) fn remarks(at: &At<'_>, carrier: Carrier) -> Vec<String> {
+pub(super) fn remarks(at: &At<'_>, carrier: Carrier, taken: &[Work]) -> Vec<String> {
     let mut remarks = vec![format!(
         "the task moves {}",
         match settings::migration_type(at) {
@@ -52,6 +84,18 @@ pub(super) fn remarks(at: &At<'_>, carrier: Carrier) -> Vec<String> {
             _ => "the rows that are there, then changes (full-load-and-cdc)",
         }
     )];
+    let renamed: Vec<&str> = (0..at.mapping.record.fields.len())
+        .filter(|place| matches!(attribute(at.mapping, *place, carrier, taken), Attribute::Made { .. }))
+        .filter_map(|place| at.mapping.record.fields[place].column())
+        .filter(|column| at.mapping.can_be_null(*column))
+        .map(|column| &*at.mapping.source.table.columns[column].name)
+        .collect();
+    if !renamed.is_empty() {
+        remarks.push(format!(
+            "not confirmed by AWS: that NULL in a renamed column is left out, too ({})",
+            renamed.join(", ")
+        ));
+    }
     match carrier {
         Carrier::Items if settings::moves_changes(at) => {
             remarks.push("relied on: key columns never change; DMS would leave the old item behind".to_owned());
@@ -61,6 +105,11 @@ pub(super) fn remarks(at: &At<'_>, carrier: Carrier) -> Vec<String> {
                 "messages of kind `control` (a table was made or changed) travel too; they have no `data`".to_owned(),
             );
             remarks.push("a message may arrive twice".to_owned());
+            if !settings::keeps_nulls(at) {
+                remarks.push("NULL and empty text are left out of messages alike".to_owned());
+            }
+            remarks.push("text is cut where it holds a NUL character".to_owned());
+            remarks.extend(unconfirmed(at.mapping));
         }
         Carrier::Items | Carrier::Rows | Carrier::Objects | Carrier::Arrived => {}
     }

@@ -7,7 +7,7 @@ use crate::text::Span;
 
 /// All kinds of findings of this stage.
 pub(super) static CODES: &[&Code] =
-    &[&NO_KEY, &KEY_TYPE, &NULL_KEY, &KEY_LENGTH, &TABLE_NAME, &ATTRIBUTE_NAME, &CAPACITY];
+    &[&NO_KEY, &KEY_TYPE, &NULL_KEY, &KEY_LENGTH, &TABLE_NAME, &ATTRIBUTE_NAME, &NESTING, &CAPACITY];
 
 /// Items without a key.
 static NO_KEY: Code = Code::error("dynamodb/no-key", include_str!("../../../book/src/diagnostics/dynamodb/no-key.md"));
@@ -31,6 +31,10 @@ static TABLE_NAME: Code =
 /// The name of an attribute is not one.
 static ATTRIBUTE_NAME: Code =
     Code::error("dynamodb/attribute-name", include_str!("../../../book/src/diagnostics/dynamodb/attribute-name.md"));
+
+/// Documents inside documents, too deep.
+static NESTING: Code =
+    Code::error("dynamodb/nesting", include_str!("../../../book/src/diagnostics/dynamodb/nesting.md"));
 
 /// Capacity and billing do not fit.
 static CAPACITY: Code =
@@ -86,23 +90,28 @@ pub(super) fn key_can_be_null(mapping: &Mapping<'_>, field: &Field) -> Diagnosti
         .help("make the key of columns that are never NULL".to_owned())
 }
 
-/// A key that can be longer than DynamoDB takes.
-pub(super) fn key_length(mapping: &Mapping<'_>, field: &Field, max: u64, limit: u64) -> Diagnostic {
-    let finding = KEY_LENGTH.at(
+/// A key that can be longer than DynamoDB takes; `bytes` is its greatest length, where there is one.
+pub(super) fn key_length(mapping: &Mapping<'_>, field: &Field, bytes: Option<u64>, limit: u64) -> Diagnostic {
+    let mut finding = KEY_LENGTH.at(
         field.span,
         format!("values of the key `{}` can be longer than the {limit} bytes that DynamoDB takes", field.name),
     );
-    let finding = match field.origin {
-        crate::shape::Origin::Field(place) => match mapping.record.fields[place].column() {
-            Some(column) => finding.also(
-                mapping.source.table.columns[column].span,
-                format!("up to {max} characters, each of up to four bytes"),
-            ),
-            None => finding,
-        },
-        crate::shape::Origin::Column(_) | crate::shape::Origin::Member | crate::shape::Origin::Envelope(_) => finding,
-    };
-    finding
+    if let crate::shape::Origin::Field(place) = field.origin {
+        let mut seen = Vec::new();
+        mapping.record.fields[place].columns(&mut |column| {
+            if !seen.contains(&column) {
+                seen.push(column);
+            }
+        });
+        for column in seen {
+            let column = &mapping.source.table.columns[column];
+            finding = finding.also(column.span, format!("`{}`", column.declared));
+        }
+    }
+    match bytes {
+        Some(bytes) => finding.note(format!("in UTF-8 they have up to {bytes} bytes: a character has up to four")),
+        None => finding.note("nothing bounds their length"),
+    }
         .help("if all values are known to be short, `allow dynamodb/key-length because \"…\" until \"…\"`".to_owned())
 }
 
@@ -124,9 +133,16 @@ pub(super) fn check_table_name(clause: &StageClause, diags: &mut Diagnostics) {
 /// An attribute whose name is too long or empty.
 pub(super) fn attribute_name(field: &Field) -> Diagnostic {
     ATTRIBUTE_NAME
-        .at(field.span, "the name of this attribute is empty or too long")
+        .at(field.span, "the name of this attribute is too long")
         .note("DynamoDB takes names of 1 to 65,535 bytes, and of at most 255 for keys")
         .help("give it another name: `field NAME = …`".to_owned())
+}
+
+/// A document too deep inside others.
+pub(super) fn nesting(field: &Field, limit: usize) -> Diagnostic {
+    NESTING
+        .at(field.span, format!("`{}` lies deeper than the {limit} levels that DynamoDB keeps", field.name))
+        .help("nest less deep".to_owned())
 }
 
 /// Provisioned billing without a capacity.

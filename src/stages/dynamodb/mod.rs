@@ -99,7 +99,7 @@ impl Stage for DynamoDb {
     fn pass(&self, at: &At<'_>, incoming: &Shape, _taken: &[Work], diags: &mut Diagnostics) -> Passed {
         table::check(at, incoming, diags);
         let shape = Shape { carrier: Carrier::Arrived, ..incoming.clone() };
-        let remarks = vec!["an item is at most 400 KB, names included".to_owned()];
+        let remarks = table::remarks(at, incoming);
         Passed { shape, losses: Vec::new(), remarks }
     }
 

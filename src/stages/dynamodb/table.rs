@@ -7,10 +7,12 @@ use serde::Serialize;
 use super::errors;
 use crate::artefact::{Artefact, Kind};
 use crate::diag::Diagnostics;
+use crate::formats::json;
 use crate::mapping::KeyRole;
-use crate::shape::{Content, Field, Form, Origin, Presence, Shape};
+use crate::schema::Dialect;
+use crate::shape::{Content, Field, Form, Origin, Presence, Shape, walk};
 use crate::stage::At;
-use crate::types::Type;
+use crate::types::{LengthUnit, Type};
 
 /// The longest partition key value, in bytes.
 const PARTITION_KEY_BYTES: u64 = 2048;
@@ -20,6 +22,9 @@ const SORT_KEY_BYTES: u64 = 1024;
 const KEY_NAME_BYTES: usize = 255;
 /// The longest name of another attribute, in bytes.
 const NAME_BYTES: usize = 65_535;
+
+/// The most levels of maps and lists, the attribute's own included.
+const NESTING_LEVELS: usize = 32;
 
 /// Reports what DynamoDB would refuse of the table or of its items.
 pub(super) fn check(at: &At<'_>, incoming: &Shape, diags: &mut Diagnostics) {
@@ -33,9 +38,12 @@ pub(super) fn check(at: &At<'_>, incoming: &Shape, diags: &mut Diagnostics) {
         check_key(at, field, role, diags);
     }
     for field in &incoming.fields {
-        if field.name.is_empty() || field.name.len() > NAME_BYTES {
+        if field.name.len() > NAME_BYTES {
             diags.push(errors::attribute_name(field));
         }
+    }
+    if let Some(field) = too_deep(&incoming.fields) {
+        diags.push(errors::nesting(field, NESTING_LEVELS));
     }
 }
 
@@ -52,19 +60,68 @@ fn check_key(at: &At<'_>, field: &Field, role: KeyRole, diags: &mut Diagnostics)
     if field.presence != Presence::Always {
         diags.push(errors::key_can_be_null(at.mapping, field));
     }
-    if field.name.len() > KEY_NAME_BYTES {
+    if (KEY_NAME_BYTES + 1..=NAME_BYTES).contains(&field.name.len()) {
         diags.push(errors::attribute_name(field));
     }
     let limit = match role {
         KeyRole::Partition => PARTITION_KEY_BYTES,
         KeyRole::Sort => SORT_KEY_BYTES,
     };
-    if let Content::Scalar { ty: Type::Text(text), .. } = &field.content
-        && let Some(max) = text.max
-        && max > limit
-    {
-        diags.push(errors::key_length(at.mapping, field, max, limit));
+    if let Content::Scalar { ty, form: Form::Text } = &field.content {
+        let bytes = utf8_bytes(ty);
+        if bytes.is_none_or(|bytes| bytes > limit) {
+            diags.push(errors::key_length(at.mapping, field, bytes, limit));
+        }
     }
+}
+
+/// The most bytes of a text in UTF-8, where its type bounds it. A byte of another character set can become three.
+fn utf8_bytes(ty: &Type) -> Option<u64> {
+    if let Type::Text(text) = ty {
+        let of_one = match text.unit {
+            LengthUnit::Characters => 4,
+            LengthUnit::Bytes => 3,
+        };
+        return text.max.map(|max| max.saturating_mul(of_one));
+    }
+    // Digits, letters and signs of ASCII, but for the names of an enum.
+    let of_one = if matches!(ty, Type::Enum(_) | Type::Set(_)) { 4 } else { 1 };
+    ty.max_characters().map(|max| max.saturating_mul(of_one))
+}
+
+/// The first field below `fields` that lies deeper than DynamoDB keeps.
+fn too_deep(fields: &[Field]) -> Option<&Field> {
+    let mut found = None;
+    walk(fields, &mut |path, field| {
+        if path.len() > NESTING_LEVELS && found.is_none() {
+            found = Some(field);
+        }
+    });
+    found
+}
+
+/// What a reviewer should know of the keys: an empty text is none.
+pub(super) fn remarks(at: &At<'_>, incoming: &Shape) -> Vec<String> {
+    let can_be_empty = |field: &&Field| {
+        let is_text = matches!(&field.content, Content::Scalar { ty: Type::Text(_), form: Form::Text });
+        is_text && matches!(field.origin, Origin::Field(place) if at.mapping.record.fields[place].column().is_some())
+    };
+    let keys: Vec<String> = [KeyRole::Partition, KeyRole::Sort]
+        .into_iter()
+        .filter_map(|role| key_field(at, incoming, role))
+        .filter(can_be_empty)
+        .map(|field| format!("`{}`", field.name))
+        .collect();
+    let mut remarks = vec!["an item is at most 400 KB, names included".to_owned()];
+    // Oracle keeps no empty text.
+    if !keys.is_empty() && at.mapping.source.dialect != Dialect::Oracle {
+        remarks.push(format!("relied on: {} never empty; a key cannot be", is_are(&keys)));
+    }
+    remarks
+}
+
+fn is_are(keys: &[String]) -> String {
+    format!("{} {}", keys.join(" and "), if keys.len() == 1 { "is" } else { "are" })
 }
 
 fn check_billing(at: &At<'_>, diags: &mut Diagnostics) {
@@ -173,13 +230,11 @@ pub(super) fn artefact(at: &At<'_>, incoming: &Shape) -> Artefact {
         table_class: settings.word("TableClass"),
         deletion_protection_enabled: settings.flag("DeletionProtectionEnabled"),
     };
-    let mut bytes = serde_json::to_vec_pretty(&document).expect("the document has text keys and finite numbers");
-    bytes.push(b'\n');
     Artefact {
         path: at.path("create-table.json"),
         stage: Some("dynamodb"),
         kind: Kind::CreateTable,
         mapping: Some(at.mapping.name.to_string()),
-        bytes,
+        bytes: json::pretty(&document),
     }
 }

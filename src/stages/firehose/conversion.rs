@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::keys;
 use super::settings;
 use crate::artefact::{Artefact, Kind};
+use crate::formats::json;
 use crate::shape::FileFormat;
 use crate::stage::{At, Hop};
 
@@ -117,9 +118,13 @@ pub(super) fn artefacts(at: &At<'_>, hop: &Hop) -> Vec<Artefact> {
 }
 
 fn file(at: &At<'_>, name: &str, kind: Kind, document: &impl Serialize) -> Artefact {
-    let mut bytes = serde_json::to_vec_pretty(document).expect("the document has text keys and finite numbers");
-    bytes.push(b'\n');
-    Artefact { path: at.path(name), stage: Some("firehose"), kind, mapping: Some(at.mapping.name.to_string()), bytes }
+    Artefact {
+        path: at.path(name),
+        stage: Some("firehose"),
+        kind,
+        mapping: Some(at.mapping.name.to_string()),
+        bytes: json::pretty(document),
+    }
 }
 
 fn conversion(at: &At<'_>, hop: &Hop) -> Conversion {
@@ -132,8 +137,8 @@ fn conversion(at: &At<'_>, hop: &Hop) -> Conversion {
         schema_configuration: Schema {
             role_arn: text("RoleARN"),
             catalog_id: text("CatalogId"),
-            database_name: database.to_owned(),
-            table_name: table.to_owned(),
+            database_name: database,
+            table_name: table,
             region: text("Region"),
             version_id: text("VersionId"),
         },

@@ -9,7 +9,19 @@ use crate::text::Span;
 
 /// All kinds of findings of this stage.
 pub(super) static CODES: &[&Code] =
-    &[&NAMES, &TWINS, &AMBIGUOUS_KEY, &NO_TABLE, &NO_ROLE, &ROLE, &COMPRESSION, &ERROR_PREFIX, &STREAM_NAME];
+    &[
+    &NAMES,
+    &TWINS,
+    &AMBIGUOUS_KEY,
+    &NO_TABLE,
+    &NO_ROLE,
+    &ROLE,
+    &CATALOG_NAME,
+    &COMPRESSION,
+    &ERROR_PREFIX,
+    &PREFIX,
+    &STREAM_NAME,
+];
 
 /// Names that Hive's types cannot hold.
 static NAMES: Code = Code::error("firehose/names", include_str!("../../../book/src/diagnostics/firehose/names.md"));
@@ -41,6 +53,13 @@ static COMPRESSION: Code =
 static ERROR_PREFIX: Code =
     Code::error("firehose/error-prefix", include_str!("../../../book/src/diagnostics/firehose/error-prefix.md"));
 
+/// A prefix that Firehose refuses, or reads otherwise.
+static PREFIX: Code = Code::error("firehose/prefix", include_str!("../../../book/src/diagnostics/firehose/prefix.md"));
+
+/// A name of the catalog that is none.
+static CATALOG_NAME: Code =
+    Code::error("firehose/catalog-name", include_str!("../../../book/src/diagnostics/firehose/catalog-name.md"));
+
 /// The name of a delivery stream is not one.
 static STREAM_NAME: Code =
     Code::error("firehose/stream-name", include_str!("../../../book/src/diagnostics/firehose/stream-name.md"));
@@ -61,20 +80,37 @@ pub(super) fn names(at: &At<'_>, illegal: &[(String, Field)]) -> Diagnostic {
     }
     let finding = finding
         .note("a struct's members hold letters, digits and `_`; every record would fail with `DataFormatConversion.InvalidSchema`");
-    if illegal.iter().all(|(path, _)| path.rsplit('.').next().is_some_and(|name| name.contains('-'))) {
-        finding.help("write `rename field replace \"-\" with \"_\"`".to_owned())
+    let all_hold = |text: &&&str| illegal.iter().all(|(_, field)| field.name.contains(**text));
+    if let Some(text) = ["-", " "].iter().find(|text| all_hold(text)) {
+        finding.help(format!("write `rename field replace \"{text}\" with \"_\"`"))
     } else {
         finding.help("give them other names: `rename field …`".to_owned())
     }
 }
 
-/// Two names of one record that differ by case alone.
-pub(super) fn twins(first: &Field, second: &Field, column: &str) -> Diagnostic {
+/// Two keys of one message that differ by case alone: renaming here comes too late.
+pub(super) fn one_key(first: &Field, second: &Field) -> Diagnostic {
     TWINS
-        .at(second.span, format!("`{}` and `{}` are both read as `{column}`", first.name, second.name))
+        .at(second.span, format!("`{}` and `{}` are one key to Firehose", first.name, second.name))
         .also(first.span, "the other")
-        .note("Firehose and Glue ignore the case of names: such a record fails with a duplicate key")
+        .note("its reader ignores the case of names: such a message fails with a duplicate key, whatever the columns are called")
+        .help(format!("leave one of them out: `exclude {}`", quoted(&second.name)))
+}
+
+/// Two fields of one record that become one column.
+pub(super) fn one_name(first: &Field, second: &Field, column: &str) -> Diagnostic {
+    TWINS
+        .at(second.span, format!("`{}` and `{}` both become `{column}`", first.name, second.name))
+        .also(first.span, "the other")
+        .note("the names of columns have no case")
         .help("give one of them another name: `field NAME = …`".to_owned())
+}
+
+/// A name as a line spells it.
+fn quoted(name: &str) -> String {
+    let is_plain = name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    if is_plain { name.to_owned() } else { format!("`{}`", name.replace('`', "``")) }
 }
 
 /// A name whose one entry in the key map means two keys.
@@ -184,7 +220,29 @@ pub(super) fn errors_in_table(span: Span) -> Diagnostic {
     ERROR_PREFIX
         .at(span, "records that cannot be converted would stand among the table's objects")
         .note("the table would read them")
-        .help("choose a prefix outside the table's folder: `\"errors/!{firehose:error-output-type}/\"`".to_owned())
+        .help("write a prefix outside the table's folder, `ErrorOutputPrefix \"errors/!{firehose:error-output-type}/\"`, and give the table a folder of its own".to_owned())
+}
+
+/// A prefix beyond the service's limit.
+pub(super) fn prefix_too_long(span: Span, what: &str, limit: usize) -> Diagnostic {
+    PREFIX
+        .at(span, format!("the {what} is longer than the {limit} characters that Firehose takes"))
+        .help("choose a shorter folder".to_owned())
+}
+
+/// A folder that Firehose would take for an expression.
+pub(super) fn expression_in_folder(span: Span) -> Diagnostic {
+    PREFIX
+        .at(span, "Firehose would read `!{` in the table's folder as an expression")
+        .help("choose a folder without `!{`; folders of time are written by `firehose { time-folders day }`".to_owned())
+}
+
+/// A name of the catalog that the service model refuses.
+pub(super) fn catalog_name(span: Span, key: &str, limit: usize) -> Diagnostic {
+    CATALOG_NAME
+        .at(span, format!("this cannot be a `{key}`"))
+        .note(format!("Firehose takes 1 to {limit} characters, and no blanks"))
+        .help("drop the line to take what Firehose takes by itself".to_owned())
 }
 
 /// Checks the name: 1 to 64 of letters, digits, `_`, `.`, `-`. Source: service model of Firehose, `DeliveryStreamName`.

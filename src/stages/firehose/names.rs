@@ -7,9 +7,14 @@ use crate::shape::{Content, Field, Shape, walk};
 use crate::stage::{At, Change, Judgement, Work};
 use crate::text::Name;
 
+/// Whether a column or member can have this name: Hive's types hold it, and so does the key map, which takes no blanks.
+fn is_legal(name: &str) -> bool {
+    hive::is_name(name) && !name.contains(char::is_whitespace)
+}
+
 /// Whether a field can get the name `to` here.
 pub(super) fn judge(to: &str) -> Judgement {
-    if hive::is_name(&to.to_lowercase()) {
+    if is_legal(&to.to_lowercase()) {
         Judgement::Take
     } else {
         Judgement::Cannot(format!("Hive's types have no room for the name `{to}`"))
@@ -50,7 +55,7 @@ pub(super) fn columns(fields: &[Field], taken: &[Work]) -> Vec<Field> {
 pub(super) fn check(at: &At<'_>, incoming: &Shape, columns: &[Field], diags: &mut Diagnostics) {
     let mut illegal: Vec<(String, Field)> = Vec::new();
     walk(columns, &mut |path, field| {
-        if !hive::is_name(&field.name) {
+        if !is_legal(&field.name) {
             illegal.push((path.join("."), field.clone()));
         }
     });
@@ -64,7 +69,7 @@ pub(super) fn check(at: &At<'_>, incoming: &Shape, columns: &[Field], diags: &mu
 pub(super) fn legal(columns: Vec<Field>) -> Vec<Field> {
     let mut kept: Vec<Field> = Vec::new();
     for field in columns {
-        if hive::is_name(&field.name) && kept.iter().all(|earlier| earlier.name != field.name) {
+        if is_legal(&field.name) && kept.iter().all(|earlier| earlier.name != field.name) {
             let content = match field.content {
                 Content::Scalar { .. } => field.content,
                 Content::Struct(members) => Content::Struct(legal(members)),
@@ -80,12 +85,12 @@ pub(super) fn legal(columns: Vec<Field>) -> Vec<Field> {
 /// Two members of one record whose names differ by case alone, before or after renaming.
 fn twins(incoming: &[Field], columns: &[Field], diags: &mut Diagnostics) {
     for (place, field) in columns.iter().enumerate() {
-        let same = |earlier: &usize| {
-            columns[*earlier].name == field.name
-                || incoming[*earlier].name.to_lowercase() == incoming[place].name.to_lowercase()
-        };
-        if let Some(first) = (0..place).find(same) {
-            diags.push(errors::twins(&incoming[first], &incoming[place], &field.name));
+        let one_key = |earlier: &usize| incoming[*earlier].name.to_lowercase() == incoming[place].name.to_lowercase();
+        let one_name = |earlier: &usize| columns[*earlier].name == field.name;
+        if let Some(first) = (0..place).find(one_key) {
+            diags.push(errors::one_key(&incoming[first], &incoming[place]));
+        } else if let Some(first) = (0..place).find(one_name) {
+            diags.push(errors::one_name(&incoming[first], &incoming[place], &field.name));
         }
         twins(incoming[place].members(), field.members(), diags);
     }

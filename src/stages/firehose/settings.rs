@@ -7,6 +7,7 @@ use crate::diag::Diagnostics;
 use crate::settings::{Form, Spec};
 use crate::shape::{Content, Field, FileFormat, Form as Written, Origin, Presence};
 use crate::stage::{At, Wish};
+use crate::text::Span;
 use crate::types::Type;
 
 /// Settings in `firehose { … }`.
@@ -47,6 +48,11 @@ pub(super) static SETTINGS: &[Spec] = &[
     Spec { key: "ErrorOutputPrefix", form: Form::Text, about: "where records go that cannot be converted" },
 ];
 
+/// The most characters of a prefix.
+const PREFIX_CHARACTERS: usize = 1_024;
+/// The most characters of what names something of the catalog.
+const NAME_CHARACTERS: usize = 1_024;
+
 /// The folders of time, coarsest first, with the expressions that Firehose fills in.
 const TIME_FOLDERS: [(&str, &str); 4] = [
     ("year", "!{timestamp:yyyy}"),
@@ -78,8 +84,35 @@ pub(super) fn check(at: &At<'_>, diags: &mut Diagnostics) {
         if prefix.contains("!{") && !prefix.contains("!{firehose:error-output-type}") {
             diags.push(errors::error_prefix(setting.span));
         }
-        if objects_under(at).is_some_and(|table| prefix.starts_with(table)) {
-            diags.push(errors::errors_in_table(setting.span));
+        if prefix.chars().count() > PREFIX_CHARACTERS {
+            diags.push(errors::prefix_too_long(setting.span, "prefix of errors", PREFIX_CHARACTERS));
+        }
+    }
+    check_folder(at, diags);
+    check_names(at, diags);
+}
+
+/// The table's folder, which is the start of the objects' names.
+fn check_folder(at: &At<'_>, diags: &mut Diagnostics) {
+    let Some((folder, span)) = folder_and_line(at) else { return };
+    if folder.contains("!{") {
+        diags.push(errors::expression_in_folder(span));
+    }
+    if prefix(at).is_some_and(|prefix| prefix.chars().count() > PREFIX_CHARACTERS) {
+        diags.push(errors::prefix_too_long(span, "prefix of the objects", PREFIX_CHARACTERS));
+    }
+    if error_prefix(at).starts_with(folder) {
+        diags.push(errors::errors_in_table(at.settings().get("ErrorOutputPrefix").map_or(span, |setting| setting.span)));
+    }
+}
+
+/// What names something of the catalog: not empty, without blanks, not too long. (The role has a finding of its own.)
+fn check_names(at: &At<'_>, diags: &mut Diagnostics) {
+    for key in ["CatalogId", "Region", "VersionId"] {
+        if let (Some(setting), Some(text)) = (at.settings().get(key), at.settings().text(key))
+            && (text.is_empty() || text.contains(char::is_whitespace) || text.chars().count() > NAME_CHARACTERS)
+        {
+            diags.push(errors::catalog_name(setting.span, key, NAME_CHARACTERS));
         }
     }
 }
@@ -89,18 +122,18 @@ pub(super) fn format(at: &At<'_>) -> FileFormat {
     if at.settings().word("format") == Some("orc") { FileFormat::Orc } else { FileFormat::Parquet }
 }
 
-/// Database and name of the table by whose columns records are converted.
-pub(super) fn catalog_table<'a>(at: &At<'a>) -> Option<(&'a str, &'a str)> {
+/// Database and name of the table by whose columns records are converted, in lower case as the catalog keeps them.
+pub(super) fn catalog_table(at: &At<'_>) -> Option<(String, String)> {
     match at.next()?.resource.as_ref()?.parts.as_slice() {
-        [database, table] => Some((database, table)),
+        [database, table] => Some((database.to_lowercase(), table.to_lowercase())),
         _ => None,
     }
 }
 
-/// The folder that the table's objects stand in, inside the bucket.
-pub(super) fn objects_under<'a>(at: &At<'a>) -> Option<&'a str> {
+/// The folder that the table's objects stand in, inside the bucket, and the line that says so.
+fn folder_and_line<'a>(at: &At<'a>) -> Option<(&'a str, Span)> {
     at.needs.iter().find_map(|need| match &need.what {
-        Wish::ObjectsUnder { prefix, .. } => Some(&**prefix),
+        Wish::ObjectsUnder { prefix, .. } => Some((&**prefix, need.span)),
         Wish::OneMessagePerLine | Wish::PartitionKey(_) => None,
     })
 }
@@ -113,7 +146,7 @@ fn time_folders(at: &At<'_>) -> &'static [(&'static str, &'static str)] {
 
 /// The prefix of objects: the table's folder, then the folders of time.
 pub(super) fn prefix(at: &At<'_>) -> Option<String> {
-    let mut prefix = objects_under(at)?.to_owned();
+    let mut prefix = folder_and_line(at)?.0.to_owned();
     for (name, expression) in time_folders(at) {
         prefix.push_str(&format!("{name}={expression}/"));
     }

@@ -14,6 +14,7 @@ mod types;
 use crate::artefact::{Artefact, Kind};
 use crate::diag::{Code, Diagnostics};
 use crate::formats::ddl::STATEMENT_MAX;
+use crate::formats::json;
 use crate::lock::Lock;
 use crate::settings::{Form, Spec};
 use crate::shape::{Carrier, Field, Shape};
@@ -102,9 +103,7 @@ impl Stage for Glue {
             mapping: Some(at.mapping.name.to_string()),
             bytes,
         };
-        let mut input = serde_json::to_vec_pretty(&document::table_input(&table))
-            .expect("the document has text keys and no floats");
-        input.push(b'\n');
+        let input = json::pretty(&document::table_input(&table));
         let statement = document::statement(&table);
         let mut artefacts = vec![artefact("table-input.json", Kind::TableInput, input)];
         if statement.len() <= STATEMENT_MAX {

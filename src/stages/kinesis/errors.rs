@@ -6,7 +6,7 @@ use crate::schema::Column;
 use crate::text::Span;
 
 /// All kinds of findings of this stage.
-pub(super) static CODES: &[&Code] = &[&STREAM_NAME, &PARTITION_KEY, &ORDER];
+pub(super) static CODES: &[&Code] = &[&STREAM_NAME, &PARTITION_KEY, &KEY_LENGTH, &ORDER];
 
 /// The name of a stream is not one.
 static STREAM_NAME: Code =
@@ -15,6 +15,10 @@ static STREAM_NAME: Code =
 /// A partition key that cannot be one.
 static PARTITION_KEY: Code =
     Code::error("kinesis/partition-key", include_str!("../../../book/src/diagnostics/kinesis/partition-key.md"));
+
+/// A partition key that can be too long.
+static KEY_LENGTH: Code =
+    Code::waivable_error("kinesis/key-length", include_str!("../../../book/src/diagnostics/kinesis/key-length.md"));
 
 /// A partition key under which changes of one row may change places.
 static ORDER: Code = Code::warning("kinesis/order", include_str!("../../../book/src/diagnostics/kinesis/order.md"));
@@ -48,6 +52,31 @@ pub(super) fn nullable_key(column: &Column, span: Span) -> Diagnostic {
         .also(column.span, "not declared NOT NULL")
         .note("a record without a partition key cannot be written")
         .help("take a column that is never NULL, or `partition-key primary-key`".to_owned())
+}
+
+/// A key whose values can be longer than a record's key may be.
+pub(super) fn key_length(span: Span, max: Option<u64>, limit: u64) -> Diagnostic {
+    KEY_LENGTH
+        .at(span, format!("the partition key can be longer than the {limit} characters that Kinesis takes"))
+        .note(match max {
+            Some(max) => format!("its values have up to {max} characters"),
+            None => "a column of it has no declared length".to_owned(),
+        })
+        .help("take shorter columns".to_owned())
+        .help("or, if all values are known to be short: `allow kinesis/key-length because \"…\" until \"…\"`".to_owned())
+}
+
+/// A column of the key that may change.
+pub(super) fn value_changes(column: &Column, span: Span) -> Diagnostic {
+    let name = &column.name;
+    ORDER
+        .at(span, format!("a row that changes its `{name}` changes its shard"))
+        .also(column.span, "not part of the primary key")
+        .note(format!(
+            "a stream keeps order within a shard only: the change from `{name}` 1 to 2 travels under 2, and may be read before what was sent under 1"
+        ))
+        .help(format!("if it never changes, say so: `assume immutable {name}`"))
+        .help("or write `partition-key primary-key`".to_owned())
 }
 
 /// A function where only columns may stand.

@@ -6,14 +6,20 @@ use serde::Serialize;
 
 use crate::artefact::{Artefact, Kind};
 use crate::diag::{Code, Diagnostics};
+use crate::formats::json;
 use crate::lock::Lock;
+use crate::mapping::Claim;
 use crate::settings::{Form, SettingValue, Spec};
 use crate::shape::{Carrier, Shape};
 use crate::stage::{At, Change, Hop, Judgement, Need, PartitionKey, Passed, ResourceForm, Stage, Wish, Work};
+use crate::text::Span;
 use crate::value::{TemplatePart, Value};
 
 /// The stage.
 pub struct Kinesis;
+
+/// The longest partition key of a record. Source: service model of Kinesis, `PartitionKey`.
+const KEY_CHARACTERS: u64 = 256;
 
 /// Settings in `kinesis { … }`. Source of the limits: service model of Kinesis, `CreateStream`.
 static SETTINGS: &[Spec] = &[
@@ -69,8 +75,12 @@ impl Stage for Kinesis {
             }
             Some(SettingValue::Word("constant")) => PartitionKey::Constant,
             Some(SettingValue::Template(parts)) => {
-                check_template(at, parts, span, diags);
-                PartitionKey::Value(parts.clone())
+                if check_template(at, parts, span, diags) {
+                    PartitionKey::Value(parts.clone())
+                } else {
+                    // It was reported; no other stage shall look for such a value.
+                    PartitionKey::Constant
+                }
             }
             // Without the line: spread by the row's key where there is one. All changes of a row share a shard then.
             None if at.mapping.source.table.primary_key.is_some() => PartitionKey::PrimaryKey,
@@ -100,7 +110,21 @@ impl Stage for Kinesis {
 
     fn pass(&self, at: &At<'_>, incoming: &Shape, _taken: &[Work], diags: &mut Diagnostics) -> Passed {
         errors::check_stream_name(at.clause(), diags);
-        let remarks = vec!["records of one shard keep their order; a record is at most 1 MB".to_owned()];
+        let mut remarks = vec!["records of one shard keep their order; a record is at most 1 MB".to_owned()];
+        let one_key = match at.settings().get("partition-key").map(|setting| &setting.value) {
+            Some(SettingValue::Word(word)) => matches!(*word, "schema-table" | "constant"),
+            None => at.mapping.source.table.primary_key.is_none(),
+            Some(
+                SettingValue::Flag(_)
+                | SettingValue::Number(_)
+                | SettingValue::Text(_)
+                | SettingValue::Template(_)
+                | SettingValue::Block(_),
+            ) => false,
+        };
+        if one_key {
+            remarks.push("all changes of the table travel in one shard, which takes 1 MB a second".to_owned());
+        }
         Passed { shape: incoming.clone(), losses: Vec::new(), remarks }
     }
 
@@ -117,14 +141,12 @@ impl Stage for Kinesis {
                 stream_mode: if shards.is_some() { "PROVISIONED" } else { "ON_DEMAND" },
             },
         };
-        let mut bytes = serde_json::to_vec_pretty(&stream).expect("the document has text keys and finite numbers");
-        bytes.push(b'\n');
         vec![Artefact {
             path: at.path("stream.json"),
             stage: Some(self.name()),
             kind: Kind::Stream,
             mapping: Some(at.mapping.name.to_string()),
-            bytes,
+            bytes: json::pretty(&stream),
         }]
     }
 }
@@ -145,21 +167,64 @@ struct StreamModeDetails {
     stream_mode: &'static str,
 }
 
-/// A partition key of values: none may be NULL, and it should tell more than one record from another.
-fn check_template(at: &At<'_>, parts: &[TemplatePart], span: crate::text::Span, diags: &mut Diagnostics) {
+/// Whether a column keeps its value as long as its row is there.
+fn never_changes(at: &At<'_>, column: usize) -> bool {
+    at.mapping.source.table.primary_key.as_ref().is_some_and(|key| key.columns.contains(&column))
+        || at.mapping.assumptions.iter().any(|assumption| match &assumption.claim {
+            Claim::Immutable(columns) => columns.contains(&column),
+            Claim::Condition(_) | Claim::Unique(_) | Claim::RowsPerItem(_) => false,
+        })
+}
+
+/// The most characters of a key, where all its columns have a length. What is no column was reported.
+fn longest(at: &At<'_>, parts: &[TemplatePart]) -> Option<u64> {
+    parts.iter().try_fold(0_u64, |sum, part| {
+        let length = match part {
+            TemplatePart::Literal(text) => text.chars().count() as u64,
+            TemplatePart::Hole(Value::Column(column)) => {
+                at.mapping.source.table.columns[*column].ty.max_characters()?
+            }
+            TemplatePart::Hole(
+                Value::Constant(_) | Value::Template(_) | Value::Event(_) | Value::Call(..) | Value::Foreign { .. },
+            ) => 0,
+        };
+        Some(sum.saturating_add(length))
+    })
+}
+
+/// Checks a partition key of values: none may be NULL or change, and it should tell more than one record from another.
+/// Whether it is made of columns at all.
+fn check_template(at: &At<'_>, parts: &[TemplatePart], span: Span, diags: &mut Diagnostics) -> bool {
     let mut columns = Vec::new();
     crate::value::template_columns(parts, &mut |column| columns.push(column));
+    let function = parts.iter().find_map(|part| match part {
+        TemplatePart::Hole(Value::Call(function, _)) => Some(function),
+        TemplatePart::Hole(
+            Value::Column(_) | Value::Constant(_) | Value::Template(_) | Value::Event(_) | Value::Foreign { .. },
+        )
+        | TemplatePart::Literal(_) => None,
+    });
+    if let Some(function) = function {
+        diags.push(errors::function_in_key(function, span));
+        return false;
+    }
     if columns.is_empty() {
         diags.push(errors::no_column(span));
+        return false;
     }
+    columns.sort_unstable();
+    columns.dedup();
     for column in columns {
+        let declared = &at.mapping.source.table.columns[column];
         if at.mapping.can_be_null(column) {
-            diags.push(errors::nullable_key(&at.mapping.source.table.columns[column], span));
+            diags.push(errors::nullable_key(declared, span));
+        } else if !never_changes(at, column) {
+            diags.push(errors::value_changes(declared, span));
         }
     }
-    for part in parts {
-        if let TemplatePart::Hole(Value::Call(function, _)) = part {
-            diags.push(errors::function_in_key(function, span));
-        }
+    let max = longest(at, parts);
+    if max.is_none_or(|max| max > KEY_CHARACTERS) {
+        diags.push(errors::key_length(span, max, KEY_CHARACTERS));
     }
+    true
 }
