@@ -34,7 +34,8 @@ fn source(at: &At<'_>, diags: &mut Diagnostics) {
     if at.next().is_none() {
         diags.push(errors::no_target(at.clause().span));
     }
-    let is_variant = |column: &&Column| matches!(&column.ty, Type::Opaque(name) if name.eq_ignore_ascii_case("sql_variant"));
+    let is_variant =
+        |column: &&Column| matches!(&column.ty, Type::Opaque(name) if name.eq_ignore_ascii_case("sql_variant"));
     if at.mapping.source.dialect == Dialect::SqlServer
         && let Some(column) = at.mapping.source.table.columns.iter().find(is_variant)
     {

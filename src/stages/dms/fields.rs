@@ -126,7 +126,9 @@ fn passed(
 /// What a column loses when it passes.
 fn losses_of(at: &At<'_>, carrier: Carrier, declared: &Column, read: &DmsType, lose: &mut impl FnMut(&str)) {
     match read {
-        DmsType::Text { .. } if declared.ty == Type::Boolean => lose("a truth value becomes the text `true` or `false`"),
+        DmsType::Text { .. } if declared.ty == Type::Boolean => {
+            lose("a truth value becomes the text `true` or `false`")
+        }
         DmsType::Numeric { scale, .. } if declared.ty == Type::Number => {
             lose(&format!("digits beyond {scale} after the point are cut"));
         }

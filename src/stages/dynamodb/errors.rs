@@ -112,7 +112,7 @@ pub(super) fn key_length(mapping: &Mapping<'_>, field: &Field, bytes: Option<u64
         Some(bytes) => finding.note(format!("in UTF-8 they have up to {bytes} bytes: a character has up to four")),
         None => finding.note("nothing bounds their length"),
     }
-        .help("if all values are known to be short, `allow dynamodb/key-length because \"…\" until \"…\"`".to_owned())
+    .help("if all values are known to be short, `allow dynamodb/key-length because \"…\" until \"…\"`".to_owned())
 }
 
 /// Checks the name: 3 to 255 of letters, digits, `_`, `.`, `-`. Source: developer guide, "Naming rules".

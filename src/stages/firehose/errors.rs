@@ -8,8 +8,7 @@ use crate::stage::At;
 use crate::text::Span;
 
 /// All kinds of findings of this stage.
-pub(super) static CODES: &[&Code] =
-    &[
+pub(super) static CODES: &[&Code] = &[
     &NAMES,
     &TWINS,
     &AMBIGUOUS_KEY,

@@ -102,7 +102,8 @@ fn check_folder(at: &At<'_>, diags: &mut Diagnostics) {
         diags.push(errors::prefix_too_long(span, "prefix of the objects", PREFIX_CHARACTERS));
     }
     if error_prefix(at).starts_with(folder) {
-        diags.push(errors::errors_in_table(at.settings().get("ErrorOutputPrefix").map_or(span, |setting| setting.span)));
+        diags
+            .push(errors::errors_in_table(at.settings().get("ErrorOutputPrefix").map_or(span, |setting| setting.span)));
     }
 }
 

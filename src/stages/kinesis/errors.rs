@@ -63,7 +63,9 @@ pub(super) fn key_length(span: Span, max: Option<u64>, limit: u64) -> Diagnostic
             None => "a column of it has no declared length".to_owned(),
         })
         .help("take shorter columns".to_owned())
-        .help("or, if all values are known to be short: `allow kinesis/key-length because \"…\" until \"…\"`".to_owned())
+        .help(
+            "or, if all values are known to be short: `allow kinesis/key-length because \"…\" until \"…\"`".to_owned(),
+        )
 }
 
 /// A column of the key that may change.
