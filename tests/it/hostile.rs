@@ -1,17 +1,17 @@
 //! Texts that are no mappings and no schemas: each is a finding, never a panic, and never artefacts in silence.
 //!
-//! Sizes are half a megabyte here, so that the run stays short; the readers' limits are tested beside them.
+//! Sizes are an eighth of a megabyte here, so that the run stays short; the readers' limits are tested beside them.
 
 use mapc::Output;
 
 use crate::support::compile::{Memory, compile, findings};
 use crate::support::shipped;
 
-const MEGABYTE: usize = 1 << 20;
+const SIZE: usize = 1 << 17;
 
 /// What a reader may choke on, by a name for messages.
 fn garbage() -> Vec<(&'static str, Vec<u8>)> {
-    let repeat = |text: &str| text.repeat(MEGABYTE / 2 / text.len()).into_bytes();
+    let repeat = |text: &str| text.repeat(SIZE / text.len()).into_bytes();
     vec![
         ("one letter", b"x".to_vec()),
         ("no UTF-8", vec![0xFF, 0xFE, 0xFD, b'\n', 0x80]),
@@ -35,7 +35,7 @@ fn garbage() -> Vec<(&'static str, Vec<u8>)> {
         ("tabs and returns", repeat("\t\r")),
         ("letters of two lines", "\u{2028}\u{202E}\u{FEFF}é日\u{1F600}\n".repeat(1000).into_bytes()),
         ("tables", repeat("CREATE TABLE t (")),
-        ("checks", format!("CREATE TABLE t (a int CHECK ({}1", "1+(".repeat(MEGABYTE / 6)).into_bytes()),
+        ("checks", format!("CREATE TABLE t (a int CHECK ({}1", "1+(".repeat(SIZE / 3)).into_bytes()),
         ("an open name", repeat("CREATE TABLE `a")),
         ("an open comment", repeat("/* CREATE TABLE t (a int);")),
     ]
@@ -45,7 +45,15 @@ fn garbage() -> Vec<(&'static str, Vec<u8>)> {
 fn refused(name: &str, output: &Output) {
     assert!(output.diagnostics.any_errors(), "{name}: no error: {:?}", findings(output));
     let said: usize = findings(output).iter().map(String::len).sum();
-    assert!(said < 2 * MEGABYTE, "{name}: the messages are {said} bytes long");
+    assert!(said < 32 * SIZE, "{name}: the messages are {said} bytes long");
+}
+
+#[test]
+fn garbage_as_a_mapping_is_refused() {
+    // Blanks alone are a mapping without a line.
+    for (name, bytes) in garbage().into_iter().filter(|(name, _)| *name != "tabs and returns") {
+        refused(name, &compile_bytes(bytes, &Memory::shipped()));
+    }
 }
 
 #[test]
@@ -90,4 +98,9 @@ fn a_cut_schema_never_panics() {
             assert!(known, "{file} cut at {at}: neither artefacts nor errors: {:#?}", findings(&output));
         }
     }
+}
+
+fn compile_bytes(bytes: Vec<u8>, files: &Memory) -> Output {
+    let sources = mapc::Sources { mappings: vec![("test.mapc".to_owned(), bytes)], files };
+    mapc::compile(&sources, &mapc::Options::default())
 }

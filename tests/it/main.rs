@@ -8,6 +8,7 @@ mod hostile;
 mod injective;
 mod layers;
 mod mappings;
+mod mutations;
 mod oracles;
 mod published;
 mod render;
