@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use mapc::diag::Code;
+use mapc::diag::{Code, Level};
 
 use crate::support::compile::{Memory, compile, findings, serious_codes};
 use crate::support::fences::{self, Block};
@@ -155,8 +155,11 @@ fn the_other_pages_and_the_readme_compile() {
             };
             let output = compile(&text, &files);
             match (words.next(), words.next()) {
+                // The reference of the language shows lines over tables of many kinds: they must be read, no more.
                 (None, None) => {
-                    if output.diagnostics.any_errors() {
+                    let counts = |code: &&str| path != "reference/language.md" || code.starts_with("syntax/");
+                    let errors = output.diagnostics.iter().filter(|finding| finding.level == Level::Error);
+                    if errors.map(|finding| finding.code.name).any(|code| counts(&code)) {
                         wrong.push(said(&path, &block, "does not compile", &findings(&output)));
                     }
                 }
