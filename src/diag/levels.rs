@@ -36,6 +36,13 @@ pub fn apply_levels(diagnostics: Diagnostics, rules: &[LevelRule]) -> Diagnostic
         }
     });
     list.sort_by_key(reading_order);
+    // A block that several mappings share is looked at for each of them.
+    list.dedup_by(|later, earlier| {
+        later.code == earlier.code
+            && later.place == earlier.place
+            && later.message == earlier.message
+            && later.place.is_some()
+    });
     let mut sorted = Diagnostics::new();
     list.into_iter().for_each(|diagnostic| sorted.push(diagnostic));
     sorted

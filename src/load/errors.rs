@@ -21,10 +21,13 @@ static NAMED_TWICE: Code =
 
 /// A dialect that is none.
 pub(super) fn unknown_dialect(word: &Ident) -> Diagnostic {
-    UNKNOWN_DIALECT
+    let finding = UNKNOWN_DIALECT
         .at(word.span, format!("mapc reads no schemas of the kind `{}`", word.text))
-        .note(format!("it reads {}", Form::WORDS.map(|word| format!("`{word}`")).join(", ")))
-        .help(near_miss(&word.text, Form::WORDS).map(|nearest| format!("write `{nearest}`")))
+        .note(format!("it reads {}", Form::WORDS.map(|word| format!("`{word}`")).join(", ")));
+    match near_miss(&word.text, Form::WORDS) {
+        Some(nearest) => finding.fix(format!("write `{nearest}`"), word.span, nearest),
+        None => finding,
+    }
 }
 
 /// A file that cannot be read, and why.

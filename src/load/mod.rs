@@ -31,7 +31,6 @@ pub fn schemas(trees: &[Tree], sources: &Sources<'_>, texts: &mut Texts, diags: 
         let Item::Schema(line) = item else { continue };
         if let Some(first) = named.insert(&line.name.text, &line.name) {
             diags.push(errors::named_twice(&line.name, first));
-            continue;
         }
         list.push(schema(line, sources, texts, diags));
     }

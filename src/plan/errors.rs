@@ -33,8 +33,8 @@ pub static SHARED_RESOURCE: Code =
 /// Two maps write to one place.
 pub(super) fn shared_resource(clause: &StageClause, first: &StageClause, other: &str) -> Diagnostic {
     SHARED_RESOURCE
-        .at(clause.span, format!("the map `{other}` goes through this `{}`, too", clause.stage))
-        .also(first.span, "here")
+        .at(clause.span, format!("two maps go through this `{}`", clause.stage))
+        .also(first.span, format!("of the map `{other}`"))
         .note("that the records of two maps keep apart in one place is not proved by this release")
         .help("give each map a place of its own".to_owned())
 }

@@ -75,11 +75,19 @@ pub(super) fn renames(map: &Map, table: &Table, diags: &mut Diagnostics) -> Vec<
         match line.scope {
             RenameScope::Field => {}
             RenameScope::Schema => {
-                diags.push(errors::not_yet(line.span, "`rename schema`"));
+                diags.push(errors::not_yet(
+                    line.span,
+                    "`rename schema`",
+                    "leave it out: where records go is named by the pipeline",
+                ));
                 continue;
             }
             RenameScope::Table => {
-                diags.push(errors::not_yet(line.span, "`rename table`"));
+                diags.push(errors::not_yet(
+                    line.span,
+                    "`rename table`",
+                    "leave it out: where records go is named by the pipeline",
+                ));
                 continue;
             }
         }

@@ -40,7 +40,7 @@ pub(super) fn record(map: &Map, table: &Table, diags: &mut Diagnostics) -> Optio
         }
     }
     // A line that could not be read may have placed any column: silence about the rest avoids follow-up findings.
-    if diags.len() > found {
+    if map.broken || diags.len() > found {
         return None;
     }
     account(map, table, &mut record, &excluded, rest.map(|(place, span, _)| (place, span)), diags);
@@ -134,7 +134,8 @@ fn check_keys(map: &Map, diags: &mut Diagnostics) {
             diags.push(errors::two_keys(first, second));
         }
     }
-    if keys(KeyRole::Partition).next().is_none()
+    if !map.broken
+        && keys(KeyRole::Partition).next().is_none()
         && let Some(sort) = keys(KeyRole::Sort).next()
     {
         diags.push(errors::sort_key_alone(sort));
@@ -193,7 +194,11 @@ fn members(block: &Members, table: &Table, diags: &mut Diagnostics) -> Option<Co
                     None => good = false,
                 },
                 FieldName::Rest(span) => {
-                    diags.push(errors::not_yet(*span, "`field *` inside a block"));
+                    diags.push(errors::not_yet(
+                        *span,
+                        "`field *` inside a block",
+                        "write a `field` line for each column",
+                    ));
                     good = false;
                 }
             },
@@ -204,15 +209,15 @@ fn members(block: &Members, table: &Table, diags: &mut Diagnostics) -> Option<Co
                 }
             }
             (_, MemberLine::Pivot(line)) => {
-                diags.push(errors::not_yet(line.span, "a pivot inside a block"));
+                diags.push(errors::not_yet(line.span, "a pivot inside a block", "leave it out"));
                 good = false;
             }
             (MembersKind::Map, MemberLine::Item(_, span)) => {
-                diags.push(errors::wrong_member(*span, "item", "field NAME"));
+                diags.push(errors::wrong_member(*span, block.kind));
                 good = false;
             }
             (MembersKind::List | MembersKind::Set, MemberLine::Field(line)) => {
-                diags.push(errors::wrong_member(line.span, "field", "item VALUE"));
+                diags.push(errors::wrong_member(line.span, block.kind));
                 good = false;
             }
         }
@@ -276,7 +281,9 @@ pub(super) fn check_names(mapping: &Mapping<'_>, diags: &mut Diagnostics) {
             diags.push(errors::same_name(mapping, &name, first, place));
         }
     }
-    if mapping.record.fields.is_empty() && mapping.record.pivots.is_empty() {
+    // What no line speaks of was reported as that.
+    let all_left_out = mapping.record.left_out.len() == mapping.source.table.columns.len();
+    if all_left_out && mapping.record.fields.is_empty() && mapping.record.pivots.is_empty() {
         diags.push(errors::no_fields(mapping));
     }
 }

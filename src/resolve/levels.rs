@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::errors;
 use crate::diag::{Diagnostics, Level, LevelRule};
-use crate::syntax::tree::{LevelLine, LevelVerb};
+use crate::syntax::tree::{LevelLine, LevelVerb, TextLit};
 use crate::text::Name;
 
 /// The rule that a line makes; `None` when it cannot hold.
@@ -26,16 +26,16 @@ pub(super) fn rule(
         diags.push(errors::not_waivable(line, code));
         return None;
     }
-    let reason = line.because.as_ref().is_some_and(|reason| !reason.value.trim().is_empty());
-    if line.verb == LevelVerb::Allow && !(reason && line.until.is_some()) {
-        diags.push(errors::waiver_without_reason(line));
+    // A waiver without a reason or an end was reported where it was read.
+    let says = |text: &Option<TextLit>| text.as_ref().is_some_and(|text| !text.value.trim().is_empty());
+    if line.verb == LevelVerb::Allow && !(says(&line.because) && says(&line.until)) {
         return None;
     }
     if let Some(until) = &line.until {
         match (until.value.parse::<jiff::civil::Date>(), context.today) {
             (Err(_), _) => {
+                // What it waives is clear, and is not reported besides.
                 diags.push(errors::bad_date(until));
-                return None;
             }
             (Ok(last), Some(today)) if today > last => {
                 diags.push(errors::waiver_ended(line, until));

@@ -1,7 +1,7 @@
 //! From trees to mappings: every name is found, every rest expanded, every setting checked and merged.
 //!
-//! One file for each kind of line. A line that cannot be resolved is reported and left out; a mapping whose source or
-//! pipeline cannot be is left out whole, after its other lines were looked at.
+//! One file for each kind of line. A line that cannot be resolved is reported, and its mapping is left out whole, after its
+//! other lines were looked at.
 
 mod assume;
 mod columns;
@@ -39,7 +39,7 @@ pub struct Resolved<'a> {
 
 /// Resolves the texts of a project.
 pub fn resolve<'a>(trees: &'a [Tree], context: &Context<'a>, diags: &mut Diagnostics) -> Resolved<'a> {
-    let scope = Scope::new(trees, context.schemas, context.stages, context.params, diags);
+    let scope = Scope::new(trees, context, diags);
     let items = || trees.iter().flat_map(|tree| &tree.items);
     let shared: Vec<&StageBlock> =
         items().filter_map(|item| if let Item::Settings(block) = item { Some(block) } else { None }).collect();
@@ -73,7 +73,10 @@ pub fn resolve<'a>(trees: &'a [Tree], context: &Context<'a>, diags: &mut Diagnos
             Item::Language(_) | Item::Schema(_) | Item::Param(_) | Item::Example(_) | Item::Settings(_) => {}
         }
     }
-    settings::check_shared(&shared, items(), &scope, diags);
+    // A map that could not be read may be the one that uses them.
+    if trees.iter().all(|tree| !tree.broken) {
+        settings::check_shared(&shared, items(), &scope, diags);
+    }
 
     let mut examples = Vec::new();
     for item in items() {
@@ -83,14 +86,15 @@ pub fn resolve<'a>(trees: &'a [Tree], context: &Context<'a>, diags: &mut Diagnos
         }
         if named.contains_key(&*example.map.text) {
             examples.push(example);
-        } else {
+        } else if !scope.is_unread(&example.map.text) {
             diags.push(errors::unknown_map(&example.map, named.keys().copied()));
         }
     }
     Resolved { mappings, examples, levels }
 }
 
-/// Resolves one map.
+/// Resolves one map; `None` when a line of it is wrong. What such a line would have done is not known, so that whatever
+/// a stage or a proof said of the rest might follow from it.
 fn mapping<'a>(
     map: &'a Map,
     shared: &[&'a StageBlock],
@@ -98,6 +102,7 @@ fn mapping<'a>(
     texts: &Texts,
     diags: &mut Diagnostics,
 ) -> Option<Mapping<'a>> {
+    let before = diags.len();
     let source = source::source(map, scope, diags);
     let table = source.as_ref().map(|source| source.table);
     let pipeline = pipeline::pipeline(map, shared, table, scope, diags);
@@ -118,5 +123,6 @@ fn mapping<'a>(
     };
     fields::check_names(&mapping, diags);
     columns::check_renames(&mapping, diags);
-    Some(mapping)
+    let wrong = diags.iter().skip(before).any(|finding| finding.level == Level::Error);
+    (!map.broken && !wrong).then_some(mapping)
 }

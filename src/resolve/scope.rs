@@ -1,9 +1,8 @@
 //! What a name can mean: the schemas, stages and parameters of the project.
 
-use std::collections::BTreeMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use rustc_hash::FxHashMap;
-
+use super::context::Context;
 use super::errors;
 use crate::diag::Diagnostics;
 use crate::schema::{Schema, Table};
@@ -18,6 +17,8 @@ pub(super) struct Scope<'a> {
     /// All stages there are.
     pub stages: &'a [&'static dyn Stage],
     params: FxHashMap<Name, Option<Name>>,
+    /// Names of lines that could not be read.
+    unread: FxHashSet<Name>,
 }
 
 /// A table and the schema that declares it.
@@ -30,14 +31,11 @@ pub(super) struct Found<'a> {
 }
 
 impl<'a> Scope<'a> {
-    /// Collects the declarations of all texts. `given` are the values from outside, which win over defaults.
-    pub(super) fn new(
-        trees: &[Tree],
-        schemas: &'a [Schema],
-        stages: &'a [&'static dyn Stage],
-        given: &BTreeMap<String, String>,
-        diags: &mut Diagnostics,
-    ) -> Scope<'a> {
+    /// Collects the declarations of all texts. Values of parameters from outside win over defaults.
+    pub(super) fn new(trees: &[Tree], context: &Context<'a>, diags: &mut Diagnostics) -> Scope<'a> {
+        let given = context.params;
+        let unread: FxHashSet<Name> =
+            trees.iter().flat_map(|tree| &tree.unread).map(|name| name.text.clone()).collect();
         let mut params: FxHashMap<Name, Option<Name>> = FxHashMap::default();
         let mut declared: FxHashMap<Name, &Ident> = FxHashMap::default();
         for item in trees.iter().flat_map(|tree| &tree.items) {
@@ -56,16 +54,28 @@ impl<'a> Scope<'a> {
             }
             params.insert(line.name.text.clone(), value);
         }
-        for name in given.keys().filter(|name| !params.contains_key(name.as_str())) {
+        for name in given.keys().filter(|name| !params.contains_key(name.as_str()) && !unread.contains(name.as_str())) {
             diags.push(errors::given_param_unknown(name, params.keys().map(|name| &**name)));
         }
-        Scope { schemas, stages, params }
+        Scope { schemas: context.schemas, stages: context.stages, params, unread }
+    }
+
+    /// Whether a line that could not be read seems to declare this name.
+    pub(super) fn is_unread(&self, name: &str) -> bool {
+        self.unread.contains(name)
     }
 
     /// The table of this name, or a finding.
     pub(super) fn table(&self, path: &Path, diags: &mut Diagnostics) -> Option<Found<'a>> {
         let [schema_name, table_name] = path.parts.as_slice() else {
-            diags.push(errors::table_path(path));
+            let named = path.parts.last().map(|part| &part.text);
+            let of_name: Vec<&Table> = self
+                .schemas
+                .iter()
+                .flat_map(|schema| &schema.tables)
+                .filter(|table| Some(&table.name) == named)
+                .collect();
+            diags.push(errors::table_path(path, if let [only] = of_name.as_slice() { Some(only) } else { None }));
             return None;
         };
         let found = self
@@ -75,19 +85,26 @@ impl<'a> Scope<'a> {
         if let Some((schema, table)) = found {
             return Some(Found { schema, table });
         }
+        let known = || self.schemas.iter().flat_map(|schema| &schema.tables);
+        let names: Vec<&str> =
+            known().filter(|table| table.schema == schema_name.text).map(|table| &*table.name).collect();
+        let declared = self.schemas.iter().find(|schema| schema.name == schema_name.text);
         // A schema that could not be read was reported; what it would have held is not known to be missing.
-        if self.schemas.iter().any(|schema| schema.text.is_none()) {
+        let unread = self.is_unread(&schema_name.text)
+            || match declared {
+                Some(schema) => schema.tables.is_empty(),
+                None => names.is_empty() && self.schemas.iter().any(|schema| schema.tables.is_empty()),
+            };
+        if unread {
             return None;
         }
-        let known = || self.schemas.iter().flat_map(|schema| &schema.tables);
-        let is_line = self.schemas.iter().any(|schema| schema.name == schema_name.text);
-        if is_line || known().any(|table| table.schema == schema_name.text) {
-            let names = known().filter(|table| table.schema == schema_name.text).map(|table| &*table.name);
-            diags.push(errors::unknown_table(schema_name, table_name, names));
+        if names.is_empty() {
+            // Each once, in the order of the lines.
+            let mut seen = FxHashSet::default();
+            let schemas: Vec<&str> = known().map(|table| &*table.schema).filter(|name| seen.insert(*name)).collect();
+            diags.push(errors::unknown_schema(schema_name, declared.is_some(), &schemas));
         } else {
-            let mut names: Vec<&str> = known().map(|table| &*table.schema).collect();
-            names.dedup();
-            diags.push(errors::unknown_schema(schema_name, &names));
+            diags.push(errors::unknown_table(schema_name, table_name, &names));
         }
         None
     }
@@ -97,6 +114,7 @@ impl<'a> Scope<'a> {
         match self.params.get(&name.text) {
             // Without a value: reported where it is declared.
             Some(value) => value.clone(),
+            None if self.is_unread(&name.text) => None,
             None => {
                 diags.push(errors::unknown_param(name, self.params.keys().map(|name| &**name)));
                 None

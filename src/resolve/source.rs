@@ -11,22 +11,30 @@ use crate::syntax::tree::{Map, SourceKind};
 pub(super) fn source<'a>(map: &Map, scope: &Scope<'a>, diags: &mut Diagnostics) -> Option<Source<'a>> {
     let (clause, further) = map.sources.split_first()?;
     if let Some(second) = further.first() {
-        diags.push(errors::not_yet(second.pattern.span, "a map over several tables"));
+        diags.push(errors::not_yet(second.pattern.span, "a map over several tables", "write a map for each table"));
         return None;
     }
     if let Some(except) = map.except.first() {
-        diags.push(errors::not_yet(except.span, "`except`"));
+        diags.push(errors::not_yet(except.span, "`except`", "name the one table that is meant after `from`"));
         return None;
     }
     match clause.kind {
         SourceKind::Table => {}
         SourceKind::View | SourceKind::Any => {
-            diags.push(errors::not_yet(clause.pattern.span, "a map over views"));
+            diags.push(errors::not_yet(
+                clause.pattern.span,
+                "a map over views",
+                "name a table, or read the tables that the view is made of",
+            ));
             return None;
         }
     }
     let Some(path) = plain_path(&clause.pattern) else {
-        diags.push(errors::not_yet(clause.pattern.span, "a map over a pattern of tables"));
+        diags.push(errors::not_yet(
+            clause.pattern.span,
+            "a map over a pattern of tables",
+            "write a map for each table",
+        ));
         return None;
     };
     let found = scope.table(&path, diags)?;

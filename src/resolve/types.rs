@@ -27,7 +27,7 @@ const WORDS: &[&str] = &[
 /// The type that a name spells, or `None` after a finding.
 pub(super) fn ty(name: &TypeName, diags: &mut Diagnostics) -> Option<Type> {
     if !name.of.is_empty() {
-        diags.push(errors::not_yet(name.span, "a declared `list`, `set` or `map`"));
+        diags.push(errors::not_yet(name.span, "a declared `list`, `set` or `map`", "leave the type out"));
         return None;
     }
     let signed = !name.unsigned;

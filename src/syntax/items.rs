@@ -48,7 +48,7 @@ fn is_headless(line: &Line, source: Source<'_>) -> bool {
 fn item(line: &Line, doc: Option<Name>, first: bool, source: Source<'_>, tree: &mut Tree, diags: &mut Diagnostics) {
     let read = match source.word(line.start) {
         _ if is_headless(line, source) => None,
-        "map" => map(line, doc, source, tree, diags).map(Item::Map),
+        "map" => map(line, doc, source, diags).map(Item::Map),
         "example" => example(line, doc, source, diags).map(Item::Example),
         "fragment" => not_yet(line, "fragment", source, diags),
         "language" => plain(line, source, diags).and_then(|()| language(line, first, source, diags)),
@@ -62,9 +62,6 @@ fn item(line: &Line, doc: Option<Name>, first: bool, source: Source<'_>, tree: &
         "deny" | "warn" | "allow" => level(line, source, diags).map(Item::Level),
         _ if line.block.is_some() => match meant(line, source) {
             Some(word) => {
-                if word == "map" {
-                    tree.unread_maps.extend(name_of(line, source));
-                }
                 diags.push(errors::unknown_line(source.span(line.start), source.word(line.start), &[word], "a text"));
                 None
             }
@@ -74,7 +71,10 @@ fn item(line: &Line, doc: Option<Name>, first: bool, source: Source<'_>, tree: &
     };
     match read {
         Some(item) => tree.items.push(item),
-        None => tree.broken = true,
+        None => {
+            tree.broken = true;
+            tree.unread.extend(name_of(line, source));
+        }
     }
 }
 
@@ -92,6 +92,9 @@ fn meant(line: &Line, source: Source<'_>) -> Option<&'static str> {
 
 /// The name after the first word.
 fn name_of(line: &Line, source: Source<'_>) -> Option<Ident> {
+    if line.start + 1 >= line.end {
+        return None;
+    }
     pairs::name(source.text_of(line.start + 1), source.span(line.start + 1))
 }
 
@@ -129,12 +132,8 @@ fn language(line: &Line, first: bool, source: Source<'_>, diags: &mut Diagnostic
     Some(Item::Language(read))
 }
 
-fn map(line: &Line, doc: Option<Name>, source: Source<'_>, tree: &mut Tree, diags: &mut Diagnostics) -> Option<Map> {
+fn map(line: &Line, doc: Option<Name>, source: Source<'_>, diags: &mut Diagnostics) -> Option<Map> {
     let head = read_or_explain(line, source, diags, |slice, diags| pairs::map_line(slice, doc, diags));
-    let known = head.is_some();
-    if !known {
-        tree.unread_maps.extend(name_of(line, source));
-    }
     let Some(block) = &line.block else {
         // The block may be the one whose `{` was missed already.
         let missed = diags.iter().any(|found| *found.code == errors::NO_OPEN);

@@ -12,8 +12,8 @@ pub struct Tree {
     pub items: Vec<Item>,
     /// A line at the top could not be read, so that an item may be missing.
     pub broken: bool,
-    /// The names of maps whose header could not be read.
-    pub unread_maps: Vec<Ident>,
+    /// The second words of lines at the top that could not be read: names that other lines may rightly speak of.
+    pub unread: Vec<Ident>,
 }
 
 /// What stands at the top of a text.

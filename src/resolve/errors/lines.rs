@@ -3,7 +3,7 @@
 use crate::diag::{Code, Diagnostic};
 use crate::mapping::Mapping;
 use crate::schema::Table;
-use crate::syntax::tree::{KeyLine, KeyRole, Map};
+use crate::syntax::tree::{KeyLine, KeyRole, Map, MembersKind};
 use crate::text::Span;
 
 /// All kinds of findings of this file.
@@ -63,11 +63,11 @@ pub static TWO_KEYS: Code = Code::error("key/two-keys", include_str!("../../../b
 pub static SORT_ALONE: Code =
     Code::error("key/sort-alone", include_str!("../../../book/src/diagnostics/key/sort-alone.md"));
 
-/// A construct that later releases compile.
-pub(crate) fn not_yet(span: Span, what: &str) -> Diagnostic {
+/// A construct that later releases compile, and what to do `instead`.
+pub(crate) fn not_yet(span: Span, what: &str, instead: &str) -> Diagnostic {
     NOT_YET
         .at(span, format!("{what} is part of the language, but this release does not compile it"))
-        .help("leave it out".to_owned())
+        .help(instead.to_owned())
 }
 
 /// Columns that no line speaks of.
@@ -150,11 +150,25 @@ pub(crate) fn no_fields(mapping: &Mapping<'_>) -> Diagnostic {
 }
 
 /// A line that does not belong into this kind of block.
-pub(crate) fn wrong_member(span: Span, word: &str, instead: &str) -> Diagnostic {
-    WRONG_MEMBER
-        .at(span, format!("`{word}` does not belong into this kind of block"))
-        .note("a map has named members, a list and a set have elements")
-        .help(format!("write `{instead}`"))
+pub(crate) fn wrong_member(span: Span, kind: MembersKind) -> Diagnostic {
+    let (message, note, help) = match kind {
+        MembersKind::Map => (
+            "`item` stands in a map, whose members have names",
+            "elements without names make a list or a set",
+            "write `field NAME`, or make the block a list: `field … list {`",
+        ),
+        MembersKind::List => (
+            "`field` stands in a list, whose elements have no names",
+            "members with names make a map",
+            "write `item VALUE`, or drop `list` to make the block a map",
+        ),
+        MembersKind::Set => (
+            "`field` stands in a set, whose elements have no names",
+            "members with names make a map",
+            "write `item VALUE`, or drop `set` to make the block a map",
+        ),
+    };
+    WRONG_MEMBER.at(span, message).note(note).help(help.to_owned())
 }
 
 /// A rename that changes nothing.

@@ -4,6 +4,7 @@ use crate::diag::{Code, Diagnostic, near_miss};
 use crate::schema::Table;
 use crate::stage::{ResourceForm, Stage};
 use crate::syntax::tree::{Ident, Map, Path, PathPattern, StageClause, TypeName};
+use crate::text::Span;
 use crate::value::{EVENTS, FUNCTIONS};
 
 /// All kinds of findings of this file.
@@ -69,30 +70,42 @@ pub static NO_STAGE: Code =
 pub static RESOURCE: Code =
     Code::error("pipeline/resource", include_str!("../../../book/src/diagnostics/pipeline/resource.md"));
 
-/// The schema is not known.
-pub(crate) fn unknown_schema(name: &Ident, known: &[&str]) -> Diagnostic {
+/// The schema is not known. It may be `declared`: by a line whose file qualifies its tables with other names.
+pub(crate) fn unknown_schema(name: &Ident, declared: bool, known: &[&str]) -> Diagnostic {
     let nearest = near_miss(&name.text, known.iter().copied());
-    let help = match (nearest, known) {
-        (Some(nearest), _) => Some(format!("a schema with a similar name is `{nearest}`")),
-        (None, []) => Some("declare one: `schema NAME from mysql \"FILE.sql\"`".to_owned()),
-        (None, known) if known.len() <= 8 => Some(format!("schemas that are known: {}", list(known))),
-        (None, _) => None,
+    let message = if declared {
+        format!("no table is in the schema `{}`: its file qualifies its tables with another name", name.text)
+    } else {
+        format!("no schema is called `{}`", name.text)
     };
-    UNKNOWN_SCHEMA.at(name.span, format!("no schema is called `{}`", name.text)).help(help)
+    let finding = UNKNOWN_SCHEMA.at(name.span, message);
+    match (nearest, known) {
+        (Some(nearest), _) => meant(finding, name.span, "schema", nearest),
+        (None, []) => finding.help(format!("declare it at the top: `schema {} from mysql \"FILE.sql\"`", name.text)),
+        (None, known) => finding.help(format!("schemas that are known: {}", some_of(known))),
+    }
 }
 
 /// The schema has no such table.
-pub(crate) fn unknown_table<'n>(schema: &Ident, name: &Ident, known: impl Iterator<Item = &'n str>) -> Diagnostic {
-    UNKNOWN_TABLE
-        .at(name.span, format!("the schema `{}` has no table `{}`", schema.text, name.text))
-        .help(near_miss(&name.text, known).map(|nearest| format!("a table with a similar name is `{nearest}`")))
+pub(crate) fn unknown_table(schema: &Ident, name: &Ident, known: &[&str]) -> Diagnostic {
+    let finding = UNKNOWN_TABLE.at(name.span, format!("the schema `{}` has no table `{}`", schema.text, name.text));
+    match near_miss(&name.text, known.iter().copied()) {
+        Some(nearest) => meant(finding, name.span, "table", nearest),
+        None => finding.help(format!("its tables are {}", some_of(known))),
+    }
 }
 
-/// The table is named by one part, or by more than two.
-pub(crate) fn table_path(path: &Path) -> Diagnostic {
-    TABLE_PATH
-        .at(path.span, "a table is named by its schema and its name")
-        .help(path.parts.last().map(|name| format!("write `SCHEMA.{}`", name.text)))
+/// The table is named by one part, or by more than two. `meant` is the only table of its name.
+pub(crate) fn table_path(path: &Path, meant: Option<&Table>) -> Diagnostic {
+    let finding = TABLE_PATH.at(path.span, "a table is named by its schema and its name");
+    match (meant, path.parts.last()) {
+        (Some(table), _) => {
+            let name = format!("{}.{}", quoted(&table.schema), quoted(&table.name));
+            finding.fix(format!("write `{name}`"), path.span, name)
+        }
+        (None, Some(name)) => finding.help(format!("write `SCHEMA.{}`", name.text)),
+        (None, None) => finding,
+    }
 }
 
 /// The table has no such column.
@@ -102,12 +115,11 @@ pub(crate) fn unknown_column(table: &Table, name: &Ident) -> Diagnostic {
         .at(name.span, format!("the table `{}` has no column `{}`", table.qualified(), name.text))
         .also(table.span, "the table is declared here");
     match near_miss(&name.text, names) {
-        Some(nearest) => finding.help(format!("a column with a similar name is `{nearest}`")).fix(
-            format!("write `{}`", quoted(nearest)),
-            name.span,
-            quoted(nearest),
-        ),
-        None => finding,
+        Some(nearest) => meant(finding, name.span, "column", nearest),
+        None => {
+            let names: Vec<&str> = table.columns.iter().map(|column| &*column.name).collect();
+            finding.help(format!("its columns are {}", some_of(&names)))
+        }
     }
 }
 
@@ -128,59 +140,74 @@ pub(crate) fn other_table(of: &Ident, table: &Table) -> Diagnostic {
 
 /// A pattern without a match.
 pub(crate) fn no_match(pattern: &PathPattern, table: &Table) -> Diagnostic {
+    let columns: Vec<&str> = table.columns.iter().map(|column| &*column.name).collect();
     NO_MATCH
         .at(pattern.span, format!("the pattern names no column of `{}`", table.qualified()))
         .also(table.span, "the table is declared here")
+        .help(format!("its columns are {}", some_of(&columns)))
 }
 
 /// A type that is none of the language's.
 pub(crate) fn unknown_type(name: &TypeName, known: &[&str]) -> Diagnostic {
     let word = &*name.word.text;
-    let finding = UNKNOWN_TYPE.at(name.span, format!("`{word}` is not written like this, or is not a type"));
+    let is_known = known.contains(&word);
+    let message = if is_known {
+        format!("the type `{word}` is not written like this")
+    } else {
+        format!("there is no type `{word}`")
+    };
+    let finding = UNKNOWN_TYPE.at(name.span, message);
+    let write = |finding: Diagnostic, word: &str| finding.fix(format!("write `{word}`"), name.span, word);
     match word {
-        "int8" => finding
-            .note("eight bits in some dialects, eight bytes in others")
-            .help("write `tinyint` or `bigint`".to_owned()),
-        "int2" => finding.help("write `smallint`".to_owned()),
-        "int4" | "integer" => finding.help("write `int`".to_owned()),
-        "text" | "varchar" | "char" => {
+        "int2" => write(finding, "smallint"),
+        "int4" | "integer" => write(finding, "int"),
+        "datetime" => write(finding, "timestamp"),
+        "real" => write(finding, "float"),
+        "bool" => write(finding, "boolean"),
+        "text" | "varchar" | "char" | "string" => {
             finding.help("write `string`, or `string(20)` for at most 20 characters".to_owned())
         }
         "number" | "numeric" | "decimal" => {
             finding.help("write `decimal(18, 2)`: at most 38 digits, and how many of them after the point".to_owned())
         }
-        "datetime" => finding.help("write `timestamp`".to_owned()),
-        "real" => finding.help("write `float`".to_owned()),
-        _ => finding.help(
-            near_miss(word, known.iter().copied())
-                .map_or_else(|| format!("types are {}", list(known)), |nearest| format!("write `{nearest}`")),
-        ),
+        _ if is_known => finding.help(format!("write `{word}` alone; `unsigned` may follow whole numbers")),
+        _ => match near_miss(word, known.iter().copied()) {
+            Some(nearest) => write(finding, nearest),
+            None => finding.help(format!("types are {}", list(known))),
+        },
     }
 }
 
 /// A function that is none of the language's.
 pub(crate) fn unknown_function(name: &Ident) -> Diagnostic {
-    UNKNOWN_FUNCTION.at(name.span, format!("there is no function `{}`", name.text)).help(
-        near_miss(&name.text, FUNCTIONS.iter().copied())
-            .map_or_else(|| format!("functions are {}", list(FUNCTIONS)), |nearest| format!("write `{nearest}`")),
-    )
+    let finding = UNKNOWN_FUNCTION.at(name.span, format!("there is no function `{}`", name.text));
+    match near_miss(&name.text, FUNCTIONS.iter().copied()) {
+        Some(nearest) => meant(finding, name.span, "function", nearest),
+        None => finding.help(format!("functions are {}", list(FUNCTIONS))),
+    }
 }
 
 /// A fact of the event that is none.
 pub(crate) fn unknown_event(name: &Ident) -> Diagnostic {
+    let known = || EVENTS.iter().map(|word| format!("`${word}`")).collect::<Vec<_>>().join(", ");
     UNKNOWN_EVENT.at(name.span, format!("change events have no `${}`", name.text)).help(
-        near_miss(&name.text, EVENTS.iter().copied())
-            .map_or_else(|| format!("known are {}", list(EVENTS)), |nearest| format!("write `${nearest}`")),
+        near_miss(&name.text, EVENTS.iter().copied()).map_or_else(
+            || format!("they have {}; a column is named without `$`", known()),
+            |nearest| format!("write `${nearest}`"),
+        ),
     )
 }
 
 /// A stage that is none.
 pub(crate) fn unknown_stage(name: &Ident, stages: &[&'static dyn Stage]) -> Diagnostic {
     let known: Vec<&str> = stages.iter().map(|stage| stage.name()).collect();
-    UNKNOWN_STAGE
+    let finding = UNKNOWN_STAGE
         .at(name.span, format!("there is no stage `{}`", name.text))
-        .help(near_miss(&name.text, known.iter().copied()).map(|nearest| format!("a similar stage is `{nearest}`")))
-        .note(format!("the stages of this release are {}", list(&known)))
+        .note(format!("the stages of this release are {}", list(&known)));
+    match near_miss(&name.text, known.iter().copied()) {
+        Some(nearest) => finding.fix(format!("write `{nearest}`"), name.span, nearest),
+        None => finding,
+    }
 }
 
 /// A map without a pipeline.
@@ -193,13 +220,21 @@ pub(crate) fn no_stage(map: &Map) -> Diagnostic {
 /// A stage is told too little or too much of what it works on.
 pub(crate) fn resource(clause: &StageClause, stage: &dyn Stage) -> Diagnostic {
     let (message, help) = match stage.resource() {
-        ResourceForm::None => ("names nothing that it works on".to_owned(), format!("write `-> {}`", stage.name())),
-        ResourceForm::Name(of) => (format!("names {of}"), format!("write `-> {} NAME`", stage.name())),
+        ResourceForm::None => ("no name".to_owned(), String::new()),
+        ResourceForm::Name(of) => (format!("the name of {of}"), " NAME".to_owned()),
         ResourceForm::Qualified(of, and) => {
-            (format!("names {of} and {and}"), format!("write `-> {} NAME.NAME`", stage.name()))
+            (format!("the names of {of} and {and}, joined by a point"), " NAME.NAME".to_owned())
         }
     };
-    RESOURCE.at(clause.span, format!("`{}` {message}", stage.name())).help(help)
+    RESOURCE
+        .at(clause.span, format!("`{}` is followed by {message}", stage.name()))
+        .help(format!("write `-> {}{help}`", stage.name()))
+}
+
+/// Offers the known name that is near the one that is written at `span`.
+fn meant(finding: Diagnostic, span: Span, what: &str, nearest: &str) -> Diagnostic {
+    let name = quoted(nearest);
+    finding.fix(format!("a {what} with a similar name is `{nearest}`"), span, name)
 }
 
 /// The name as it is written in a mapping: in backticks where it is none of the plain kind.
@@ -207,6 +242,15 @@ fn quoted(name: &str) -> String {
     let plain = name.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_')
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '#'));
     if plain { name.to_owned() } else { format!("`{}`", name.replace('`', "``")) }
+}
+
+/// The first of many names, and how many more there are.
+fn some_of(names: &[&str]) -> String {
+    const SHOWN: usize = 12;
+    match names.len().checked_sub(SHOWN) {
+        None | Some(0) => list(names),
+        Some(more) => format!("{} and {more} more", list(&names[..SHOWN])),
+    }
 }
 
 fn list(names: &[&str]) -> String {

@@ -12,7 +12,6 @@ pub(super) static CODES: &[&Code] = &[
     &PARAM_IN_RECORD,
     &UNKNOWN_CODE,
     &NOT_WAIVABLE,
-    &NO_REASON,
     &BAD_DATE,
     &ENDED,
 ];
@@ -45,10 +44,6 @@ pub static UNKNOWN_CODE: Code =
 pub static NOT_WAIVABLE: Code =
     Code::error("level/not-waivable", include_str!("../../../book/src/diagnostics/level/not-waivable.md"));
 
-/// A waiver without a reason or an end.
-pub static NO_REASON: Code =
-    Code::error("level/no-reason", include_str!("../../../book/src/diagnostics/level/no-reason.md"));
-
 /// A waiver ends on a day that does not exist.
 pub static BAD_DATE: Code =
     Code::error("level/bad-date", include_str!("../../../book/src/diagnostics/level/bad-date.md"));
@@ -68,21 +63,24 @@ pub(crate) fn declared_twice(what: &str, first: &Ident, second: &Ident) -> Diagn
 pub(crate) fn unknown_map<'n>(name: &Ident, known: impl Iterator<Item = &'n str>) -> Diagnostic {
     let mut known: Vec<&str> = known.collect();
     known.sort_unstable();
-    UNKNOWN_MAP
-        .at(name.span, format!("there is no map `{}`", name.text))
-        .help(near_miss(&name.text, known).map(|nearest| format!("a map with a similar name is `{nearest}`")))
+    UNKNOWN_MAP.at(name.span, format!("there is no map `{}`", name.text)).help(
+        match (near_miss(&name.text, known.iter().copied()), known.as_slice()) {
+            (Some(nearest), _) => Some(format!("a map with a similar name is `{nearest}`")),
+            (None, [only]) => Some(format!("the one map is `{only}`")),
+            (None, _) => None,
+        },
+    )
 }
 
 /// A parameter that no line declares.
 pub(crate) fn unknown_param<'n>(name: &Ident, known: impl Iterator<Item = &'n str>) -> Diagnostic {
     let mut known: Vec<&str> = known.collect();
     known.sort_unstable();
-    UNKNOWN_PARAM.at(name.span, format!("no line declares the parameter `{}`", name.text)).help(
-        near_miss(&name.text, known).map_or_else(
-            || format!("write `param {}` at the top of the text", name.text),
-            |nearest| format!("a parameter with a similar name is `{nearest}`"),
-        ),
-    )
+    let finding = UNKNOWN_PARAM.at(name.span, format!("no line declares the parameter `{}`", name.text));
+    match near_miss(&name.text, known) {
+        Some(nearest) => finding.fix(format!("a parameter with a similar name is `{nearest}`"), name.span, nearest),
+        None => finding.help(format!("write `param {}` at the top of the text", name.text)),
+    }
 }
 
 /// A value from outside for a parameter that no line declares.
@@ -111,9 +109,11 @@ pub(crate) fn param_in_record(name: &Ident) -> Diagnostic {
 
 /// A code that mapc does not have.
 pub(crate) fn unknown_code(code: &TextLit, known: impl Iterator<Item = &'static str>) -> Diagnostic {
-    UNKNOWN_CODE
-        .at(code.span, format!("there is no code `{}`", code.value))
-        .help(near_miss(&code.value, known).map(|nearest| format!("a similar code is `{nearest}`")))
+    let finding = UNKNOWN_CODE.at(code.span, format!("no finding has the code `{}`", code.value));
+    match near_miss(&code.value, known) {
+        Some(nearest) => finding.fix(format!("write `{nearest}`"), code.span, nearest),
+        None => finding.help("codes stand in brackets in front of each finding".to_owned()),
+    }
 }
 
 /// A level line that would break a promise.
@@ -122,13 +122,6 @@ pub(crate) fn not_waivable(line: &LevelLine, code: &Code) -> Diagnostic {
         .at(line.span, format!("`{}` cannot be lowered", code.name))
         .note("what compiles is promised to be accepted by every stage, with no row lost, doubled or merged")
         .help("mend what it finds".to_owned())
-}
-
-/// A waiver without a reason or an end.
-pub(crate) fn waiver_without_reason(line: &LevelLine) -> Diagnostic {
-    NO_REASON
-        .at(line.span, "a waiver says why it is given, and when it ends")
-        .help(format!("write `allow {} because \"…\" until \"2027-06-30\"`", line.code.value))
 }
 
 /// A day that does not exist.

@@ -39,11 +39,7 @@ pub(crate) fn unknown_setting(
 ) -> Diagnostic {
     let finding = UNKNOWN_SETTING.at(key.span, format!("`{}` has no setting `{}`", owner.text, key.text));
     match near_miss(&key.text, known.clone()) {
-        Some(nearest) => finding.help(format!("a setting with a similar name is `{nearest}`")).fix(
-            format!("write `{nearest}`"),
-            key.span,
-            nearest,
-        ),
+        Some(nearest) => finding.fix(format!("a setting with a similar name is `{nearest}`"), key.span, nearest),
         None => {
             let known: Vec<String> = known.map(|key| format!("`{key}`")).collect();
             finding.note(match known.as_slice() {
@@ -108,10 +104,16 @@ fn setting_help(spec: &Spec, line: &Setting) -> Option<String> {
 /// Settings of a stage that the map does not go through.
 pub(crate) fn misplaced_settings(block: &StageBlock, map: &Map) -> Diagnostic {
     let stages: Vec<&str> = map.stages.iter().map(|clause| &*clause.stage.text).collect();
-    let finding = MISPLACED
-        .at(block.span, format!("the map `{}` does not go through this `{}`", map.name.text, block.stage.text))
-        .also(map.header, "its pipeline");
-    finding.help(near_miss(&block.stage.text, stages).map(|nearest| format!("a stage of the map is `{nearest}`")))
+    if let Some(clause) = map.stages.iter().find(|clause| clause.stage.text == block.stage.text) {
+        return MISPLACED
+            .at(block.span, format!("the settings are those of another `{}` than the map's", block.stage.text))
+            .also(clause.span, "the map's")
+            .help(format!("write `{} {{`, which needs no name here", block.stage.text));
+    }
+    MISPLACED
+        .at(block.span, format!("the map `{}` does not go through `{}`", map.name.text, block.stage.text))
+        .also(map.header, "its pipeline")
+        .help(near_miss(&block.stage.text, stages).map(|nearest| format!("a stage of the map is `{nearest}`")))
 }
 
 /// Settings at the top of a text that no map uses.

@@ -201,8 +201,9 @@ pub fn level_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<LevelLine
             _ => {}
         }
     }
-    if verb == LevelVerb::Allow && (because.is_none() || until.is_none()) {
-        cx.diags.push(errors::waiver_without_reason(span, because.is_some(), until.is_some()));
+    let says = |text: &Option<TextLit>| text.as_ref().is_some_and(|text| !text.value.trim().is_empty());
+    if verb == LevelVerb::Allow && !(says(&because) && says(&until)) {
+        cx.diags.push(errors::waiver_without_reason(span, says(&because), says(&until)));
     }
     Ok(LevelLine { verb, code: code.expect("the line has a code"), because, until, span })
 }
