@@ -47,8 +47,6 @@ pub fn resolve<'a>(trees: &'a [Tree], context: &Context<'a>, diags: &mut Diagnos
     let mut mappings = Vec::new();
     let mut levels = Vec::new();
     let mut named: FxHashMap<&str, &Ident> = FxHashMap::default();
-    // What an example of these would say is known already.
-    let mut unsure: FxHashSet<&str> = trees.iter().flat_map(|tree| &tree.unread_maps).map(|name| &*name.text).collect();
     for item in items() {
         match item {
             Item::Map(map) => {
@@ -57,11 +55,7 @@ pub fn resolve<'a>(trees: &'a [Tree], context: &Context<'a>, diags: &mut Diagnos
                     continue;
                 }
                 diags.enter(Some(map.name.text.clone()));
-                let before = diags.len();
                 mappings.extend(mapping(map, &shared, &scope, context.texts, diags));
-                if map.broken || diags.iter().skip(before).any(|finding| finding.level == Level::Error) {
-                    unsure.insert(&map.name.text);
-                }
                 for line in &map.body {
                     if let Line::Level(line) = line {
                         levels.extend(levels::rule(line, Some(&map.name.text), context, diags));
@@ -78,15 +72,13 @@ pub fn resolve<'a>(trees: &'a [Tree], context: &Context<'a>, diags: &mut Diagnos
         settings::check_shared(&shared, items(), &scope, diags);
     }
 
+    let resolved: FxHashSet<&str> = mappings.iter().map(|mapping| &*mapping.name).collect();
     let mut examples = Vec::new();
     for item in items() {
         let Item::Example(example) = item else { continue };
-        if unsure.contains(&*example.map.text) {
-            continue;
-        }
-        if named.contains_key(&*example.map.text) {
+        if resolved.contains(&*example.map.text) {
             examples.push(example);
-        } else if !scope.is_unread(&example.map.text) {
+        } else if !named.contains_key(&*example.map.text) && !scope.is_unread(&example.map.text) {
             diags.push(errors::unknown_map(&example.map, named.keys().copied()));
         }
     }

@@ -39,7 +39,8 @@ pub(super) fn body(
             break;
         }
     }
-    let broken = diags.iter().skip(before).any(|found| found.level == Level::Error);
+    let deep = |node: &Node| matches!(node, Node::Line(line) if line.deep);
+    let broken = diags.iter().skip(before).any(|found| found.level == Level::Error) || block.nodes.iter().any(deep);
     (lines, broken)
 }
 
@@ -159,7 +160,10 @@ fn field(line: &Written, doc: Option<Name>, source: Source<'_>, diags: &mut Diag
             diags.push(errors::unexpected_block(source.span(block.open), what));
         }
         (Some(block), kind) => field.members = Some(members(block, kind.unwrap_or(MembersKind::Map), source, diags)),
-        (None, Some(_)) => diags.push(errors::missing_block(field.span, "the field")),
+        (None, Some(_)) => {
+            diags.push(errors::missing_block(field.span, "the field"));
+            return None;
+        }
         (None, None) => {}
     }
     Some(field)

@@ -11,27 +11,6 @@ use crate::support::compile::{Memory, compile, findings, serious_codes};
 use crate::support::fences::{self, Block};
 use crate::support::oracle::repository;
 
-/// Known to be wrong: the texts of these pages also give findings of later steps, since a line that could not be read is
-/// then missed there. The list is to become empty.
-const AFTERMATH: &[&str] = &[
-    "syntax/ambiguous-type",
-    "syntax/bare-address",
-    "syntax/bare-name",
-    "syntax/bare-pivot",
-    "syntax/key-of-two",
-    "syntax/missing-block",
-    "syntax/missing-colon",
-    "syntax/too-deep",
-    "syntax/two-fields",
-    "syntax/unclosed-hole",
-    "syntax/unclosed-name",
-    "syntax/unclosed-text",
-    "syntax/unexpected",
-    "syntax/unknown-line",
-    "syntax/unnamed-key",
-    "syntax/waiver-reason",
-];
-
 /// A page: its path below `book/src`, and its text.
 type Page = (String, String);
 
@@ -55,19 +34,14 @@ fn each_diagnostics_page_shows_its_code_and_the_way_out() {
                     failing += 1;
                     let output = compile(&block.text, &files);
                     let codes: Vec<&str> = output.diagnostics.iter().map(|finding| finding.code.name).collect();
-                    let told = if AFTERMATH.contains(&code.as_str()) {
-                        codes.contains(&code.as_str())
-                    } else {
-                        codes == [code.as_str()]
-                    };
-                    if !told {
+                    if codes != [code.as_str()] {
                         wrong.push(said(&path, &block, &format!("gives not `{code}` alone, once"), &findings(&output)));
                     }
                 }
                 "mapc" => {
                     mended += 1;
                     let output = compile(&block.text, &files);
-                    if !output.diagnostics.is_empty() && !AFTERMATH.contains(&code.as_str()) {
+                    if !output.diagnostics.is_empty() {
                         wrong.push(said(&path, &block, "is the mended text, and has findings", &findings(&output)));
                     }
                 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use mapc::diag::Level;
 use mapc::{Files, Options, Output, Sources};
 
@@ -47,10 +48,18 @@ impl Files for Memory {
 /// The path under which [`compile`] gives a text to the compiler.
 pub const PATH: &str = "test.mapc";
 
+/// The day of every compilation.
+pub const TODAY: Date = jiff::civil::date(2026, 1, 1);
+
 /// Compiles one mapping text with the files beside it.
 pub fn compile(text: &str, files: &Memory) -> Output {
+    compile_with(text, files, Options::default())
+}
+
+/// Compiles one mapping text with the files beside it, on a day after which waivers can have ended.
+pub fn compile_with(text: &str, files: &Memory, options: Options) -> Output {
     let sources = Sources { mappings: vec![(PATH.to_owned(), text.as_bytes().to_vec())], files };
-    mapc::compile(&sources, &Options::default())
+    mapc::compile(&sources, &Options { today: Some(TODAY), ..options })
 }
 
 /// The findings as people read them, one a line: place, level, code, message.

@@ -103,5 +103,5 @@ fn a_broken_line_marks_its_map_and_a_broken_header_names_it() {
     let parsed = read("map m from s.t -> dms {\n  field a b c d\n  field e\n}\nmap n from -> {\n}\n");
     assert!(map(&parsed).broken && map(&parsed).body.len() == 1);
     assert!(parsed.tree.broken);
-    assert_eq!(parsed.tree.unread_maps.iter().map(|name| &*name.text).collect::<Vec<_>>(), ["n"]);
+    assert_eq!(parsed.tree.unread.iter().map(|name| &*name.text).collect::<Vec<_>>(), ["n"]);
 }
