@@ -13,8 +13,9 @@ use crate::syntax::tree::{
 use crate::text::{Name, Span};
 use crate::value::{Value, template_columns};
 
-/// What the record must look like; `None` where lines were so wrong that nothing can be said of the rest.
-pub(super) fn record(map: &Map, table: &Table, diags: &mut Diagnostics) -> Option<Record> {
+/// What the record must look like; `None` where lines were so wrong that nothing can be said of the rest, or where some could
+/// not be read (`is_whole` is false).
+pub(super) fn record(map: &Map, table: &Table, is_whole: bool, diags: &mut Diagnostics) -> Option<Record> {
     let found = diags.len();
     check_keys(map, diags);
     let excluded = excluded(map, table, diags);
@@ -40,7 +41,7 @@ pub(super) fn record(map: &Map, table: &Table, diags: &mut Diagnostics) -> Optio
         }
     }
     // A line that could not be read may have placed any column: silence about the rest avoids follow-up findings.
-    if map.broken || diags.len() > found {
+    if !is_whole || diags.len() > found {
         return None;
     }
     account(map, table, &mut record, &excluded, rest.map(|(place, span, _)| (place, span)), diags);

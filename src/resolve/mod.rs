@@ -11,6 +11,7 @@ mod fields;
 mod levels;
 mod pattern;
 mod pipeline;
+mod reported;
 mod scope;
 mod settings;
 mod source;
@@ -25,6 +26,7 @@ use crate::mapping::Mapping;
 use crate::syntax::tree::{Example, Ident, Item, Line, Map, StageBlock, Tree};
 use crate::text::Texts;
 pub use context::Context;
+use reported::is_reported_in;
 use scope::Scope;
 
 /// What the texts of a project decide.
@@ -95,11 +97,12 @@ fn mapping<'a>(
     diags: &mut Diagnostics,
 ) -> Option<Mapping<'a>> {
     let before = diags.len();
+    let is_whole = !map.broken && !is_reported_in(map.span, diags);
     let source = source::source(map, scope, diags);
     let table = source.as_ref().map(|source| source.table);
     let pipeline = pipeline::pipeline(map, shared, table, scope, diags);
     let source = source?;
-    let record = fields::record(map, source.table, diags);
+    let record = fields::record(map, source.table, is_whole, diags);
     let renames = columns::renames(map, source.table, diags);
     let assumptions = assume::assumptions(map, source.table, texts, diags);
     let mapping = Mapping {
@@ -116,5 +119,5 @@ fn mapping<'a>(
     fields::check_names(&mapping, diags);
     columns::check_renames(&mapping, diags);
     let wrong = diags.iter().skip(before).any(|finding| finding.level == Level::Error);
-    (!map.broken && !wrong).then_some(mapping)
+    (is_whole && !wrong).then_some(mapping)
 }

@@ -1,6 +1,7 @@
 //! The pipeline: which stages, what each works on, with which settings.
 
 use super::errors;
+use super::reported::is_reported_in;
 use super::scope::Scope;
 use super::settings;
 use super::texts::text;
@@ -33,7 +34,9 @@ pub(super) fn pipeline(
     settings::check_placed(map, &stages, diags);
     let stages = stages.into_iter().collect::<Option<Vec<&'static dyn Stage>>>()?;
     if stages.is_empty() {
-        diags.push(errors::no_stage(map));
+        if !is_reported_in(map.header, diags) {
+            diags.push(errors::no_stage(map));
+        }
         return None;
     }
     let clauses: Vec<Option<StageClause>> = map
