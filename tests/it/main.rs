@@ -6,6 +6,7 @@ mod examples;
 mod facts;
 mod hostile;
 mod injective;
+mod language;
 mod layers;
 mod mappings;
 mod mutations;
