@@ -313,7 +313,7 @@ fn ignored(cursor: &mut Cursor<'_>) -> bool {
     {
         // Nothing more belongs to it.
     } else if cursor.origin.dialect == Dialect::MySql && (cursor.eat("FIRST") || cursor.eat("AFTER")) {
-        // Where the column stands in its table: the order of columns means nothing here.
+        // Where the column stands in its table: no fact depends on the order of columns.
         cursor.name();
     } else if cursor.eat_all(&["USING", "INDEX"]) {
         // The index's own settings fill the rest of the column.

@@ -1,0 +1,7 @@
+//! Schemas: what the readers make of small texts, of hostile ones, and of all real ones that are at hand.
+
+mod corpus;
+mod hostile;
+mod reading;
+mod sql;
+mod yaml;
