@@ -64,6 +64,11 @@ fn resource(
         ResourceForm::Name(_) => 1,
         ResourceForm::Qualified(..) => 2,
     };
+    let span = match &clause.resource {
+        None => clause.span,
+        Some(tree::Resource::Path(path)) => path.span,
+        Some(tree::Resource::Text(template)) => template.span,
+    };
     let parts: Vec<Name> = match &clause.resource {
         None => Vec::new(),
         Some(tree::Resource::Path(path)) => path.parts.iter().map(|part| part.text.clone()).collect(),
@@ -79,5 +84,5 @@ fn resource(
         diags.push(errors::resource(clause, stage));
         return None;
     }
-    Some((wanted > 0).then_some(Resource { parts, span: clause.span }))
+    Some((wanted > 0).then_some(Resource { parts, span }))
 }

@@ -14,5 +14,6 @@ mod oracles;
 mod published;
 mod render;
 mod schema;
+mod stages;
 mod support;
 mod syntax;

@@ -4,5 +4,6 @@ pub mod compile;
 pub mod fences;
 pub mod oracle;
 pub mod out_folder;
+pub mod planned;
 pub mod rust_source;
 pub mod shipped;

@@ -1,0 +1,90 @@
+//! Two mappings outside the shipped ones that every stage accepts: one into items, one into a lake.
+
+use crate::support::compile::Memory;
+
+/// MySQL through DMS into DynamoDB.
+pub const ITEMS: &str = r#"schema shop from mysql "shop.sql"
+
+/// One item for each line of an order.
+map order_line from shop.orders -> dms -> dynamodb order-lines {
+  partition key order_id
+  sort key line
+  field product
+  field price
+  field placed_on
+  field remark
+  field paid
+
+  dms {
+    TargetMetadata {
+      ParallelLoadThreads 4
+    }
+  }
+  dynamodb {
+    BillingMode PROVISIONED
+    ReadCapacityUnits 5
+    WriteCapacityUnits 5
+  }
+}
+"#;
+
+/// The schema of [`ITEMS`].
+pub const SHOP: &str = "CREATE TABLE orders (
+  order_id bigint NOT NULL,
+  line int NOT NULL,
+  product varchar(40) NOT NULL,
+  price decimal(12, 2) NOT NULL,
+  placed_on datetime NOT NULL,
+  remark varchar(200),
+  paid bit(1) NOT NULL,
+  PRIMARY KEY (order_id, line)
+);
+";
+
+/// PostgreSQL through DMS, Kinesis and Firehose into Glue.
+pub const LAKE: &str = r#"schema public from postgres "trip.sql"
+
+/// One row for each change of a trip.
+map trip from public.trip
+  -> dms
+  -> kinesis trips
+  -> firehose trips-to-lake
+  -> glue lake.trip
+{
+  field *
+  field label = "${driver}/${trip_id}"
+  rename field replace "-" with "_"
+
+  kinesis {
+    partition-key "${trip_id}"
+    IncludePartitionValue true
+    ShardCount 2
+  }
+  firehose {
+    RoleARN "arn:aws:iam::123456789012:role/firehose"
+    time-folders day
+    Compression GZIP
+  }
+  glue {
+    location "s3://lake-bucket/trip/"
+  }
+}
+"#;
+
+/// The schema of [`LAKE`].
+pub const TRIP: &str = "CREATE TABLE public.trip (
+  trip_id integer NOT NULL PRIMARY KEY,
+  driver varchar(40) NOT NULL,
+  distance numeric(8, 2),
+  started_at timestamptz NOT NULL,
+  paid boolean NOT NULL
+);
+";
+
+/// The files beside the two, with one schema or the other replaced.
+pub fn files(shop: &str, trip: &str) -> Memory {
+    let mut files = Memory::shipped();
+    files.put("shop.sql", shop);
+    files.put("trip.sql", trip);
+    files
+}

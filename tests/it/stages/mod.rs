@@ -1,0 +1,6 @@
+//! The stages, seen from outside: laws that hold for each of them, what they accept, and what they refuse where.
+
+mod base;
+mod faults;
+mod laws;
+mod types;
