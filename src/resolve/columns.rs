@@ -5,7 +5,7 @@ use super::pattern::{matches, plain_path};
 use crate::diag::Diagnostics;
 use crate::mapping::{Mapping, NameChange, Rename};
 use crate::schema::Table;
-use crate::syntax::tree::{self, Line, Map, Path, PathPattern, RenameScope};
+use crate::syntax::tree::{self, Line, Map, Path, PathPattern, RenameScope, TextLit};
 use crate::text::{Name, Span};
 
 /// The column that a path names, or a finding.
@@ -98,6 +98,10 @@ pub(super) fn renames(map: &Map, table: &Table, diags: &mut Diagnostics) -> Vec<
                 found => Some(found),
             },
         };
+        if let Some(text) = empty_text(&line.change) {
+            diags.push(errors::empty_replace(text.span));
+            continue;
+        }
         list.push(Rename { only, change: change(&line.change), span: line.span });
     }
     list
@@ -117,6 +121,23 @@ pub(super) fn check_renames(mapping: &Mapping<'_>, diags: &mut Diagnostics) {
             diags.push(errors::idle_rename(rename.span));
         }
     }
+}
+
+/// The text that is looked for, where it is empty.
+fn empty_text(change: &tree::NameChange) -> Option<&TextLit> {
+    let looked_for = match change {
+        tree::NameChange::RemovePrefix(text)
+        | tree::NameChange::RemoveSuffix(text)
+        | tree::NameChange::ReplacePrefix(text, _)
+        | tree::NameChange::ReplaceSuffix(text, _)
+        | tree::NameChange::Replace(text, _) => text,
+        tree::NameChange::To(_)
+        | tree::NameChange::Lowercase
+        | tree::NameChange::Uppercase
+        | tree::NameChange::AddPrefix(_)
+        | tree::NameChange::AddSuffix(_) => return None,
+    };
+    looked_for.value.is_empty().then_some(looked_for)
 }
 
 fn change(change: &tree::NameChange) -> NameChange {

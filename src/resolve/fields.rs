@@ -104,7 +104,7 @@ fn account(
                     .filter_map(|column| Some(LeftOut { column, why: WhyLeftOut::InsideAValue, span: used[column]? })),
             );
             if !nowhere.is_empty() {
-                diags.push(errors::unmapped_columns(map, table, &nowhere));
+                diags.push(errors::unmapped_columns(map, table, record, &nowhere));
             }
         }
     }

@@ -24,7 +24,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::diag::{Diagnostics, Level, LevelRule};
 use crate::mapping::Mapping;
 use crate::syntax::tree::{Example, Ident, Item, Line, Map, StageBlock, Tree};
-use crate::text::Texts;
+use crate::text::{Span, Texts};
 pub use context::Context;
 use reported::is_reported_in;
 use scope::Scope;
@@ -97,7 +97,9 @@ fn mapping<'a>(
     diags: &mut Diagnostics,
 ) -> Option<Mapping<'a>> {
     let before = diags.len();
-    let is_whole = !map.broken && !is_reported_in(map.span, diags);
+    // What is wrong right behind the closing brace may be why the map closes there.
+    let span = Span { end: map.span.end.saturating_add(1), ..map.span };
+    let is_whole = !map.broken && !is_reported_in(span, diags);
     let source = source::source(map, scope, diags);
     let table = source.as_ref().map(|source| source.table);
     let pipeline = pipeline::pipeline(map, shared, table, scope, diags);

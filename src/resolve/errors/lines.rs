@@ -1,10 +1,11 @@
 //! Lines that contradict each other, or leave something open.
 
 use crate::diag::{Code, Diagnostic};
-use crate::mapping::Mapping;
+use crate::mapping::{Content, Field, Mapping, Record};
 use crate::schema::Table;
 use crate::syntax::tree::{KeyLine, KeyRole, Map, MembersKind};
 use crate::text::Span;
+use crate::value::{Constant, TemplatePart, Value};
 
 /// All kinds of findings of this file.
 pub(super) static CODES: &[&Code] = &[
@@ -17,6 +18,7 @@ pub(super) static CODES: &[&Code] = &[
     &NO_FIELDS,
     &WRONG_MEMBER,
     &IDLE_RENAME,
+    &EMPTY_REPLACE,
     &TWO_KEYS,
     &SORT_ALONE,
 ];
@@ -71,7 +73,7 @@ pub(crate) fn not_yet(span: Span, what: &str, instead: &str) -> Diagnostic {
 }
 
 /// Columns that no line speaks of.
-pub(crate) fn unmapped_columns(map: &Map, table: &Table, columns: &[usize]) -> Diagnostic {
+pub(crate) fn unmapped_columns(map: &Map, table: &Table, record: &Record, columns: &[usize]) -> Diagnostic {
     const SHOWN: usize = 12;
     let mut names: Vec<String> =
         columns.iter().take(SHOWN).map(|column| format!("`{}`", table.columns[*column].name)).collect();
@@ -79,17 +81,37 @@ pub(crate) fn unmapped_columns(map: &Map, table: &Table, columns: &[usize]) -> D
         names.push(format!("and {} more", columns.len() - SHOWN));
     }
     let what = if columns.len() == 1 { "a column" } else { "columns" };
-    UNMAPPED_COLUMN
+    let mut finding = UNMAPPED_COLUMN
         .at(
             map.name.span,
             format!("the map does not say what becomes of {what} of `{}`: {}", table.qualified(), names.join(", ")),
         )
-        .also(table.columns[columns[0]].span, "declared here")
-        .note("every column is mapped, excluded, or taken by a visible `field *`: nothing is lost in silence")
-        .help(format!(
+        .also(table.columns[columns[0]].span, "declared here");
+    for column in columns {
+        let name = &table.columns[*column].name;
+        if let Some(field) = record.fields.iter().find(|field| spells(field, name)) {
+            finding = finding.also(field.span, format!("is `${{{name}}}` meant here?"));
+        }
+    }
+    finding.note("every column is mapped, excluded, or taken by a visible `field *`: nothing is lost in silence").help(
+        format!(
             "write `field {0}` or `exclude {0}`, or `field *` for all that are left",
             table.columns[columns[0]].name
-        ))
+        ),
+    )
+}
+
+/// Whether the value of a field has the name of a column among its letters: a hole that lacks its `$` or a brace.
+fn spells(field: &Field, column: &str) -> bool {
+    let Content::Value(value) = &field.content else { return false };
+    match value {
+        Value::Constant(Constant::Text(text)) => text.contains(column),
+        Value::Template(parts) => parts.iter().any(|part| match part {
+            TemplatePart::Literal(text) => text.contains(column),
+            TemplatePart::Hole(_) => false,
+        }),
+        Value::Column(_) | Value::Constant(_) | Value::Event(_) | Value::Call(..) | Value::Foreign { .. } => false,
+    }
 }
 
 /// A column is excluded by one line and wanted by another.
@@ -177,6 +199,18 @@ pub(crate) fn idle_rename(span: Span) -> Diagnostic {
         .at(span, "this line changes no name")
         .note("the selected columns are left out, keep their names, or have a line that spells their name")
         .help("drop the line".to_owned())
+}
+
+/// A rename that looks for nothing.
+pub static EMPTY_REPLACE: Code =
+    Code::error("map/empty-replace", include_str!("../../../book/src/diagnostics/map/empty-replace.md"));
+
+/// A rename that looks for nothing.
+pub(crate) fn empty_replace(span: Span) -> Diagnostic {
+    EMPTY_REPLACE
+        .at(span, "an empty text stands between any two letters of a name")
+        .note("such a line would put its other text between all letters")
+        .help("say what is replaced, `rename field replace \"-\" with \"_\"`, or what is added, `rename field add prefix \"t_\"`".to_owned())
 }
 
 /// Two keys of one role.
