@@ -79,9 +79,12 @@ pub(super) fn unmet_need(need: &Need, before: &[&'static dyn Stage]) -> Diagnost
         Wish::PartitionKey(_) => "messages under this partition key",
         Wish::ObjectsUnder { .. } => "objects in this folder",
     };
-    UNMET_NEED
-        .at(need.span, format!("`{}` wants {what}, and no stage before it can do that", need.by))
-        .note(format!("asked were: {}", quoted(&names)))
+    UNMET_NEED.at(need.span, format!("`{}` wants {what}, and no stage before it can do that", need.by)).note(
+        match names.as_slice() {
+            [] => "no stage stands before it".to_owned(),
+            names => format!("asked were: {}", quoted(names)),
+        },
+    )
 }
 
 /// No stage took a piece of work.

@@ -11,6 +11,7 @@ mod layers;
 mod mappings;
 mod mutations;
 mod oracles;
+mod plan;
 mod published;
 mod render;
 mod schema;
