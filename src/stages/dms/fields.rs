@@ -136,9 +136,14 @@ fn losses_of(at: &At<'_>, carrier: Carrier, declared: &Column, read: &DmsType, l
             if carrier == Carrier::Items {
                 lose("a date or time becomes text");
             }
-            if at.mapping.source.dialect == Dialect::MySql {
-                lose("a date of zeros becomes NULL");
+            let Type::Timestamp { precision, zone } = declared.ty else { return zero_dates(at, lose) };
+            if zone == Zone::None && carrier == Carrier::Messages {
+                lose("a time of no zone is written as one in UTC");
             }
+            if zone == Zone::None && precision > 5 && at.mapping.source.dialect == Dialect::MySql {
+                lose("fractions of a second arrive for one to five digits only");
+            }
+            zero_dates(at, lose);
         }
         DmsType::Bytes | DmsType::LargeBytes if settings::endpoint_flag(at, "NoHexPrefix") => {
             lose("bytes become hexadecimal text");
@@ -191,6 +196,13 @@ fn check_parts(at: &At<'_>, carrier: Carrier, wanted: &mapping::Field, diags: &m
         if let Some(reason) = reason {
             diags.push(errors::unsupported_column(declared, wanted.span, reason));
         }
+    }
+}
+
+/// MySQL's `0000-00-00`.
+fn zero_dates(at: &At<'_>, lose: &mut impl FnMut(&str)) {
+    if at.mapping.source.dialect == Dialect::MySql {
+        lose("a date of zeros becomes NULL");
     }
 }
 

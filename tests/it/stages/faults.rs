@@ -90,6 +90,12 @@ fn dms() -> Vec<Fault> {
         ),
         lake(Edits(&[], &[(" PRIMARY KEY", "")]), "dms/no-primary-key", "public.trip")
             .and(&[("partition-key \"${trip_id}\"", "partition-key schema-table")]),
+        lake(
+            Edits(&[("field *", "field chauffeur = driver\n  field driver = \"no ${trip_id}\"\n  field *")], &[]),
+            "dms/attribute-twice",
+            "field driver",
+        )
+        .and(&[("  field label = \"${driver}/${trip_id}\"\n", "")]),
         lake(Edits(&[], &[("numeric(8, 2)", "text")]), "dms/large-object", "*"),
         lake(Edits(&[], &[("numeric(8, 2)", "bigint")]), "dms/large-integer", "*"),
         lake(Edits(&[], &[("numeric(8, 2)", "numeric(30, 2)")]), "dms/too-many-digits", "*"),
@@ -182,6 +188,7 @@ fn glue() -> Vec<Fault> {
         ),
         lake(Edits(&[], &[("distance numeric(8, 2)", "\"2d_length\" numeric(8, 2)")]), "glue/risky-name", "*"),
         lake(Edits(&[], &[("distance numeric(8, 2)", "\"längе\" numeric(8, 2)")]), "glue/risky-name", "*"),
+        lake(Edits(&[("field *", "field *\n  field extra {\n  }")], &[]), "glue/empty-struct", "field extra"),
         long_name(),
     ]
 }
@@ -255,6 +262,15 @@ impl Fault {
         let edits: Vec<(&str, &str)> = edits.iter().copied().filter(|(from, _)| self.text.contains(from)).collect();
         Fault { text: edited(&self.text, &edits), ..self }
     }
+}
+
+#[test]
+fn table_mappings_of_more_than_two_megabytes_are_refused() {
+    // A line has at most 1 MB.
+    let fields: String = (0..3).map(|n| format!("  field t{n} = \"{}\"\n", "x".repeat(700_000))).collect();
+    let text = edited(ITEMS, &[("  field remark\n", "  field remark\n@")]).replace('@', &fields);
+    let fault = Fault { text, shop: SHOP.to_owned(), trip: TRIP.to_owned(), code: "dms/document-size", place: "dms" };
+    check("dms", &fault).expect("it is refused");
 }
 
 #[test]

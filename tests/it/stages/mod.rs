@@ -1,6 +1,7 @@
 //! The stages, seen from outside: laws that hold for each of them, what they accept, and what they refuse where.
 
 mod base;
+mod documents;
 mod faults;
 mod laws;
 mod types;
