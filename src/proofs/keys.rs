@@ -13,7 +13,8 @@ use crate::value::{TemplatePart, Value};
 /// Reports keys that two rows of the source can share. Rows of a pivot are meant to.
 pub fn check_keys(mapping: &Mapping<'_>, diags: &mut Diagnostics) {
     let keys: Vec<&Field> = mapping.record.fields.iter().filter(|field| field.role.is_some()).collect();
-    if keys.is_empty() || !mapping.record.pivots.is_empty() {
+    // No stage of this release computes a function: such a key was refused by the plan.
+    if keys.is_empty() || !mapping.record.pivots.is_empty() || keys.iter().any(|field| is_computed(field)) {
         return;
     }
     let facts = known(mapping);
@@ -62,6 +63,18 @@ pub fn check_keys(mapping: &Mapping<'_>, diags: &mut Diagnostics) {
     }
 }
 
+/// Whether a function, a fact of the event or a foreign expression stands in the key.
+fn is_computed(field: &Field) -> bool {
+    let computed = |value: &Value| matches!(value, Value::Event(_) | Value::Call(..) | Value::Foreign { .. });
+    match &field.content {
+        Content::Value(Value::Template(parts)) => {
+            parts.iter().any(|part| matches!(part, TemplatePart::Hole(value) if computed(value)))
+        }
+        Content::Value(value) => computed(value),
+        Content::Map(_) | Content::List(_) | Content::Set(_) => false,
+    }
+}
+
 fn template(field: &Field) -> Option<&[TemplatePart]> {
     match &field.content {
         Content::Value(Value::Template(parts)) => Some(parts),
@@ -80,14 +93,11 @@ struct Question<'t> {
     /// The columns, each once; a hole's number is its column's place here.
     columns: Vec<usize>,
     texts: Vec<ValueTexts>,
-    /// Holes that are no columns: no stage of this release computes them.
-    computed: bool,
 }
 
 impl<'t> Question<'t> {
     fn new(template: &'t [TemplatePart], mapping: &Mapping<'_>, facts: &[Facts]) -> Question<'t> {
         let mut columns: Vec<usize> = Vec::new();
-        let mut computed = false;
         for part in template {
             match part {
                 TemplatePart::Hole(Value::Column(column)) => {
@@ -95,21 +105,17 @@ impl<'t> Question<'t> {
                         columns.push(*column);
                     }
                 }
-                TemplatePart::Hole(_) => computed = true,
-                TemplatePart::Literal(_) => {}
+                TemplatePart::Hole(_) | TemplatePart::Literal(_) => {}
             }
         }
         let texts = columns
             .iter()
             .map(|column| ValueTexts::of(&mapping.source.table.columns[*column].ty, &facts[*column]))
             .collect();
-        Question { template, columns, texts, computed }
+        Question { template, columns, texts }
     }
 
     fn verdict(&self) -> Verdict {
-        if self.computed {
-            return Verdict::Unknown { reason: "a value in it is computed".to_owned() };
-        }
         let parts: Vec<Part<'_>> = self
             .template
             .iter()

@@ -163,6 +163,10 @@ fn field(line: &FieldLine, name: &Ident, table: &Table, diags: &mut Diagnostics)
         None => None,
     };
     let content = match &line.members {
+        Some(block) if block.lines.is_empty() => {
+            diags.push(errors::empty_block(name));
+            return None;
+        }
         Some(block) => members(block, table, diags)?,
         None => Content::Value(named_value(name, line.value.as_ref(), table, diags)?),
     };
@@ -223,11 +227,24 @@ fn members(block: &Members, table: &Table, diags: &mut Diagnostics) -> Option<Co
             }
         }
     }
+    good &= members_differ(&fields, diags);
     good.then_some(match block.kind {
         MembersKind::Map => Content::Map(fields),
         MembersKind::List => Content::List(elements),
         MembersKind::Set => Content::Set(elements),
     })
+}
+
+/// Whether no two members have one name; those that have are reported.
+fn members_differ(fields: &[Field], diags: &mut Diagnostics) -> bool {
+    let mut seen: FxHashMap<&str, &Field> = FxHashMap::default();
+    let before = diags.len();
+    for field in fields {
+        if let Some(first) = seen.insert(&field.name, field) {
+            diags.push(errors::same_member(first, field));
+        }
+    }
+    diags.len() == before
 }
 
 fn pivot(line: &tree::PivotLine, table: &Table, diags: &mut Diagnostics) -> Option<Pivot> {
@@ -275,12 +292,17 @@ fn null_rule(policy: &tree::NullPolicy) -> NullRule {
 
 /// Reports fields of the record that end with one name.
 pub(super) fn check_names(mapping: &Mapping<'_>, diags: &mut Diagnostics) {
-    let mut seen: FxHashMap<Name, usize> = FxHashMap::default();
-    for place in 0..mapping.record.fields.len() {
-        let name = mapping.final_name(place);
-        if let Some(first) = seen.insert(name.clone(), place) {
-            diags.push(errors::same_name(mapping, &name, first, place));
+    let mut places: FxHashMap<Name, Vec<usize>> = FxHashMap::default();
+    for (place, field) in mapping.record.fields.iter().enumerate() {
+        match mapping.given_name(place) {
+            Some((name, line)) if name.is_empty() => diags.push(errors::empty_name(&field.name, line)),
+            Some(_) | None => places.entry(mapping.final_name(place)).or_default().push(place),
         }
+    }
+    let mut clashes: Vec<(Name, Vec<usize>)> = places.into_iter().filter(|(_, places)| places.len() > 1).collect();
+    clashes.sort_by_key(|(_, places)| places[0]);
+    for (name, places) in clashes {
+        diags.push(errors::same_name(mapping, &name, &places));
     }
     // What no line speaks of was reported as that.
     let all_left_out = mapping.record.left_out.len() == mapping.source.table.columns.len();

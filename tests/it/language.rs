@@ -153,6 +153,20 @@ fn two_fields_with_one_name_show_both_lines() {
 }
 
 #[test]
+fn names_that_are_lost_or_shared_are_one_finding_each() {
+    let (finding, _) = only(&stream("field *\nrename field to id"));
+    assert!(finding.message.starts_with("4 fields are called `id`"), "{}", finding.message);
+    let (finding, output) = only(&stream("field *\nrename field customerid remove prefix \"customerid\""));
+    assert_eq!(finding.code.name, "map/empty-name");
+    assert_eq!(places(&finding, &output), ["rename field customerid remove prefix \"customerid\""]);
+    let (finding, output) = only(&stream("field *\nfield x {\nfield a = customerid\nfield a = orderid\n}"));
+    assert_eq!(finding.code.name, "map/same-name");
+    assert_eq!(places(&finding, &output), ["field a = orderid", "field a = customerid"]);
+    assert_eq!(codes(&check(&stream("field *\nfield x {\n}"))), ["map/no-fields"]);
+    assert_eq!(codes(&check(&stream("field *\nfield quantity\nfield quantity"))), ["map/same-name"]);
+}
+
+#[test]
 fn each_change_of_a_name_is_made() {
     for (change, name) in [
         ("customerid to buyer", "buyer"),

@@ -3,7 +3,7 @@
 use crate::diag::{Code, Diagnostic};
 use crate::mapping::{Content, Field, Mapping, Record};
 use crate::schema::Table;
-use crate::syntax::tree::{KeyLine, KeyRole, Map, MembersKind};
+use crate::syntax::tree::{Ident, KeyLine, KeyRole, Map, MembersKind};
 use crate::text::Span;
 use crate::value::{Constant, TemplatePart, Value};
 
@@ -13,6 +13,7 @@ pub(super) static CODES: &[&Code] = &[
     &UNMAPPED_COLUMN,
     &EXCLUDED_AND_PLACED,
     &SAME_NAME,
+    &EMPTY_NAME,
     &REST_TWICE,
     &NULL_TWICE,
     &NO_FIELDS,
@@ -37,6 +38,10 @@ pub static EXCLUDED_AND_PLACED: Code =
 /// Two fields of one record end with one name.
 pub static SAME_NAME: Code =
     Code::error("map/same-name", include_str!("../../../book/src/diagnostics/map/same-name.md"));
+
+/// A `rename` line leaves nothing of a name.
+pub static EMPTY_NAME: Code =
+    Code::error("map/empty-name", include_str!("../../../book/src/diagnostics/map/empty-name.md"));
 
 /// A map has two `field *` lines.
 pub static REST_TWICE: Code =
@@ -130,22 +135,56 @@ pub(crate) fn excluded_and_placed(
         .help("drop one of the two lines".to_owned())
 }
 
-/// Two fields with one name.
-pub(crate) fn same_name(mapping: &Mapping<'_>, name: &str, first: usize, second: usize) -> Diagnostic {
-    let from = |place: usize| {
-        let field = &mapping.record.fields[place];
-        match field.column() {
+/// Fields with one name; at least two.
+pub(crate) fn same_name(mapping: &Mapping<'_>, name: &str, places: &[usize]) -> Diagnostic {
+    let field = |place: usize| &mapping.record.fields[place];
+    let from: Vec<String> = places
+        .iter()
+        .map(|place| match field(*place).column() {
             Some(column) => format!("the column `{}`", mapping.source.table.columns[column].name),
             None => "a computed value".to_owned(),
-        }
-    };
-    let line = |place: usize| mapping.given_name(place).map_or(mapping.record.fields[place].span, |(_, span)| span);
-    let finding = SAME_NAME
-        .at(line(second), format!("two fields are called `{name}`: {} and {}", from(first), from(second)))
+        })
+        .collect();
+    let mut lines: Vec<Span> =
+        places.iter().map(|place| mapping.given_name(*place).map_or(field(*place).span, |(_, span)| span)).collect();
+    lines.dedup();
+    let last = lines.pop().unwrap_or(mapping.name_span);
+    let what = if places.len() == 2 { "two fields".to_owned() } else { format!("{} fields", places.len()) };
+    let mut finding = SAME_NAME
+        .at(last, format!("{what} are called `{name}`: {}", from.join(" and ")))
         .note("one would overwrite the other");
-    let finding =
-        if line(first) == line(second) { finding } else { finding.also(line(first), "the other gets its name here") };
-    finding.help("give one of them another name: `field NAME = …`".to_owned())
+    for line in lines {
+        finding = finding.also(line, "this one, too");
+    }
+    let first = field(places[0]).column();
+    let one_column = first.is_some() && places.iter().all(|place| field(*place).column() == first);
+    finding.help(match one_column {
+        true => "drop one of the lines, or give it another name: `field NAME = …`".to_owned(),
+        false => "give one of them another name: `field NAME = …`".to_owned(),
+    })
+}
+
+/// Two members of a nested field with one name.
+pub(crate) fn same_member(first: &Field, second: &Field) -> Diagnostic {
+    SAME_NAME
+        .at(second.span, format!("two members are called `{}`", second.name))
+        .also(first.span, "this one, too")
+        .note("one would overwrite the other")
+        .help("give one of them another name: `field NAME = …`".to_owned())
+}
+
+/// A line takes all letters of a name away.
+pub(crate) fn empty_name(name: &str, line: Span) -> Diagnostic {
+    EMPTY_NAME
+        .at(line, format!("nothing is left of the name `{name}`"))
+        .help(format!("give it another name: `rename field {name} to NAME`"))
+}
+
+/// A nested field without members or elements.
+pub(crate) fn empty_block(name: &Ident) -> Diagnostic {
+    NO_FIELDS
+        .at(name.span, format!("the field `{}` would hold nothing", name.text))
+        .help("write `field NAME` for each member of a map, `item VALUE` for each element of a list".to_owned())
 }
 
 /// A second `field *`.
