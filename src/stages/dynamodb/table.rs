@@ -100,7 +100,7 @@ fn too_deep(fields: &[Field]) -> Option<&Field> {
     found
 }
 
-/// What a reviewer should know of the keys: an empty text is none.
+/// What a reviewer should know: an empty text is no key, and not every floating-point number is one of DynamoDB.
 pub(super) fn remarks(at: &At<'_>, incoming: &Shape) -> Vec<String> {
     let can_be_empty = |field: &&Field| {
         let is_text = matches!(&field.content, Content::Scalar { ty: Type::Text(_), form: Form::Text });
@@ -116,6 +116,18 @@ pub(super) fn remarks(at: &At<'_>, incoming: &Shape) -> Vec<String> {
     // Oracle keeps no empty text.
     if !keys.is_empty() && at.mapping.source.dialect != Dialect::Oracle {
         remarks.push(format!("relied on: {} never empty; a key cannot be", is_are(&keys)));
+    }
+    let mut doubles: Vec<String> = Vec::new();
+    walk(&incoming.fields, &mut |path, field| {
+        if matches!(field.content, Content::Scalar { ty: Type::Float { bits: 64 }, form: Form::Number }) {
+            doubles.push(format!("`{}`", path.join(".")));
+        }
+    });
+    if !doubles.is_empty() {
+        remarks.push(format!(
+            "relied on: {} between 1E-130 and 9.99E+125, or zero; DynamoDB refuses other numbers",
+            is_are(&doubles)
+        ));
     }
     remarks
 }

@@ -107,6 +107,21 @@ fn objects_stand_in_folders_of_time_below_the_table_and_errors_elsewhere() {
 }
 
 #[test]
+fn the_review_says_what_the_table_relies_on() {
+    let review = |schema: &str| {
+        let output = compile(ITEMS, &files(schema, TRIP));
+        let page = output.artefacts.iter().find(|artefact| artefact.path == "order_line/review.txt");
+        String::from_utf8(page.expect("there is a review").bytes.clone()).expect("it is text")
+    };
+    // The range of a number: developer guide, "Supported data types and naming rules".
+    assert!(!review(SHOP).contains("1E-130"));
+    assert!(review(&SHOP.replace("decimal(12, 2)", "double")).contains("`price` is between 1E-130 and 9.99E+125"));
+    // An empty text is no key.
+    assert!(!review(SHOP).contains("never empty"));
+    assert!(review(&SHOP.replace("line int", "line varchar(9)")).contains("`line` is never empty"));
+}
+
+#[test]
 fn a_table_is_made_with_exactly_the_attributes_of_its_key() {
     assert_eq!(
         document(ITEMS, &files(SHOP, TRIP), "order_line/dynamodb.create-table.json"),
