@@ -188,7 +188,6 @@ fn glue() -> Vec<Fault> {
         ),
         lake(Edits(&[], &[("distance numeric(8, 2)", "\"2d_length\" numeric(8, 2)")]), "glue/risky-name", "*"),
         lake(Edits(&[], &[("distance numeric(8, 2)", "\"längе\" numeric(8, 2)")]), "glue/risky-name", "*"),
-        lake(Edits(&[("field *", "field *\n  field extra {\n  }")], &[]), "glue/empty-struct", "field extra"),
         long_name(),
     ]
 }
