@@ -163,10 +163,6 @@ fn field(line: &FieldLine, name: &Ident, table: &Table, diags: &mut Diagnostics)
         None => None,
     };
     let content = match &line.members {
-        Some(block) if block.lines.is_empty() => {
-            diags.push(errors::empty_block(name));
-            return None;
-        }
         Some(block) => members(block, table, diags)?,
         None => Content::Value(named_value(name, line.value.as_ref(), table, diags)?),
     };

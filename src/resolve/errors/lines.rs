@@ -3,7 +3,7 @@
 use crate::diag::{Code, Diagnostic};
 use crate::mapping::{Content, Field, Mapping, Record};
 use crate::schema::Table;
-use crate::syntax::tree::{Ident, KeyLine, KeyRole, Map, MembersKind};
+use crate::syntax::tree::{KeyLine, KeyRole, Map, MembersKind};
 use crate::text::Span;
 use crate::value::{Constant, TemplatePart, Value};
 
@@ -178,13 +178,6 @@ pub(crate) fn empty_name(name: &str, line: Span) -> Diagnostic {
     EMPTY_NAME
         .at(line, format!("nothing is left of the name `{name}`"))
         .help(format!("give it another name: `rename field {name} to NAME`"))
-}
-
-/// A nested field without members or elements.
-pub(crate) fn empty_block(name: &Ident) -> Diagnostic {
-    NO_FIELDS
-        .at(name.span, format!("the field `{}` would hold nothing", name.text))
-        .help("write `field NAME` for each member of a map, `item VALUE` for each element of a list".to_owned())
 }
 
 /// A second `field *`.
