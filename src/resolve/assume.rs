@@ -1,11 +1,13 @@
 //! `assume`: what may be relied on.
 
 use super::columns::column;
+use super::errors;
 use crate::diag::Diagnostics;
 use crate::mapping::{Assumption, Claim};
 use crate::schema::Table;
-use crate::syntax::tree::{self, Condition, Line, Map, Path};
+use crate::syntax::tree::{self, Condition, Line, Literal, LiteralKind, Map, Path, Test};
 use crate::text::Texts;
+use crate::types::Type;
 
 /// The `assume` lines whose columns exist.
 pub(super) fn assumptions(map: &Map, table: &Table, texts: &Texts, diags: &mut Diagnostics) -> Vec<Assumption> {
@@ -40,6 +42,57 @@ fn check(condition: &Condition, table: &Table, diags: &mut Diagnostics) -> bool 
             list.iter().filter(|condition| !check(condition, table, diags)).count() == 0
         }
         Condition::Not(inner) => check(inner, table, diags),
-        Condition::Test { column: path, .. } => column(path, table, diags).is_some(),
+        Condition::Test { column: path, test, .. } => {
+            let Some(column) = column(path, table, diags) else { return false };
+            let wrong = literals(test).into_iter().find(|literal| !fits(&table.columns[column].ty, literal));
+            if let Some(literal) = wrong {
+                diags.push(errors::wrong_literal(&table.columns[column], literal));
+            }
+            wrong.is_none()
+        }
+    }
+}
+
+/// The constants that a test compares with.
+fn literals(test: &Test) -> Vec<&Literal> {
+    match test {
+        Test::Equal(one) | Test::Less(one) | Test::AtMost(one) | Test::Greater(one) | Test::AtLeast(one) => vec![one],
+        Test::In(list) => list.iter().collect(),
+        Test::Between(low, high) => vec![low, high],
+        Test::Null | Test::Like(_) | Test::Contains(_) | Test::StartsWith(_) => Vec::new(),
+    }
+}
+
+/// Whether values of this type can be compared with the constant. Dates, times and all that has no constant of its own are
+/// written as text.
+fn fits(ty: &Type, literal: &Literal) -> bool {
+    let is_number = match &literal.kind {
+        LiteralKind::Number(_) => true,
+        LiteralKind::Text(_) => false,
+        LiteralKind::Boolean(_) => return matches!(ty, Type::Boolean | Type::Int { .. } | Type::Bits { .. }),
+        LiteralKind::Null => return true,
+    };
+    match ty {
+        Type::Int { .. }
+        | Type::Decimal { .. }
+        | Type::Number
+        | Type::Float { .. }
+        | Type::Year
+        | Type::Bits { .. } => is_number,
+        Type::Boolean => is_number,
+        Type::Text(_)
+        | Type::Binary { .. }
+        | Type::Date
+        | Type::Time { .. }
+        | Type::Timestamp { .. }
+        | Type::Interval
+        | Type::Uuid
+        | Type::Json
+        | Type::Xml
+        | Type::Enum(_)
+        | Type::Set(_)
+        | Type::Array(_)
+        | Type::Spatial(_)
+        | Type::Opaque(_) => !is_number,
     }
 }

@@ -1,9 +1,9 @@
 //! Names that mean nothing: schemas, tables, columns, types, functions, stages.
 
 use crate::diag::{Code, Diagnostic, near_miss};
-use crate::schema::Table;
+use crate::schema::{Column, Table};
 use crate::stage::{ResourceForm, Stage};
-use crate::syntax::tree::{Ident, Map, Path, PathPattern, StageClause, TypeName};
+use crate::syntax::tree::{Ident, Literal, LiteralKind, Map, Path, PathPattern, StageClause, TypeName};
 use crate::text::Span;
 use crate::value::{EVENTS, FUNCTIONS};
 
@@ -15,6 +15,7 @@ pub(super) static CODES: &[&Code] = &[
     &UNKNOWN_COLUMN,
     &OTHER_TABLE,
     &NO_MATCH,
+    &WRONG_LITERAL,
     &UNKNOWN_TYPE,
     &UNKNOWN_FUNCTION,
     &UNKNOWN_EVENT,
@@ -145,6 +146,25 @@ pub(crate) fn no_match(pattern: &PathPattern, table: &Table) -> Diagnostic {
         .at(pattern.span, format!("the pattern names no column of `{}`", table.qualified()))
         .also(table.span, "the table is declared here")
         .help(format!("its columns are {}", some_of(&columns)))
+}
+
+/// A column is compared with a constant that its values can never equal.
+static WRONG_LITERAL: Code =
+    Code::error("map/wrong-literal", include_str!("../../../book/src/diagnostics/map/wrong-literal.md"));
+
+/// A column is compared with a constant of another kind.
+pub(crate) fn wrong_literal(column: &Column, literal: &Literal) -> Diagnostic {
+    let (kind, help) = match &literal.kind {
+        LiteralKind::Text(text) => ("a text", format!("write `{text}`, without quotes")),
+        LiteralKind::Number(text) => ("a number", format!("write `\"{text}\"`")),
+        LiteralKind::Boolean(_) => ("a truth value", "compare it with a constant of its own type".to_owned()),
+        LiteralKind::Null => ("NULL", "write `is null`".to_owned()),
+    };
+    WRONG_LITERAL
+        .at(literal.span, format!("`{}` is compared with {kind}", column.name))
+        .also(column.span, format!("declared as `{}`", column.declared))
+        .note("how a database compares them differs, so that the claim could mean two things")
+        .help(help)
 }
 
 /// A type that is none of the language's.

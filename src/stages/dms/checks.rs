@@ -181,7 +181,7 @@ fn names(at: &At<'_>, carrier: Carrier, taken: &[Work], fields: &[Field], diags:
             diags.push(errors::attribute_twice(field, first));
         }
         if carrier == Carrier::Items && errors::is_reserved(&field.name) {
-            diags.push(errors::reserved_word(field));
+            diags.push(errors::reserved_word(at.mapping, field));
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::mapping::{Content, Field as Wanted, Mapping, Source};
 use crate::schema::{Column, Dialect, Table};
-use crate::shape::Field;
+use crate::shape::{Field, Origin};
 use crate::stage::{At, Need};
 use crate::text::Span;
 
@@ -316,11 +316,18 @@ pub(super) fn attribute_twice(field: &Field, first: &Field) -> Diagnostic {
 }
 
 /// An attribute called like a reserved word.
-pub(super) fn reserved_word(field: &Field) -> Diagnostic {
+pub(super) fn reserved_word(mapping: &Mapping<'_>, field: &Field) -> Diagnostic {
+    let value = match field.origin {
+        Origin::Field(place) => match mapping.record.fields[place].column() {
+            Some(column) => mapping.source.table.columns[column].name.to_string(),
+            None => "…".to_owned(),
+        },
+        Origin::Column(_) | Origin::Member | Origin::Envelope(_) => "…".to_owned(),
+    };
     RESERVED_NAME
         .at(field.span, format!("DMS cannot write an attribute called `{}`", field.name))
         .note("it is a reserved word of DynamoDB, and DMS does not migrate attributes of such names")
-        .help(format!("give it another name: `field {}_value = {}`", field.name, field.name))
+        .help(format!("give it another name: `field {}_value = {value}`", field.name))
 }
 
 /// A partition key that no attribute holds.

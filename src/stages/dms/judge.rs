@@ -31,11 +31,17 @@ pub(super) fn judge(at: &At<'_>, work: &Work) -> Judgement {
 fn content(content: &Content, carrier: Option<Carrier>) -> Judgement {
     match content {
         Content::Value(value) => self::value(value),
+        Content::Map(members) if members.is_empty() && carrier == Some(Carrier::Items) => {
+            Judgement::Cannot("what DMS makes of an empty document is documented nowhere".to_owned())
+        }
         Content::Map(members) => {
             members.iter().map(|member| self::content(&member.content, carrier)).fold(Judgement::Take, worse)
         }
-        Content::List(values) if carrier == Some(Carrier::Items) => {
+        Content::List(values) if carrier == Some(Carrier::Items) && !values.is_empty() => {
             values.iter().map(value).fold(Judgement::Take, worse)
+        }
+        Content::List(values) if values.is_empty() => {
+            Judgement::Cannot("what DMS makes of an empty list is documented nowhere".to_owned())
         }
         Content::List(_) => Judgement::Cannot("DMS writes lists to DynamoDB only".to_owned()),
         Content::Set(_) => Judgement::Cannot("DMS writes no sets".to_owned()),
