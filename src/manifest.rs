@@ -48,10 +48,20 @@ pub enum Unusable {
 
 impl Manifest {
     /// The manifest of `artefacts`.
-    pub fn of(artefacts: &[Artefact]) -> Manifest {
-        let mut artefacts: Vec<Entry> = artefacts.iter().map(Entry::of).collect();
+    pub fn of<'a>(artefacts: impl IntoIterator<Item = &'a Artefact>) -> Manifest {
+        let mut artefacts: Vec<Entry> = artefacts.into_iter().map(Entry::of).collect();
         artefacts.sort_by(|a, b| a.path.cmp(&b.path));
         Manifest { version: VERSION, artefacts }
+    }
+
+    /// This one with further entries. Where both have a path, its own entry stays.
+    #[must_use]
+    pub fn with(mut self, further: impl IntoIterator<Item = Entry>) -> Manifest {
+        self.artefacts.extend(further);
+        // The sort is stable: of two with one path, the own one comes first.
+        self.artefacts.sort_by(|a, b| a.path.cmp(&b.path));
+        self.artefacts.dedup_by(|later, earlier| later.path == earlier.path);
+        self
     }
 
     /// Reads the bytes of a manifest.
@@ -112,7 +122,7 @@ mod tests {
     #[test]
     fn the_form_is_the_published_one() {
         let review = Artefact { stage: None, kind: Kind::Review, ..artefact("b/review.md", b"") };
-        let manifest = Manifest::of(&[review, artefact("a/dms.json", b"abc")]);
+        let manifest = Manifest::of([&review, &artefact("a/dms.json", b"abc")]);
         // The digests are the published test vectors of SHA-256.
         insta::assert_snapshot!(manifest.render(), @r#"
         {
@@ -136,6 +146,16 @@ mod tests {
         }
         "#);
         assert_eq!(Manifest::parse(manifest.render().as_bytes()), Ok(manifest));
+    }
+
+    #[test]
+    fn further_entries_come_in_order_and_never_twice() {
+        let own = Manifest::of([&artefact("b/x.json", b"new")]);
+        let further = Manifest::of([&artefact("a/x.json", b""), &artefact("b/x.json", b"old")]);
+        let both = own.clone().with(further.artefacts);
+        let paths: Vec<&str> = both.artefacts.iter().map(|entry| entry.path.as_str()).collect();
+        assert_eq!(paths, ["a/x.json", "b/x.json"]);
+        assert_eq!(both.artefacts[1], own.artefacts[0]);
     }
 
     #[test]

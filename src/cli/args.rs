@@ -77,6 +77,14 @@ pub struct CompileArgs {
     /// Folder of the artefacts and their `manifest.json`
     #[arg(long, value_name = "DIR", default_value = "out")]
     pub out: PathBuf,
+
+    /// Only the artefacts of this mapping; those of the others stay as they are. May be repeated
+    #[arg(long, value_name = "NAME")]
+    pub only: Vec<String>,
+
+    /// Write nothing; show what is not up to date, and exit with 1 if anything is
+    #[arg(long)]
+    pub check: bool,
 }
 
 /// Arguments of `fmt`.

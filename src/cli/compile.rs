@@ -9,10 +9,12 @@ use mapc::diag::render::visible;
 
 use super::args::{CompileArgs, MessageFormat};
 use super::exit::Exit;
+use super::only::Only;
+use super::outputs::{Made, outputs};
 use super::report::{self, JsonTo};
-use super::{project, publish, sources, terminal};
+use super::{project, publish, sources, stale, terminal};
 
-/// Compiles and, when no finding forbids it, writes artefacts, manifest and lock.
+/// Compiles and, when no finding forbids it, writes artefacts, manifest and lock, or says which of them are stale.
 pub fn run(args: &CompileArgs, format: MessageFormat) -> Result<Exit> {
     let compiled = project::compile(&args.project)?;
     let output = &compiled.output;
@@ -20,18 +22,45 @@ pub fn run(args: &CompileArgs, format: MessageFormat) -> Result<Exit> {
     if output.diagnostics.any_errors() {
         return Ok(Exit::Findings);
     }
-    publish::publish(&args.out, &output.artefacts, &compiled.lock, &output.lock)?;
+    let only = Only::named(&args.only, &output.artefacts)?;
+    let made = Made { artefacts: &output.artefacts, only: &only, lock: &compiled.lock, lock_text: &output.lock };
+    if args.check {
+        return check(&args.out, &made, format);
+    }
+    publish::publish(&args.out, &made)?;
     if format == MessageFormat::Human {
-        terminal::data(listing(&args.out, &output.artefacts)?.as_bytes())?;
+        terminal::data(listing(&args.out, &made)?.as_bytes())?;
     }
     Ok(Exit::Fine)
 }
 
+/// Shows what `compile` would change. Where findings are for programs, that is for people all the same, and goes to
+/// stderr.
+fn check(out: &Path, made: &Made<'_>, format: MessageFormat) -> Result<Exit> {
+    let (list, looked_at) = stale::stale(out, &outputs(out, made)?)?;
+    for stale in &list {
+        let text = stale::shown(stale);
+        match format {
+            MessageFormat::Human => terminal::data(text.as_bytes())?,
+            MessageFormat::Json => terminal::message(&text),
+        }
+    }
+    let files = |count: usize| if count == 1 { "1 file is".to_owned() } else { format!("{count} files are") };
+    if !list.is_empty() {
+        let stale = files(list.len());
+        terminal::message(&format!("{stale} not up to date; run the same command without `--check`\n"));
+    } else if format == MessageFormat::Human {
+        terminal::message(&format!("{} up to date\n", files(looked_at)));
+    }
+    Ok(Exit::findings(!list.is_empty()))
+}
+
 /// One line for each mapping: where its artefacts are, and how many.
-fn listing(out: &Path, artefacts: &[Artefact]) -> Result<String> {
+fn listing(out: &Path, made: &Made<'_>) -> Result<String> {
     let out = sources::name(out)?;
     let mut folders: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for artefact in artefacts {
+    let is_meant = |artefact: &&Artefact| made.only.holds(artefact.mapping.as_deref());
+    for artefact in made.artefacts.iter().filter(is_meant) {
         let Some(mapping) = &artefact.mapping else { continue };
         let folder = artefact.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         *folders.entry((mapping, folder)).or_default() += 1;

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 pub enum Exit {
     /// Nothing is wrong; there may be warnings and notes.
     Fine,
-    /// There is a finding of level error, or `fmt --check` found a text that is not canonical.
+    /// There is a finding of level error, or a `--check` found what is not as it should be.
     Findings,
 }
 

@@ -6,11 +6,14 @@
 mod args;
 mod check;
 mod compile;
+mod diff;
 mod disk;
 mod exit;
 mod explain;
 mod fmt;
 mod init;
+mod only;
+mod outputs;
 mod params;
 mod project;
 mod publish;
@@ -18,6 +21,7 @@ mod report;
 mod review;
 mod schema;
 mod sources;
+mod stale;
 mod terminal;
 mod write;
 

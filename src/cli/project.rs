@@ -29,7 +29,8 @@ pub fn compile(args: &ProjectArgs) -> Result<Compiled> {
     let sources = Sources { mappings: sources::read(&found)?, files: &Disk };
     let output = mapc::compile(&sources, &options);
     // A lock that is a link is written where it leads.
-    Ok(Compiled { output, files: found.len(), lock: lock.canonicalize().unwrap_or(lock) })
+    let lock = if lock.is_symlink() { lock.canonicalize().unwrap_or(lock) } else { lock };
+    Ok(Compiled { output, files: found.len(), lock })
 }
 
 fn lock_path(args: &ProjectArgs) -> PathBuf {

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::{mapc, project, refuses, run};
 
 /// All files below `folder`, by their path.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     fn add(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {
         for entry in fs::read_dir(folder).expect("a folder") {
             let entry = entry.expect("an entry");
@@ -33,7 +33,7 @@ fn manifest(folder: &Path) -> Manifest {
 }
 
 /// Changes the project's mapping.
-fn edit(place: &Path, from: &str, to: &str) {
+pub fn edit(place: &Path, from: &str, to: &str) {
     let path = place.join("shop.mapc");
     let text = fs::read_to_string(&path).expect("a text");
     assert!(text.contains(from), "{from:?} is not in {text}");

@@ -1,5 +1,6 @@
 //! The command line from outside: exit codes, what goes to which stream, and what is left on disk.
 
+mod check;
 mod compile;
 
 use std::fs;
