@@ -15,7 +15,7 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
 
-    /// How findings are written: for people, or one JSON object a line
+    /// How findings are written: for people, one JSON object a line, or commands that GitHub shows at the lines
     #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value_t = MessageFormat::Human)]
     pub message_format: MessageFormat,
 
@@ -30,6 +30,7 @@ pub enum MessageFormat {
     // Comments on values would give `--help` another form than `-h`.
     Human,
     Json,
+    Github,
 }
 
 /// What `mapc` can do.

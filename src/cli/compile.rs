@@ -5,20 +5,20 @@ use std::path::Path;
 
 use anyhow::Result;
 use mapc::artefact::Artefact;
-use mapc::diag::render::visible;
+use mapc::diag::render::{github_file, visible};
 
 use super::args::{CompileArgs, MessageFormat};
 use super::exit::Exit;
 use super::only::Only;
 use super::outputs::{Made, outputs};
-use super::report::{self, JsonTo};
+use super::report::{self, LinesTo};
 use super::{project, publish, sources, stale, terminal};
 
 /// Compiles and, when no finding forbids it, writes artefacts, manifest and lock, or says which of them are stale.
 pub fn run(args: &CompileArgs, format: MessageFormat) -> Result<Exit> {
     let compiled = project::compile(&args.project)?;
     let output = &compiled.output;
-    report::findings(&output.diagnostics, &output.texts, format, JsonTo::Stdout)?;
+    report::findings(&output.diagnostics, &output.texts, format, LinesTo::Stdout)?;
     if output.diagnostics.any_errors() {
         return Ok(Exit::Findings);
     }
@@ -34,8 +34,8 @@ pub fn run(args: &CompileArgs, format: MessageFormat) -> Result<Exit> {
     Ok(Exit::Fine)
 }
 
-/// Shows what `compile` would change. Where findings are for programs, that is for people all the same, and goes to
-/// stderr.
+/// Shows what `compile` would change. It is for people where findings are JSON, and goes to stderr. GitHub takes any line
+/// of a log for a command that looks like one, so that it gets each file inside a command.
 fn check(out: &Path, made: &Made<'_>, format: MessageFormat) -> Result<Exit> {
     let (list, looked_at) = stale::stale(out, &outputs(out, made)?)?;
     for stale in &list {
@@ -43,6 +43,11 @@ fn check(out: &Path, made: &Made<'_>, format: MessageFormat) -> Result<Exit> {
         match format {
             MessageFormat::Human => terminal::data(text.as_bytes())?,
             MessageFormat::Json => terminal::message(&text),
+            MessageFormat::Github => {
+                let text = format!("this file {}\n{text}", stale.why.words());
+                let line = github_file(&stale.path, "not up to date", text.trim_end());
+                terminal::data(format!("{line}\n").as_bytes())?;
+            }
         }
     }
     let files = |count: usize| if count == 1 { "1 file is".to_owned() } else { format!("{count} files are") };

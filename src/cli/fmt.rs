@@ -11,7 +11,7 @@ use mapc::text::Texts;
 use super::args::{FmtArgs, MessageFormat};
 use super::disk::reason;
 use super::exit::Exit;
-use super::report::{self, JsonTo};
+use super::report::{self, LinesTo};
 use super::write::Prepared;
 use super::{sources, terminal};
 
@@ -38,7 +38,7 @@ pub fn run(args: &FmtArgs, format: MessageFormat) -> Result<Exit> {
         }
     }
     let diags = in_reading_order(diags);
-    report::findings(&diags, &texts, format, JsonTo::Stderr)?;
+    report::findings(&diags, &texts, format, LinesTo::Stderr)?;
     if args.check {
         let names: String = changes.iter().map(|change| format!("{}\n", change.name)).collect();
         terminal::data(names.as_bytes())?;
@@ -86,7 +86,7 @@ fn stdin(args: &FmtArgs, format: MessageFormat) -> Result<Exit> {
     let (mut texts, mut diags) = (Texts::new(), Diagnostics::new());
     let text = formatted("stdin", &bytes, &mut texts, &mut diags);
     let diags = in_reading_order(diags);
-    report::findings(&diags, &texts, format, JsonTo::Stderr)?;
+    report::findings(&diags, &texts, format, LinesTo::Stderr)?;
     let Some(text) = text else { return Ok(Exit::findings(true)) };
     if args.check {
         let canonical = text.as_bytes() == bytes;

@@ -8,9 +8,9 @@ use mapc::text::Texts;
 use super::args::MessageFormat;
 use super::terminal;
 
-/// Where findings in JSON go. Those for people always go to stderr.
+/// Where findings for programs go. Those for people always go to stderr.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum JsonTo {
+pub enum LinesTo {
     /// They are the data that the command gives.
     Stdout,
     /// The command has other data to give.
@@ -18,7 +18,7 @@ pub enum JsonTo {
 }
 
 /// Writes all findings, and for people how many there are.
-pub fn findings(diagnostics: &Diagnostics, texts: &Texts, format: MessageFormat, json: JsonTo) -> Result<()> {
+pub fn findings(diagnostics: &Diagnostics, texts: &Texts, format: MessageFormat, to: LinesTo) -> Result<()> {
     let mut places = Places::new(texts);
     match format {
         MessageFormat::Human => {
@@ -30,13 +30,23 @@ pub fn findings(diagnostics: &Diagnostics, texts: &Texts, format: MessageFormat,
         }
         MessageFormat::Json => {
             for diagnostic in diagnostics.iter() {
-                let line = render::json(diagnostic, &mut places) + "\n";
-                match json {
-                    JsonTo::Stdout => terminal::data(line.as_bytes())?,
-                    JsonTo::Stderr => terminal::message(&line),
-                }
+                line(&render::json(diagnostic, &mut places), to)?;
             }
         }
+        MessageFormat::Github => {
+            for diagnostic in diagnostics.iter() {
+                line(&render::github(diagnostic, &mut places), to)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn line(text: &str, to: LinesTo) -> Result<()> {
+    let line = format!("{text}\n");
+    match to {
+        LinesTo::Stdout => terminal::data(line.as_bytes())?,
+        LinesTo::Stderr => terminal::message(&line),
     }
     Ok(())
 }

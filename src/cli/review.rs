@@ -6,14 +6,14 @@ use mapc::artefact::Kind;
 use super::args::{MessageFormat, ReviewArgs};
 use super::exit::Exit;
 use super::only::Only;
-use super::report::{self, JsonTo};
+use super::report::{self, LinesTo};
 use super::{project, terminal};
 
 /// Prints the review of each mapping, or of the one that is named. Prints none when a finding is an error.
 pub fn run(args: &ReviewArgs, format: MessageFormat) -> Result<Exit> {
     let compiled = project::compile(&args.project)?;
     let output = &compiled.output;
-    report::findings(&output.diagnostics, &output.texts, format, JsonTo::Stderr)?;
+    report::findings(&output.diagnostics, &output.texts, format, LinesTo::Stderr)?;
     if output.diagnostics.any_errors() {
         return Ok(Exit::Findings);
     }

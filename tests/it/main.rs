@@ -4,6 +4,7 @@ mod book;
 mod cli;
 mod examples;
 mod facts;
+mod github;
 mod hostile;
 mod injective;
 mod language;

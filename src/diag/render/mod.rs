@@ -4,12 +4,14 @@
 
 mod change;
 mod escape;
+mod github;
 mod human;
 mod json;
 mod places;
 mod window;
 
 pub use escape::line as visible;
+pub use github::{github, github_file};
 pub use human::{Look, human, summary};
 pub use json::json;
 pub use places::{Places, Position};

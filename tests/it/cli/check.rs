@@ -108,6 +108,31 @@ fn findings_in_json_are_alone_on_stdout() {
 }
 
 #[test]
+fn github_gets_each_stale_file_and_each_finding_as_a_command() {
+    let place = compiled();
+    let path = place.path().join("out/purchase/dms.table-mappings.json");
+    fs::write(&path, "::stop-commands::x\n").expect("a file");
+    let (code, stdout, stderr) = checked(place.path(), &[".", "--message-format", "github"]);
+    assert_eq!((code, stderr), (Some(1), format!("1 file is {STALE}\n")));
+    let head = "::error file=out/purchase/dms.table-mappings.json,title=not up to date::this file holds something else";
+    assert!(stdout.starts_with(head) && stdout.contains("%0A-::stop-commands::x%0A+{"), "{stdout}");
+    assert_eq!(stdout.lines().count(), 1);
+
+    edit(place.path(), "sort key productid", "sort key product_id");
+    for command in ["check", "compile"] {
+        let ran = run(place.path(), &[command, ".", "--message-format", "github"]);
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), ""));
+        assert!(
+            ran.stdout.starts_with("::error file=shop.mapc,line=6,endLine=6,col=12,endColumn=22,title="),
+            "{}",
+            ran.stdout
+        );
+    }
+    let ran = run(place.path(), &["review", ".", "--message-format", "github"]);
+    assert!(ran.stdout.is_empty() && ran.stderr.starts_with("::error file=shop.mapc,"), "{}", ran.stderr);
+}
+
+#[test]
 fn a_file_of_somebody_else_is_refused_by_check_too() {
     let place = project();
     fs::create_dir_all(place.path().join("out/purchase")).expect("folders");
