@@ -50,6 +50,8 @@ pub enum Command {
     Schema,
     /// Write a small project that compiles
     Init(InitArgs),
+    /// Print a script that completes commands and options in a shell
+    Completions(CompletionsArgs),
 }
 
 /// What is compiled together.
@@ -126,6 +128,14 @@ pub struct InitArgs {
     /// Folder of the project; made when it does not exist
     #[arg(value_name = "DIR", default_value = ".")]
     pub folder: PathBuf,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
 }
 
 #[cfg(test)]

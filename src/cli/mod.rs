@@ -6,6 +6,7 @@
 mod args;
 mod check;
 mod compile;
+mod completions;
 mod diff;
 mod disk;
 mod exit;
@@ -44,6 +45,7 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Schema => schema::run(),
         Command::Init(args) => init::run(&args),
+        Command::Completions(args) => completions::run(&args),
     };
     match result {
         Ok(exit) => exit.code(),

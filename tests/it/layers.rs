@@ -63,6 +63,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("std::io::stderr", &["cli", "main"]),
     ("tokio", &["cli"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
     ("anyhow", &["cli", "main"]),
     ("pest", &["syntax/pairs"]),
     ("pest_derive", &["syntax/pairs"]),

@@ -179,6 +179,25 @@ fn fmt_writes_where_a_link_leads() {
 }
 
 #[test]
+fn completions_are_for_the_shell_that_is_named() {
+    let place = folder();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let ran = run(place.path(), &["completions", shell]);
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+        assert!(ran.stdout.contains("completions") && ran.stdout.contains("message-format"), "{shell}: {}", ran.stdout);
+    }
+    let Ok(bash) = Command::new("bash").arg("--version").output().map(|_| "bash") else {
+        eprintln!("SKIPPED: no bash on this system");
+        return;
+    };
+    let script = run(place.path(), &["completions", "bash"]).stdout
+        + "\nCOMP_WORDS=(mapc comp); COMP_CWORD=1; _mapc mapc comp mapc; echo \"${COMPREPLY[@]}\"\n";
+    fs::write(place.path().join("try.bash"), script).expect("a file");
+    let said: Ran = Command::new(bash).arg("try.bash").current_dir(place.path()).output().expect("bash runs").into();
+    assert_eq!(said.stdout, "compile completions\n", "{}", said.stderr);
+}
+
+#[test]
 fn schema_prints_a_json_schema() {
     let place = folder();
     let ran = run(place.path(), &["schema"]);
