@@ -21,8 +21,10 @@ pub struct Shape {
 pub enum Carrier {
     /// Rows of a table and the changes to them, in the database.
     Rows,
-    /// JSON messages in a stream.
+    /// JSON messages, on their way into a stream.
     Messages,
+    /// JSON messages, kept by a stream for those who read it.
+    Streamed,
     /// Items with attributes.
     Items,
     /// Parquet or ORC objects in a bucket.
@@ -45,7 +47,8 @@ impl Carrier {
     pub fn words(self) -> &'static str {
         match self {
             Carrier::Rows => "rows of a table",
-            Carrier::Messages => "JSON messages",
+            Carrier::Messages => "JSON messages for a stream",
+            Carrier::Streamed => "JSON messages of a stream",
             Carrier::Items => "items",
             Carrier::Objects => "Parquet or ORC objects",
             Carrier::Arrived => "nothing",

@@ -3,7 +3,7 @@
 //! A stage sees the shape that reaches it, judges the work that is still open, and returns the shape that leaves it. All
 //! that mapc knows about a service is in its folder under `stages/`; no other module names one.
 
-use crate::artefact::Artefact;
+use crate::artefact::{Artefact, Kind};
 use crate::diag::{Code, Diagnostics};
 use crate::lock::Lock;
 use crate::mapping::{Mapping, StageClause};
@@ -56,8 +56,10 @@ pub trait Stage: Sync {
         false
     }
 
-    /// Whether it does this piece of work here.
-    fn judge(&self, at: &At<'_>, incoming: &Shape, work: &Work) -> Judgement;
+    /// Whether it does this piece of work here. A stage that changes no record leaves all of it.
+    fn judge(&self, _at: &At<'_>, _incoming: &Shape, _work: &Work) -> Judgement {
+        Judgement::Leave
+    }
 
     /// The shape that leaves, when the work in `taken` is done here. Also reports what the service would refuse.
     fn pass(&self, at: &At<'_>, incoming: &Shape, taken: &[Work], diags: &mut Diagnostics) -> Passed;
@@ -127,8 +129,14 @@ impl<'a> At<'a> {
         }
     }
 
-    /// The start of the path of an artefact of this stage.
-    pub fn path(&self, file: &str) -> String {
+    /// An artefact of this stage.
+    pub fn artefact(&self, file: &str, kind: Kind, bytes: Vec<u8>) -> Artefact {
+        let mapping = Some(self.mapping.name.to_string());
+        Artefact { path: self.path(file), stage: Some(self.clause().stage), kind, mapping, bytes }
+    }
+
+    /// The path of an artefact of this stage.
+    fn path(&self, file: &str) -> String {
         let stage = self.clause().stage;
         let earlier = self.mapping.pipeline[..self.index].iter().filter(|clause| clause.stage == stage).count();
         let number = if earlier == 0 { String::new() } else { format!("-{}", earlier + 1) };

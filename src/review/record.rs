@@ -38,7 +38,7 @@ pub(super) fn hop(plan: &Plan<'_>, index: usize, hop: &Hop, page: &mut Page) {
     let mapping = plan.mapping;
     match hop.passed.shape.carrier {
         Carrier::Arrived => page.item("the records have arrived"),
-        carrier @ (Carrier::Rows | Carrier::Messages | Carrier::Items | Carrier::Objects) => {
+        carrier @ (Carrier::Rows | Carrier::Messages | Carrier::Streamed | Carrier::Items | Carrier::Objects) => {
             page.item(&format!("carried as {}", carrier.words()));
         }
     }

@@ -81,7 +81,7 @@ fn sub_type(content: &Content, carrier: Carrier) -> &'static str {
     match (carrier, content) {
         (Carrier::Items, Content::List(_)) => "dynamodb-list",
         (Carrier::Items, Content::Value(_) | Content::Map(_) | Content::Set(_)) => "dynamodb-map",
-        (Carrier::Rows | Carrier::Messages | Carrier::Objects | Carrier::Arrived, _) => "json",
+        (Carrier::Rows | Carrier::Messages | Carrier::Streamed | Carrier::Objects | Carrier::Arrived, _) => "json",
     }
 }
 
@@ -93,7 +93,9 @@ fn make(mapping: &Mapping<'_>, field: &Field, carrier: Carrier) -> Made {
             Made::Document(match (carrier, &field.content) {
                 (Carrier::Items, Content::List(_) | Content::Set(_)) => tagged("L", inner),
                 (Carrier::Items, Content::Value(_) | Content::Map(_)) => tagged("M", inner),
-                (Carrier::Rows | Carrier::Messages | Carrier::Objects | Carrier::Arrived, _) => inner,
+                (Carrier::Rows | Carrier::Messages | Carrier::Streamed | Carrier::Objects | Carrier::Arrived, _) => {
+                    inner
+                }
             })
         }
     }
@@ -126,8 +128,8 @@ fn document(mapping: &Mapping<'_>, content: &Content, carrier: Carrier) -> Docum
 fn scalar(mapping: &Mapping<'_>, value: &Value, carrier: Carrier) -> DocumentValue {
     let text = DocumentValue::Template(template(mapping, value));
     match carrier {
-        Carrier::Items => tagged(if member_form(mapping, value) == Form::Number { "N" } else { "S" }, text),
-        Carrier::Rows | Carrier::Messages | Carrier::Objects | Carrier::Arrived => text,
+        Carrier::Items => tagged(if member_form(mapping, carrier, value) == Form::Number { "N" } else { "S" }, text),
+        Carrier::Rows | Carrier::Messages | Carrier::Streamed | Carrier::Objects | Carrier::Arrived => text,
     }
 }
 
@@ -136,7 +138,10 @@ fn tagged(tag: &str, value: DocumentValue) -> DocumentValue {
 }
 
 /// How a member of a DynamoDB document is written: numbers keep their tag there, unlike in scalar attributes.
-pub(super) fn member_form(mapping: &Mapping<'_>, value: &Value) -> Form {
+pub(super) fn member_form(mapping: &Mapping<'_>, carrier: Carrier, value: &Value) -> Form {
+    if carrier != Carrier::Items {
+        return Form::Text;
+    }
     let Value::Column(column) = value else { return Form::Text };
     match of_source(mapping.source.dialect, &mapping.source.table.columns[*column]) {
         Ok(DmsType::Int { .. } | DmsType::Numeric { .. } | DmsType::Real { .. }) => Form::Number,

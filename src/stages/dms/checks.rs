@@ -152,7 +152,7 @@ fn endpoint_settings(at: &At<'_>, diags: &mut Diagnostics) {
     let Some(settings) = settings::endpoint(at) else { return };
     if let Some(setting) = settings.get("MessageFormat")
         && settings.word("MessageFormat") == Some("json")
-        && let Some(need) = at.needs.iter().find(|_| settings::one_line_is_wanted(at))
+        && let Some(need) = settings::one_line_is_wanted(at)
     {
         diags.push(errors::message_format(setting.span, need));
     }

@@ -22,23 +22,13 @@ use crate::value::TemplatePart;
 pub(super) fn artefacts(at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<Artefact> {
     let Some(carrier) = at.leaves() else { return Vec::new() };
     let mut list = vec![
-        file(at, "table-mappings.json", Kind::TableMappings, &document(at, hop, carrier, lock)),
-        file(at, "task-settings.json", Kind::TaskSettings, &task_settings(at, carrier)),
+        at.artefact("table-mappings.json", Kind::TableMappings, json::pretty(&document(at, hop, carrier, lock))),
+        at.artefact("task-settings.json", Kind::TaskSettings, json::pretty(&task_settings(at, carrier))),
     ];
     if carrier == Carrier::Messages {
-        list.push(file(at, "endpoint-settings.json", Kind::EndpointSettings, &endpoint_settings(at)));
+        list.push(at.artefact("endpoint-settings.json", Kind::EndpointSettings, json::pretty(&endpoint_settings(at))));
     }
     list
-}
-
-fn file(at: &At<'_>, name: &str, kind: Kind, document: &impl Serialize) -> Artefact {
-    Artefact {
-        path: at.path(name),
-        stage: Some("dms"),
-        kind,
-        mapping: Some(at.mapping.name.to_string()),
-        bytes: json::pretty(document),
-    }
 }
 
 /// The table mappings: one selection and one object mapping.
@@ -208,7 +198,7 @@ struct Endpoint {
 
 fn endpoint_settings(at: &At<'_>) -> Endpoint {
     let mut settings = BTreeMap::new();
-    if settings::one_line_is_wanted(at) {
+    if settings::one_line_is_wanted(at).is_some() {
         settings.insert("MessageFormat", "json-unformatted".into());
     }
     if let Some(given) = settings::endpoint(at) {

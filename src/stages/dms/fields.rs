@@ -42,7 +42,9 @@ pub(super) fn fields(
             Attribute::Made { .. } => {
                 errors::check_made(at, wanted, diags);
                 check_parts(at, carrier, wanted, diags);
-                (mapping.final_name(place), made_content(mapping, wanted, &mut losses))
+                let name = mapping.final_name(place);
+                let content = made_content(mapping, carrier, &name, wanted, &mut losses);
+                (name, content)
             }
         };
         fields.push(Field {
@@ -65,7 +67,7 @@ fn presence(at: &At<'_>, carrier: Carrier, wanted: &mapping::Field) -> Presence 
     match carrier {
         Carrier::Messages if settings::keeps_nulls(at) => Presence::Nullable,
         Carrier::Messages => Presence::Optional,
-        Carrier::Rows | Carrier::Items | Carrier::Objects | Carrier::Arrived => {
+        Carrier::Rows | Carrier::Streamed | Carrier::Items | Carrier::Objects | Carrier::Arrived => {
             if nullable {
                 Presence::Optional
             } else {
@@ -98,7 +100,9 @@ fn passed(
     };
     let form = match carrier {
         Carrier::Items => item_form(&read),
-        Carrier::Rows | Carrier::Messages | Carrier::Objects | Carrier::Arrived => Ok(message_form(&read)),
+        Carrier::Rows | Carrier::Messages | Carrier::Streamed | Carrier::Objects | Carrier::Arrived => {
+            Ok(message_form(&read))
+        }
     };
     let form = match form {
         Ok(form) => form,
@@ -114,7 +118,7 @@ fn passed(
             }
         }
         Carrier::Messages => check_message_value(at, declared, &read, field.span, diags),
-        Carrier::Rows | Carrier::Objects | Carrier::Arrived => {}
+        Carrier::Rows | Carrier::Streamed | Carrier::Objects | Carrier::Arrived => {}
     }
     let ty = carried_type(&read, &declared.ty);
     let mut lose =
@@ -240,15 +244,22 @@ fn check_message_value(
     }
 }
 
-/// The content of an attribute that the object mapping makes: text, except for numbers inside documents of DynamoDB.
-fn made_content(mapping: &Mapping<'_>, wanted: &mapping::Field, losses: &mut Vec<Loss>) -> Content {
+/// The content of an attribute that the object mapping makes: text, except for numbers inside documents of DynamoDB. `name`
+/// is what the attribute is called when it leaves.
+fn made_content(
+    mapping: &Mapping<'_>,
+    carrier: Carrier,
+    name: &str,
+    wanted: &mapping::Field,
+    losses: &mut Vec<Loss>,
+) -> Content {
     match &wanted.content {
         mapping::Content::Value(value) => {
             if let Value::Column(column) = value {
                 let declared = &mapping.source.table.columns[*column];
                 if !matches!(declared.ty, Type::Text(_) | Type::Enum(_) | Type::Uuid) {
                     let what = format!("{} becomes text: an object mapping writes text only", declared.ty);
-                    losses.push(Loss { field: wanted.name.to_string(), what });
+                    losses.push(Loss { field: name.to_owned(), what });
                 }
             }
             Content::Scalar { ty: text_of(mapping, value), form: Form::Text }
@@ -258,7 +269,7 @@ fn made_content(mapping: &Mapping<'_>, wanted: &mapping::Field, losses: &mut Vec
                 .iter()
                 .map(|member| Field {
                     name: member.name.clone(),
-                    content: member_content(mapping, member, losses),
+                    content: member_content(mapping, carrier, name, member, losses),
                     presence: Presence::Optional,
                     origin: Origin::Member,
                     doc: member.doc.clone(),
@@ -267,7 +278,7 @@ fn made_content(mapping: &Mapping<'_>, wanted: &mapping::Field, losses: &mut Vec
                 .collect(),
         ),
         mapping::Content::List(values) | mapping::Content::Set(values) => {
-            Content::List(values.iter().map(|value| element(mapping, value, wanted)).collect())
+            Content::List(values.iter().map(|value| element(mapping, carrier, value, wanted)).collect())
         }
     }
 }
@@ -292,22 +303,30 @@ fn text_of(mapping: &Mapping<'_>, value: &Value) -> Type {
     longest(mapping, value).map_or(Type::TEXT, Type::text)
 }
 
-fn member_content(mapping: &Mapping<'_>, member: &mapping::Field, losses: &mut Vec<Loss>) -> Content {
+fn member_content(
+    mapping: &Mapping<'_>,
+    carrier: Carrier,
+    parent: &str,
+    member: &mapping::Field,
+    losses: &mut Vec<Loss>,
+) -> Content {
     match &member.content {
-        mapping::Content::Value(value) if member_form(mapping, value) == Form::Number => {
-            element_content(mapping, value)
+        mapping::Content::Value(value) if member_form(mapping, carrier, value) == Form::Number => {
+            element_content(mapping, carrier, value)
         }
         mapping::Content::Value(_)
         | mapping::Content::Map(_)
         | mapping::Content::List(_)
-        | mapping::Content::Set(_) => made_content(mapping, member, losses),
+        | mapping::Content::Set(_) => {
+            made_content(mapping, carrier, &format!("{parent}.{}", member.name), member, losses)
+        }
     }
 }
 
-fn element(mapping: &Mapping<'_>, value: &Value, wanted: &mapping::Field) -> Field {
+fn element(mapping: &Mapping<'_>, carrier: Carrier, value: &Value, wanted: &mapping::Field) -> Field {
     Field {
         name: "element".into(),
-        content: element_content(mapping, value),
+        content: element_content(mapping, carrier, value),
         presence: Presence::Optional,
         origin: Origin::Member,
         doc: None,
@@ -315,8 +334,8 @@ fn element(mapping: &Mapping<'_>, value: &Value, wanted: &mapping::Field) -> Fie
     }
 }
 
-fn element_content(mapping: &Mapping<'_>, value: &Value) -> Content {
-    let form = member_form(mapping, value);
+fn element_content(mapping: &Mapping<'_>, carrier: Carrier, value: &Value) -> Content {
+    let form = member_form(mapping, carrier, value);
     let ty = match (form, value) {
         (Form::Number, Value::Column(column)) => mapping.source.table.columns[*column].ty.clone(),
         (Form::Number | Form::Native | Form::Text | Form::Boolean | Form::Binary, _) => Type::TEXT,

@@ -52,7 +52,7 @@ impl Stage for Dms {
     fn settings_of_next(&self, carrier: Carrier) -> &'static [Spec] {
         match carrier {
             Carrier::Messages => settings::STREAM_ENDPOINT,
-            Carrier::Rows | Carrier::Items | Carrier::Objects | Carrier::Arrived => &[],
+            Carrier::Rows | Carrier::Streamed | Carrier::Items | Carrier::Objects | Carrier::Arrived => &[],
         }
     }
 
@@ -73,8 +73,10 @@ impl Stage for Dms {
 
     fn could(&self, work: &Work) -> bool {
         match work.change {
-            Change::Compute(_) | Change::LeaveOut(_) | Change::Rename { .. } => true,
-            Change::Key(_) | Change::Convert(_) | Change::Null(_) | Change::Pivot(_) => false,
+            Change::Compute(_) | Change::LeaveOut(_) | Change::Rename { .. } | Change::Convert(_) | Change::Null(_) => {
+                true
+            }
+            Change::Key(_) | Change::Pivot(_) => false,
         }
     }
 
@@ -96,7 +98,7 @@ impl Stage for Dms {
         }
         let fields = match carrier {
             Carrier::Messages => message::envelope(at, fields),
-            Carrier::Rows | Carrier::Items | Carrier::Objects | Carrier::Arrived => fields,
+            Carrier::Rows | Carrier::Streamed | Carrier::Items | Carrier::Objects | Carrier::Arrived => fields,
         };
         let remarks = values::remarks(at, carrier, taken);
         Passed { shape: Shape { carrier, format: None, fields, partitions: Vec::new() }, losses, remarks }

@@ -5,7 +5,7 @@
 
 use crate::settings::{Form, Settings, Spec};
 use crate::shape::Carrier;
-use crate::stage::{At, Wish};
+use crate::stage::{At, Need, Wish};
 
 /// Settings in `dms { … }`.
 pub(super) static TASK: &[Spec] = &[
@@ -98,9 +98,9 @@ pub(super) fn keeps_nulls(at: &At<'_>) -> bool {
     endpoint_flag(at, "IncludeNullAndEmpty")
 }
 
-/// Whether some later stage wants each message on one line.
-pub(super) fn one_line_is_wanted(at: &At<'_>) -> bool {
-    at.needs.iter().any(|need| match need.what {
+/// What some later stage says when it wants each message on one line.
+pub(super) fn one_line_is_wanted<'a>(at: &At<'a>) -> Option<&'a Need> {
+    at.needs.iter().find(|need| match need.what {
         Wish::OneMessagePerLine => true,
         Wish::PartitionKey(_) | Wish::ObjectsUnder { .. } => false,
     })

@@ -242,11 +242,5 @@ pub(super) fn artefact(at: &At<'_>, incoming: &Shape) -> Artefact {
         table_class: settings.word("TableClass"),
         deletion_protection_enabled: settings.flag("DeletionProtectionEnabled"),
     };
-    Artefact {
-        path: at.path("create-table.json"),
-        stage: Some("dynamodb"),
-        kind: Kind::CreateTable,
-        mapping: Some(at.mapping.name.to_string()),
-        bytes: json::pretty(&document),
-    }
+    at.artefact("create-table.json", Kind::CreateTable, json::pretty(&document))
 }

@@ -112,19 +112,9 @@ pub(super) fn artefacts(at: &At<'_>, hop: &Hop) -> Vec<Artefact> {
         data_format_conversion_configuration: conversion.clone(),
     };
     vec![
-        file(at, "data-format-conversion.json", Kind::DataFormatConversion, &conversion),
-        file(at, "destination-update.json", Kind::DestinationUpdate, &destination),
+        at.artefact("data-format-conversion.json", Kind::DataFormatConversion, json::pretty(&conversion)),
+        at.artefact("destination-update.json", Kind::DestinationUpdate, json::pretty(&destination)),
     ]
-}
-
-fn file(at: &At<'_>, name: &str, kind: Kind, document: &impl Serialize) -> Artefact {
-    Artefact {
-        path: at.path(name),
-        stage: Some("firehose"),
-        kind,
-        mapping: Some(at.mapping.name.to_string()),
-        bytes: json::pretty(document),
-    }
 }
 
 fn conversion(at: &At<'_>, hop: &Hop) -> Conversion {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::errors;
 use super::pair::Pair;
 use crate::diag::Diagnostics;
-use crate::shape::Field;
+use crate::shape::{Content, Field};
 use crate::stage::At;
 
 /// All columns and members, with their keys; `incoming` and `columns` are the same fields before and after renaming.
@@ -18,7 +18,13 @@ pub(super) fn pairs<'s>(incoming: &'s [Field], columns: &'s [Field]) -> Vec<Pair
         for (field, column) in incoming.iter().zip(columns) {
             path.push(&field.name);
             list.push(Pair { path: path.clone(), key: &field.name, column: &column.name, field });
-            below(field.members(), column.members(), path, list);
+            match &field.content {
+                // Elements have no key of their own.
+                Content::List(_) => field.members().iter().zip(column.members()).for_each(|(element, of_column)| {
+                    below(element.members(), of_column.members(), path, list);
+                }),
+                Content::Struct(_) | Content::Scalar { .. } => below(field.members(), column.members(), path, list),
+            }
             path.pop();
         }
     }

@@ -42,7 +42,7 @@ impl Stage for Firehose {
     }
 
     fn accepts(&self) -> &'static [Carrier] {
-        &[Carrier::Messages]
+        &[Carrier::Streamed]
     }
 
     fn leaves(&self) -> &'static [Carrier] {
@@ -62,13 +62,8 @@ impl Stage for Firehose {
 
     fn could(&self, work: &Work) -> bool {
         match work.change {
-            Change::Rename { .. } => true,
-            Change::Compute(_)
-            | Change::LeaveOut(_)
-            | Change::Key(_)
-            | Change::Convert(_)
-            | Change::Null(_)
-            | Change::Pivot(_) => false,
+            Change::Rename { .. } | Change::Convert(_) => true,
+            Change::Compute(_) | Change::LeaveOut(_) | Change::Key(_) | Change::Null(_) | Change::Pivot(_) => false,
         }
     }
 

@@ -78,7 +78,9 @@ fn digits(ty: &Type) -> Option<(u16, i16)> {
         });
     }
     let Type::Decimal { precision, scale } = ty else { return None };
-    Some((precision.saturating_sub(scale.max(&0).unsigned_abs()), (*scale).max(0)))
+    // A negative scale stands for zeros before the point.
+    let before = i32::from(*precision) - i32::from(*scale);
+    Some((u16::try_from(before.max(0)).ok()?, (*scale).max(0)))
 }
 
 /// The fields with the types that they have in the objects.

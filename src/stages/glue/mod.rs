@@ -18,7 +18,7 @@ use crate::formats::json;
 use crate::lock::Lock;
 use crate::settings::{Form, Spec};
 use crate::shape::{Carrier, Field, Shape};
-use crate::stage::{At, Change, Hop, Judgement, Need, Passed, ResourceForm, Stage, Wish, Work};
+use crate::stage::{At, Hop, Need, Passed, ResourceForm, Stage, Wish, Work};
 
 /// The stage.
 pub struct Glue;
@@ -66,19 +66,6 @@ impl Stage for Glue {
         vec![Need { what, by: self.name(), span: setting.span }]
     }
 
-    // A catalog describes files. It changes none.
-    fn judge(&self, _at: &At<'_>, _incoming: &Shape, work: &Work) -> Judgement {
-        match work.change {
-            Change::Compute(_)
-            | Change::LeaveOut(_)
-            | Change::Rename { .. }
-            | Change::Key(_)
-            | Change::Convert(_)
-            | Change::Null(_)
-            | Change::Pivot(_) => Judgement::Leave,
-        }
-    }
-
     fn pass(&self, at: &At<'_>, incoming: &Shape, _taken: &[Work], diags: &mut Diagnostics) -> Passed {
         if let Some(table) = table::build(at, incoming, diags) {
             let length = document::statement(&table).len();
@@ -96,18 +83,11 @@ impl Stage for Glue {
     fn emit(&self, at: &At<'_>, hop: &Hop, _lock: &mut Lock) -> Vec<Artefact> {
         // Reported when the record passed.
         let Some(table) = table::build(at, &hop.incoming, &mut Diagnostics::new()) else { return Vec::new() };
-        let artefact = |file: &str, kind, bytes| Artefact {
-            path: at.path(file),
-            stage: Some(self.name()),
-            kind,
-            mapping: Some(at.mapping.name.to_string()),
-            bytes,
-        };
         let input = json::pretty(&document::table_input(&table));
         let statement = document::statement(&table);
-        let mut artefacts = vec![artefact("table-input.json", Kind::TableInput, input)];
+        let mut artefacts = vec![at.artefact("table-input.json", Kind::TableInput, input)];
         if statement.len() <= STATEMENT_MAX {
-            artefacts.push(artefact("athena.sql", Kind::AthenaDdl, statement.into_bytes()));
+            artefacts.push(at.artefact("athena.sql", Kind::AthenaDdl, statement.into_bytes()));
         }
         artefacts
     }

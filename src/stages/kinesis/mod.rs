@@ -11,7 +11,7 @@ use crate::lock::Lock;
 use crate::mapping::Claim;
 use crate::settings::{Form, SettingValue, Spec};
 use crate::shape::{Carrier, Shape};
-use crate::stage::{At, Change, Hop, Judgement, Need, PartitionKey, Passed, ResourceForm, Stage, Wish, Work};
+use crate::stage::{At, Hop, Need, PartitionKey, Passed, ResourceForm, Stage, Wish, Work};
 use crate::text::Span;
 use crate::value::{TemplatePart, Value};
 
@@ -61,7 +61,7 @@ impl Stage for Kinesis {
     }
 
     fn leaves(&self) -> &'static [Carrier] {
-        &[Carrier::Messages]
+        &[Carrier::Streamed]
     }
 
     fn needs(&self, at: &At<'_>, diags: &mut Diagnostics) -> Vec<Need> {
@@ -94,18 +94,6 @@ impl Stage for Kinesis {
             | None => PartitionKey::SchemaTable,
         };
         vec![Need { what: Wish::PartitionKey(what), by: self.name(), span }]
-    }
-
-    fn judge(&self, _at: &At<'_>, _incoming: &Shape, work: &Work) -> Judgement {
-        match work.change {
-            Change::Compute(_)
-            | Change::LeaveOut(_)
-            | Change::Rename { .. }
-            | Change::Key(_)
-            | Change::Convert(_)
-            | Change::Null(_)
-            | Change::Pivot(_) => Judgement::Leave,
-        }
     }
 
     fn pass(&self, at: &At<'_>, incoming: &Shape, _taken: &[Work], diags: &mut Diagnostics) -> Passed {
@@ -141,13 +129,7 @@ impl Stage for Kinesis {
                 stream_mode: if shards.is_some() { "PROVISIONED" } else { "ON_DEMAND" },
             },
         };
-        vec![Artefact {
-            path: at.path("stream.json"),
-            stage: Some(self.name()),
-            kind: Kind::Stream,
-            mapping: Some(at.mapping.name.to_string()),
-            bytes: json::pretty(&stream),
-        }]
+        vec![at.artefact("stream.json", Kind::Stream, json::pretty(&stream))]
     }
 }
 
