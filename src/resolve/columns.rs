@@ -107,17 +107,22 @@ pub(super) fn renames(map: &Map, table: &Table, diags: &mut Diagnostics) -> Vec<
     list
 }
 
-/// A rename of a selected column whose name its own line spells would never act.
+/// Reports renames of selected columns that change no name, as where the columns' own lines spell it.
 pub(super) fn check_renames(mapping: &Mapping<'_>, diags: &mut Diagnostics) {
-    for rename in &mapping.renames {
-        let Some(columns) = &rename.only else { continue };
-        let fields = &mapping.record.fields;
-        let acts = |column: &usize| {
-            fields.iter().any(|field| {
-                field.column() == Some(*column) && !field.spelled && rename.change.apply(&field.name) != *field.name
-            })
-        };
-        if !columns.iter().any(acts) {
+    let mut acts = vec![false; mapping.renames.len()];
+    for field in mapping.record.fields.iter().filter(|field| !field.spelled) {
+        // Lines are applied in turn: each to the name that the ones before it made.
+        let mut name = field.name.to_string();
+        for (rename, acts) in mapping.renames.iter().zip(&mut acts) {
+            if rename.concerns(field.column()) {
+                let next = rename.change.apply(&name);
+                *acts |= next != name;
+                name = next;
+            }
+        }
+    }
+    for (rename, acts) in mapping.renames.iter().zip(acts) {
+        if rename.only.is_some() && !acts {
             diags.push(errors::idle_rename(rename.span));
         }
     }

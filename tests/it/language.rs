@@ -183,6 +183,15 @@ fn each_change_of_a_name_is_made() {
         let made = attribute(&item(&format!("field *\nrename field {change}")), name);
         assert_eq!(made["value"], "${customerid}", "{change}");
     }
+    // A line that acts only on what an earlier one made is not idle; one that an earlier one left nothing to do is.
+    let chained =
+        "field *\nrename field customerid add suffix \"-x\"\nrename field customerid replace \"-\" with \"_\"";
+    assert_eq!(attribute(&item(chained), "customerid_x")["value"], "${customerid}");
+    let (finding, output) = only(&stream(
+        "field *\nrename field lowercase\nrename field quantity uppercase\nrename field quantity replace \"q\" with \"k\"",
+    ));
+    assert_eq!(finding.code.name, "map/idle-rename");
+    assert_eq!(places(&finding, &output), ["rename field quantity replace \"q\" with \"k\""]);
     // Lines act in turn, and not on names that a line spells.
     let text = item("field *\nfield Buyer = customerid\nrename field uppercase\nrename field lowercase");
     assert!(fields_after_dms(&text).contains(&"Buyer".to_owned()));
