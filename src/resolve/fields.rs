@@ -25,7 +25,7 @@ pub(super) fn record(map: &Map, table: &Table, is_whole: bool, diags: &mut Diagn
         match line {
             Line::Key(line) => record.fields.extend(key(line, table, diags)),
             Line::Field(line) => match &line.name {
-                FieldName::Named(name) => record.fields.extend(field(line, name, table, diags)),
+                FieldName::Named(name) => record.fields.extend(field(line, name, false, table, diags)),
                 FieldName::Rest(span) => match rest {
                     Some((_, first, _)) => diags.push(errors::rest_twice(first, *span)),
                     None => rest = Some((record.fields.len(), *span, line.doc.clone())),
@@ -157,10 +157,11 @@ fn key(line: &KeyLine, table: &Table, diags: &mut Diagnostics) -> Option<Field> 
     })
 }
 
-fn field(line: &FieldLine, name: &Ident, table: &Table, diags: &mut Diagnostics) -> Option<Field> {
+fn field(line: &FieldLine, name: &Ident, is_member: bool, table: &Table, diags: &mut Diagnostics) -> Option<Field> {
+    let is_compiled = check_clauses(line, is_member, diags);
     let ty = match &line.ty {
-        Some(ty) => Some((types::ty(ty, diags)?, ty.span)),
-        None => None,
+        Some(ty) if is_compiled => Some((types::ty(ty, diags)?, ty.span)),
+        Some(_) | None => None,
     };
     let content = match &line.members {
         Some(block) => members(block, table, diags)?,
@@ -170,7 +171,7 @@ fn field(line: &FieldLine, name: &Ident, table: &Table, diags: &mut Diagnostics)
         Content::Value(value) => line.doc.clone().or_else(|| comment(value, table)),
         Content::Map(_) | Content::List(_) | Content::Set(_) => line.doc.clone(),
     };
-    Some(Field {
+    is_compiled.then(|| Field {
         name: name.text.clone(),
         spelled: line.value.is_some() || line.members.is_some(),
         role: None,
@@ -182,6 +183,20 @@ fn field(line: &FieldLine, name: &Ident, table: &Table, diags: &mut Diagnostics)
     })
 }
 
+/// Whether the line has no clause that no stage would act on: what stands inside a block is written with the whole of it, and
+/// a block has the type of what it holds.
+fn check_clauses(line: &FieldLine, is_member: bool, diags: &mut Diagnostics) -> bool {
+    let before = diags.len();
+    if let Some(ty) = line.ty.as_ref().filter(|_| is_member || line.members.is_some()) {
+        let what = if is_member { "a declared type inside a block" } else { "a declared type of a nested field" };
+        diags.push(errors::not_yet(ty.span, what, "leave the type out"));
+    }
+    if let Some(null) = line.null.as_ref().filter(|_| is_member) {
+        diags.push(errors::not_yet(null_rule(null).span, "a `null` clause inside a block", "leave the clause out"));
+    }
+    diags.len() == before
+}
+
 /// The content of a nested field. Members are found even when an earlier one is wrong.
 fn members(block: &Members, table: &Table, diags: &mut Diagnostics) -> Option<Content> {
     let mut fields = Vec::new();
@@ -190,7 +205,7 @@ fn members(block: &Members, table: &Table, diags: &mut Diagnostics) -> Option<Co
     for line in &block.lines {
         match (block.kind, line) {
             (MembersKind::Map, MemberLine::Field(line)) => match &line.name {
-                FieldName::Named(name) => match field(line, name, table, diags) {
+                FieldName::Named(name) => match field(line, name, true, table, diags) {
                     Some(member) => fields.push(Field { spelled: true, ..member }),
                     None => good = false,
                 },

@@ -235,6 +235,28 @@ fn nested_fields_become_documents_of_dynamodb() {
 }
 
 #[test]
+fn clauses_that_nothing_acts_on_are_refused_in_nested_fields() {
+    for (lines, places_of_clauses) in [
+        ("field doc {\n field x: int = quantity\n}", vec!["int"]),
+        ("field doc {\n field x = quantity null reject\n}", vec!["reject"]),
+        ("field doc {\n field x = quantity null as 0\n}", vec!["0"]),
+        ("field doc: string {\n field x = quantity\n}", vec!["string"]),
+        ("field doc: string list {\n item quantity\n}", vec!["string"]),
+        ("field doc {\n field x: int = quantity null omit\n}", vec!["int", "omit"]),
+        ("field doc {\n field inner: string {\n field x = quantity null keep\n}\n}", vec!["string", "keep"]),
+    ] {
+        let output = check(&item(&format!("field quantity\n{lines}")));
+        assert!(
+            output.diagnostics.iter().all(|finding| finding.code.name == "map/not-yet"),
+            "{:#?}",
+            findings(&output)
+        );
+        let found: Vec<String> = output.diagnostics.iter().flat_map(|finding| places(finding, &output)).collect();
+        assert_eq!(found, places_of_clauses, "{lines}");
+    }
+}
+
+#[test]
 fn work_that_no_stage_does_is_refused_with_each_reason() {
     let (finding, output) = only(&item("field quantity\npivot \"p#${productid}\" = quantity"));
     assert_eq!(finding.code.name, "pipeline/no-taker");
