@@ -9,6 +9,7 @@ use crate::schema::Table;
 use crate::settings::{Form, Setting, SettingValue, Settings, Spec};
 use crate::stage::Stage;
 use crate::syntax::tree::{self, Ident, Item, Line, Map, Resource, StageBlock};
+use crate::text::Span;
 
 /// Reports blocks of a map that speak of a stage it does not have.
 pub(super) fn check_placed(map: &Map, stages: &[Option<&'static dyn Stage>], diags: &mut Diagnostics) {
@@ -100,9 +101,11 @@ pub(super) fn merged(
     let specs = Specs { own: stages[index].settings(), of_endpoint };
     let reader = Reader { table, scope };
     let mut settings = Settings::default();
-    for (place, (width, block)) in blocks.iter().enumerate() {
-        let same_width = blocks[..place].iter().any(|(earlier, _)| earlier == width);
-        reader.add(&mut settings, &specs, &block.stage, &block.settings, same_width, diags);
+    for of_one_width in blocks.chunk_by(|(one, _), (other, _)| one == other) {
+        let mut given = Vec::new();
+        for (_, block) in of_one_width {
+            reader.add(&mut settings, &mut given, &specs, &block.stage, &block.settings, diags);
+        }
     }
     settings
 }
@@ -125,45 +128,67 @@ struct Reader<'s, 'a> {
 }
 
 impl Reader<'_, '_> {
-    /// Adds the settings of one block. `twice_is_wrong` also forbids keys that earlier blocks gave, as those are not wider.
+    /// Adds the settings of one block to those of narrower blocks, which win key by key, also inside blocks. `given` are the
+    /// keys that blocks of this one's width gave, with their lines: none may come again.
     fn add(
         &self,
         settings: &mut Settings,
+        given: &mut Vec<(&'static str, Span)>,
         specs: &Specs,
         owner: &Ident,
         lines: &[tree::Setting],
-        twice_is_wrong: bool,
         diags: &mut Diagnostics,
     ) {
-        let earlier = if twice_is_wrong { 0 } else { settings.list.len() };
         for line in lines {
             let Some(spec) = specs.all().find(|spec| spec.key == &*line.key.text) else {
                 diags.push(errors::unknown_setting(owner, &line.key, specs.all().map(|spec| spec.key)));
                 continue;
             };
-            if let Some(first) = settings.list[earlier..].iter().find(|setting| setting.key == spec.key) {
-                diags.push(errors::setting_twice(&line.key, first.span));
+            if let Some((_, first)) = given.iter().find(|(key, _)| *key == spec.key) {
+                diags.push(errors::setting_twice(&line.key, *first));
                 continue;
             }
-            if settings.get(spec.key).is_some() {
-                continue;
+            let narrower = settings.list.iter_mut().find(|setting| setting.key == spec.key);
+            let is_good = match narrower.map(|setting| &mut setting.value) {
+                Some(SettingValue::Block(narrower)) => self.add_inner(narrower, spec, line, diags),
+                // A value that does not count is not read: its columns may be those of other tables.
+                Some(_) => true,
+                None => {
+                    let value = self.value(spec, line, diags);
+                    let is_good = value.is_some();
+                    settings.list.extend(value.map(|value| Setting { key: spec.key, value, span: line.span }));
+                    is_good
+                }
+            };
+            if is_good {
+                given.push((spec.key, line.span));
             }
-            let value = self.value(spec, line, diags);
-            settings.list.extend(value.map(|value| Setting { key: spec.key, value, span: line.span }));
         }
+    }
+
+    /// Adds the settings in the braces of a line to those that narrower blocks gave there; `false` where the line is not of
+    /// that form.
+    fn add_inner(
+        &self,
+        settings: &mut Settings,
+        spec: &'static Spec,
+        line: &tree::Setting,
+        diags: &mut Diagnostics,
+    ) -> bool {
+        let (Form::Block(specs), Some(block), []) = (&spec.form, &line.block, line.values.as_slice()) else {
+            diags.push(errors::setting_value(spec, line));
+            return false;
+        };
+        let specs = Specs { own: specs, of_endpoint: &[] };
+        self.add(settings, &mut Vec::new(), &specs, &line.key, block, diags);
+        true
     }
 
     /// The value of one setting, or `None` after a finding.
     fn value(&self, spec: &'static Spec, line: &tree::Setting, diags: &mut Diagnostics) -> Option<SettingValue> {
-        if let Form::Block(specs) = spec.form {
-            let (Some(block), []) = (&line.block, line.values.as_slice()) else {
-                diags.push(errors::setting_value(spec, line));
-                return None;
-            };
+        if let Form::Block(_) = spec.form {
             let mut settings = Settings::default();
-            let specs = Specs { own: specs, of_endpoint: &[] };
-            self.add(&mut settings, &specs, &line.key, block, true, diags);
-            return Some(SettingValue::Block(settings));
+            return self.add_inner(&mut settings, spec, line, diags).then_some(SettingValue::Block(settings));
         }
         let (None, [value]) = (&line.block, line.values.as_slice()) else {
             diags.push(errors::setting_value(spec, line));

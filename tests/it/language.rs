@@ -306,6 +306,37 @@ fn the_narrower_block_wins_key_by_key() {
 }
 
 #[test]
+fn the_narrower_block_wins_inside_blocks_too() {
+    let task = |top: &str, inner: &str| -> Value {
+        let text = artefact(&format!("{top}\n{}", stream(&format!("field *\n{inner}"))), "task-settings");
+        serde_json::from_str(&text).expect("JSON")
+    };
+    let top = "dms { TargetMetadata {\nLobMaxSize 32\nParallelLoadThreads 2\n} }";
+    let made = task(top, "dms { TargetMetadata { ParallelLoadThreads 4 } }");
+    assert_eq!(made["TargetMetadata"]["LobMaxSize"], 32, "{made}");
+    assert_eq!(made["TargetMetadata"]["ParallelLoadThreads"], 4, "{made}");
+    // Shared blocks with different keys do not clash, whatever the map gives.
+    let two = format!("{top}\ndms {{ FullLoadSettings {{ MaxFullLoadSubTasks 3 }} }}");
+    let made = task(&two, "dms { FullLoadSettings { MaxFullLoadSubTasks 5 } }");
+    assert_eq!(made["TargetMetadata"]["LobMaxSize"], 32, "{made}");
+    assert_eq!(made["FullLoadSettings"]["MaxFullLoadSubTasks"], 5, "{made}");
+}
+
+#[test]
+fn only_blocks_of_one_width_clash() {
+    let codes_of = |top: &str, inner: &str| codes(&check(&format!("{}{top}\n", stream(&format!("field *\n{inner}")))));
+    let other = "kinesis { partition-key constant }";
+    let one = "kinesis { ShardCount 1 }";
+    assert_eq!(codes_of(&format!("{other}\n{one}"), "kinesis { ShardCount 2 }"), Vec::<&str>::new());
+    assert_eq!(codes_of(&format!("{one}\n{one}"), ""), ["setting/twice"]);
+    assert_eq!(codes_of(&format!("{one}\n{one}"), "kinesis { ShardCount 2 }"), ["setting/twice"]);
+    // A block inside a wider block is checked though a narrower one is given.
+    let inner = "dms { TargetMetadata { ParallelLoadThreads 4 } }";
+    assert_eq!(codes_of("dms { TargetMetadata true }", inner), ["setting/value"]);
+    assert_eq!(codes_of("dms { TargetMetadata { Nonsense 1 } }", inner), ["setting/unknown"]);
+}
+
+#[test]
 fn parameters_are_filled_in_from_the_default_or_from_outside() {
     let text =
         |param: &str| format!("{param}\n{}", stream("field *").replace("kinesis purchases", "kinesis \"p-$(env)\""));
