@@ -48,7 +48,7 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Print the JSON Schema of schemas in YAML
     Schema,
-    /// Write a small project that compiles
+    /// Write a small project that compiles, or a first mapping of a dump
     Init(InitArgs),
     /// Print a script that completes commands and options in a shell
     Completions(CompletionsArgs),
@@ -128,6 +128,26 @@ pub struct InitArgs {
     /// Folder of the project; made when it does not exist
     #[arg(value_name = "DIR", default_value = ".")]
     pub folder: PathBuf,
+
+    /// Write instead a mapping of one table of this dump, which stays where it is: through DMS to DynamoDB
+    #[arg(long, value_name = "DUMP", requires = "dialect")]
+    pub from: Option<PathBuf>,
+
+    /// Which table, and in what dialect.
+    #[command(flatten)]
+    pub dump: Dump,
+}
+
+/// How a dump is read.
+#[derive(Debug, Args)]
+pub struct Dump {
+    /// Database of the dump: mysql, postgres, oracle, mssql or sqlite
+    #[arg(long, value_name = "DIALECT", requires = "from")]
+    pub dialect: Option<String>,
+
+    /// Table of the dump [default: the first with a primary key]
+    #[arg(long, value_name = "NAME", requires = "from")]
+    pub table: Option<String>,
 }
 
 /// Arguments of `completions`.

@@ -1,4 +1,7 @@
-//! `mapc init`: a small project that compiles, to start from.
+//! `mapc init`: a small project that compiles, to start from, or a first mapping of a dump.
+
+mod from;
+mod text;
 
 use std::path::Path;
 
@@ -15,6 +18,9 @@ const FILES: &[(&str, &str)] =
 
 /// Writes the project, and overwrites nothing.
 pub fn run(args: &InitArgs) -> Result<Exit> {
+    if let Some(dump) = &args.from {
+        return from::run(&args.folder, dump, &args.dump);
+    }
     let folder = sources::name(&args.folder)?;
     let taken = FILES.iter().find(|(name, _)| args.folder.join(name).symlink_metadata().is_ok());
     if let Some((name, _)) = taken {

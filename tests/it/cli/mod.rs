@@ -2,6 +2,7 @@
 
 mod check;
 mod compile;
+mod init_from;
 
 use std::fs;
 use std::io::Write;
