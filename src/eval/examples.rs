@@ -60,11 +60,11 @@ fn become_records(example: &Example, rows: &[Row], plan: &Plan<'_>, diags: &mut 
     let mut records = Vec::new();
     for (row, line) in rows.iter().zip(&example.rows) {
         match record(plan, row) {
-            Ok(record) => records.push(record),
+            Ok(record) => records.push((row, record)),
             Err(rejection) => diags.push(errors::rejected(line.span, &rejection)),
         }
     }
-    (records.len() == rows.len()).then(|| items(records, &key_names(plan)))
+    (records.len() == rows.len()).then(|| items(records, plan))
 }
 
 fn gives(example: &Example, expected: &[tree::Record], rows: &[Row], plan: &Plan<'_>, diags: &mut Diagnostics) {

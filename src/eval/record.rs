@@ -103,9 +103,7 @@ impl Walk<'_> {
     /// What the field holds, before anything is said of NULL.
     fn content(&self, field: &Field, wanted: &mapping::Field) -> Result<Value, Rejection> {
         match (&wanted.content, &field.content) {
-            (mapping::Content::Value(value), Content::Scalar { .. }) => {
-                self.arrived(field, wanted, template::value(value, self.row))
-            }
+            (mapping::Content::Value(value), Content::Scalar { .. }) => self.arrived(field, wanted, self.value(value)),
             (mapping::Content::Map(inner), Content::Struct(members)) if inner.len() == members.len() => {
                 let mut list = Vec::new();
                 for (member, wanted) in members.iter().zip(inner) {
@@ -117,9 +115,10 @@ impl Walk<'_> {
                 let mut list = Vec::new();
                 for (place, value) in values.iter().enumerate() {
                     let Some(element) = elements.get(place).or(elements.last()) else { return Ok(Value::Unknown) };
-                    list.push(self.arrived(element, wanted, template::value(value, self.row))?);
+                    list.push(self.arrived(element, wanted, self.value(value))?);
                 }
-                Ok(Value::List(list))
+                // An example says all elements of a list or none.
+                Ok(if list.contains(&Value::Unknown) { Value::Unknown } else { Value::List(list) })
             }
             // A document that a carrier keeps as one text: how that is spelled is not determined.
             (
@@ -130,6 +129,10 @@ impl Walk<'_> {
                 Content::Scalar { .. } | Content::Struct(_) | Content::List(_),
             ) => Ok(Value::Unknown),
         }
+    }
+
+    fn value(&self, wanted: &Wanted) -> Value {
+        template::value(wanted, self.row, self.plan.mapping.source.table)
     }
 
     /// A column that no line speaks of.

@@ -29,6 +29,19 @@ const KINDS: &str = "CREATE TABLE kinds (
   note varchar(100)
 );";
 
+/// A table without a key of its own, and no NULL.
+const MADE: &str = "CREATE TABLE made (
+  id int NOT NULL,
+  whole decimal(10, 0) NOT NULL DEFAULT 0,
+  code varchar(4) NOT NULL DEFAULT '',
+  price decimal(10, 2) NOT NULL DEFAULT 0,
+  ratio double NOT NULL DEFAULT 0,
+  flag bit(1) NOT NULL,
+  born date NOT NULL DEFAULT '2000-01-01',
+  seen datetime NOT NULL DEFAULT '2000-01-01',
+  PRIMARY KEY (id)
+);";
+
 fn purchase(example: &str) -> Vec<String> {
     findings(&compile(&format!("{PURCHASE}example purchase \"one\" {{\n{example}\n}}\n"), &Memory::shipped()))
 }
@@ -43,9 +56,25 @@ fn kinds(body: &str, example: &str) -> Output {
     compile(&text, &files)
 }
 
+/// A map of a table whose rows can become keys of many kinds; `body` names all its fields.
+fn compile_made(body: &str, example: &str) -> Output {
+    let mut files = Memory::shipped();
+    files.put("made.sql", MADE);
+    let text = format!(
+        "schema shop from mysql \"made.sql\"\nmap made from shop.made -> dms -> dynamodb made {{\n{body}\n}}\n\
+         example made \"one\" {{\n{example}\n}}\n"
+    );
+    compile(&text, &files)
+}
+
 /// The codes of the findings that are about examples.
 fn codes(output: &Output) -> Vec<&'static str> {
     output.diagnostics.iter().map(|finding| finding.code.name).filter(|code| code.starts_with("example/")).collect()
+}
+
+/// The findings besides the warning that a key can change.
+fn problems(output: &Output) -> Vec<String> {
+    findings(output).into_iter().filter(|finding| !finding.contains("dms/mutable-key")).collect()
 }
 
 #[test]
@@ -199,6 +228,78 @@ fn moments_are_equal_by_what_they_name() {
     let body = "  field born\n  field seen\n  exclude tiny, price, code, phase, note";
     let example = "  row { id: 1, born: \"2024-01-31\", seen: \"2024-01-31 10:00:00\" }\n  gives { id: 1, born: \"2024-01-31\", seen: \"2024-01-31T10:00:00Z\" }";
     assert_eq!(findings(&kinds(body, example)), [""; 0]);
+}
+
+#[test]
+fn a_template_is_only_as_sure_as_the_spelling_of_its_holes() {
+    let run = |body: &str, example: &str| problems(&compile_made(body, example));
+    // Texts and whole numbers have one spelling, however the row says them.
+    let sure =
+        "  partition key pk = \"${id}|${whole}|${code}\"\n  exclude id, whole, code, price, ratio, flag, born, seen";
+    assert_eq!(run(sure, "  row { id: 1.0, whole: 07, code: \"a\" }\n  gives { pk: \"1|7|a\" }"), [""; 0]);
+    let row = "row { id: 1, price: 3.5, ratio: 0.5, flag: true, born: \"2024-01-31\", seen: \"2024-01-31T10:00\" }";
+    for (hole, guess) in [
+        ("price", "3.5"),
+        ("price", "3.50"),
+        ("ratio", "0.5"),
+        ("flag", "true"),
+        ("born", "2024-01-31"),
+        ("seen", "2024-01-31T10:00"),
+    ] {
+        let body = format!(
+            "  partition key id\n  field pk = \"${{id}}|${{{hole}}}\"\n  exclude whole, code, price, ratio, flag, born, seen"
+        );
+        assert_eq!(run(&body, &format!("  {row}\n  gives {{ id: 1 }}")), [""; 0], "{hole}");
+        let output = compile_made(&body, &format!("  {row}\n  gives {{ id: 1, pk: \"1|{guess}\" }}"));
+        assert_eq!(codes(&output), ["example/differs"], "{hole}");
+        let finding =
+            output.diagnostics.iter().find(|finding| finding.code.name == "example/differs").expect("there is one");
+        assert_eq!(finding.message, format!("`pk` is expected to be `\"1|{guess}\"`, and no row decides it"));
+        assert_eq!(finding.help, ["what comes out: `gives { id: 1 }`"]);
+    }
+}
+
+#[test]
+fn rows_are_told_apart_where_their_key_has_no_sure_spelling() {
+    let body =
+        "  partition key pk = \"${id}|${price}\"\n  field whole\n  exclude id, code, price, ratio, flag, born, seen";
+    let row = |price: &str, whole: u8| format!("  row {{ id: 1, price: {price}, whole: {whole} }}\n");
+    let different = row("3.5", 1) + &row("3.25", 2) + "  gives { whole: 1 }\n  gives { whole: 2 }";
+    assert_eq!(problems(&compile_made(body, &different)), [""; 0]);
+    let same = row("3.5", 1) + &row("3.50", 2) + "  gives { whole: 2 }";
+    assert_eq!(problems(&compile_made(body, &same)), [""; 0]);
+}
+
+#[test]
+fn a_list_is_only_as_sure_as_its_elements() {
+    let body = "  partition key pk = \"${id}\"\n  field parts list {\n    item \"n${whole}\"\n    item \"p${price}\"\n  }\n  exclude id, whole, code, price, ratio, flag, born, seen";
+    let example = "  row { id: 1, price: 3.5, whole: 2 }\n  gives { pk: \"1\" }";
+    assert_eq!(problems(&compile_made(body, example)), [""; 0]);
+}
+
+#[test]
+fn times_of_many_hours_are_compared_as_numbers() {
+    let mut files = Memory::shipped();
+    files.put("s.sql", "CREATE TABLE t (id int NOT NULL PRIMARY KEY, spent time NOT NULL);");
+    let run = |time: &str| {
+        let text = format!(
+            "schema s from mysql \"s.sql\"\nmap t from s.t -> dms -> dynamodb times {{\n  partition key id\n  exclude spent\n  \
+             assume spent < \"99:00:00\"\n}}\nexample t \"one\" {{\n  row {{ id: 1, spent: \"{time}\" }}\n  gives {{ id: 1 }}\n}}\n"
+        );
+        problems(&compile(&text, &files))
+    };
+    assert_eq!(
+        run("100:00:00"),
+        [r#"test.mapc:8:3: error[example/breaks-assumption]: the row breaks what is assumed: spent < "99:00:00""#]
+    );
+    assert_eq!(run("98:59:59"), [""; 0]);
+    assert_eq!(run("-100:00:00"), [""; 0]);
+    assert_eq!(
+        run("10:00+"),
+        [
+            r#"test.mapc:8:23: error[example/wrong-value]: the column `spent` cannot hold `"10:00+"`: it is not spelled `HH:MM:SS`"#
+        ]
+    );
 }
 
 #[test]
