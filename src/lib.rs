@@ -95,7 +95,7 @@ pub fn compile(sources: &Sources<'_>, options: &Options) -> Output {
         proofs::check_keys(mapping, &mut diags);
     }
     diags.enter(None);
-    plan::check_shared(&mappings, &mut diags);
+    plan::check_shared(&plans, &mut diags);
     eval::examples(&examples, &plans, &mut diags);
 
     let diagnostics = diag::apply_levels(diags, &levels);

@@ -274,6 +274,17 @@ impl Mapping<'_> {
         })
     }
 
+    /// Whether the values of a column never change in a row: those of the primary key are taken not to, of others an `assume`
+    /// line must say so.
+    pub fn is_immutable(&self, column: usize) -> bool {
+        let in_key = self.source.table.primary_key.as_ref().is_some_and(|key| key.columns.contains(&column));
+        in_key
+            || self.assumptions.iter().any(|assumption| match &assumption.claim {
+                Claim::Immutable(columns) => columns.contains(&column),
+                Claim::Condition(_) | Claim::Unique(_) | Claim::RowsPerItem(_) => false,
+            })
+    }
+
     /// Whether a column can be NULL: neither declared NOT NULL nor said to be.
     pub fn can_be_null(&self, column: usize) -> bool {
         let column = &self.source.table.columns[column];

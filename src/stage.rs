@@ -26,6 +26,11 @@ pub trait Stage: Sync {
     /// What it works on.
     fn resource(&self) -> ResourceForm;
 
+    /// Whether two resources are one when their names differ by case alone.
+    fn folds_names(&self) -> bool {
+        false
+    }
+
     /// The settings in blocks of its name.
     fn settings(&self) -> &'static [Spec];
 

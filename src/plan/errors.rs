@@ -6,6 +6,7 @@ use crate::mapping::{Mapping, StageClause};
 use crate::schema::Table;
 use crate::shape::Carrier;
 use crate::stage::{Change, Need, Stage, Wish, Work};
+use crate::text::Span;
 
 /// All kinds of findings of this folder.
 pub static CODES: &[&Code] = &[&NOT_FROM_ROWS, &DOES_NOT_FIT, &UNMET_NEED, &NO_TAKER, &SHARED_RESOURCE];
@@ -31,12 +32,21 @@ pub static SHARED_RESOURCE: Code =
     Code::error("pipeline/shared-resource", include_str!("../../book/src/diagnostics/pipeline/shared-resource.md"));
 
 /// Two maps write to one place.
-pub(super) fn shared_resource(clause: &StageClause, first: &StageClause, other: &str) -> Diagnostic {
+pub(super) fn shared_resource(clause: &StageClause, first: Span, other: &str) -> Diagnostic {
     SHARED_RESOURCE
         .at(clause.span, format!("two maps go through this `{}`", clause.stage))
-        .also(first.span, format!("of the map `{other}`"))
+        .also(first, format!("of the map `{other}`"))
         .note("that the records of two maps keep apart in one place is not proved by this release")
         .help("give each map a place of its own".to_owned())
+}
+
+/// Two maps write objects to one folder.
+pub(super) fn shared_folder(span: Span, first: Span, other: &str) -> Diagnostic {
+    SHARED_RESOURCE
+        .at(span, format!("the objects of the map `{other}` stand in this folder, too"))
+        .also(first, "here")
+        .note("a table reads all objects below its folder, those of the other map included")
+        .help("give each map a folder of its own, none within another".to_owned())
 }
 
 /// The pipeline begins with a stage that reads no tables.

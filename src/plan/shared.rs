@@ -1,28 +1,57 @@
-//! Two maps that write to one place.
+//! Two maps that write to one place: a resource of a stage, or a folder of objects.
 
 use std::collections::BTreeMap;
 
 use super::errors;
+use super::placed::Plan;
 use crate::diag::Diagnostics;
-use crate::mapping::{Mapping, StageClause};
+use crate::stage::Wish;
+use crate::text::{Name, Span};
 
-/// Reports stages that two maps name with the same resource: what the one writes the other may overwrite or misread, and
-/// this release proves nothing about it.
-pub fn check_shared(mappings: &[Mapping<'_>], diags: &mut Diagnostics) {
-    let mut first: BTreeMap<(&str, Vec<&str>), (&Mapping<'_>, &StageClause)> = BTreeMap::new();
-    for mapping in mappings {
-        for clause in &mapping.pipeline {
+/// Reports places that two maps share: what the one writes the other may overwrite or misread, and this release proves
+/// nothing about it.
+pub fn check_shared(plans: &[Plan<'_>], diags: &mut Diagnostics) {
+    resources(plans, diags);
+    folders(plans, diags);
+}
+
+/// Stages of two maps with the same resource.
+fn resources(plans: &[Plan<'_>], diags: &mut Diagnostics) {
+    let mut first: BTreeMap<(&str, Vec<String>), (&Plan<'_>, Span)> = BTreeMap::new();
+    for plan in plans {
+        for (clause, stage) in plan.mapping.pipeline.iter().zip(&plan.stages) {
             let Some(resource) = &clause.resource else { continue };
-            let key = (clause.stage, resource.parts.iter().map(|part| &**part).collect());
+            let spell = |part: &Name| if stage.folds_names() { part.to_lowercase() } else { part.to_string() };
+            let key = (clause.stage, resource.parts.iter().map(spell).collect());
             match first.get(&key) {
-                Some((other, earlier)) if other.name != mapping.name => {
-                    diags.push(errors::shared_resource(clause, earlier, &other.name));
+                Some((other, earlier)) if other.mapping.name != plan.mapping.name => {
+                    diags.push(errors::shared_resource(clause, *earlier, &other.mapping.name));
                 }
                 Some(_) => {}
                 None => {
-                    first.insert(key, (mapping, clause));
+                    first.insert(key, (plan, clause.span));
                 }
             }
+        }
+    }
+}
+
+/// Folders of objects of two maps, the one within the other. In the order of their names such folders stand side by side.
+fn folders(plans: &[Plan<'_>], diags: &mut Diagnostics) {
+    let mut folders: Vec<(&Name, &Name, &Name, Span)> = Vec::new();
+    for plan in plans {
+        for need in plan.hops.iter().flat_map(|hop| &hop.needs) {
+            match &need.what {
+                Wish::ObjectsUnder { bucket, prefix } => folders.push((bucket, prefix, &plan.mapping.name, need.span)),
+                Wish::OneMessagePerLine | Wish::PartitionKey(_) => {}
+            }
+        }
+    }
+    folders.sort();
+    for pair in folders.windows(2) {
+        let [(bucket, outer, first, earlier), (other_bucket, inner, second, span)] = pair else { continue };
+        if bucket == other_bucket && inner.starts_with(&***outer) && first != second {
+            diags.push(errors::shared_folder(*span, *earlier, first));
         }
     }
 }

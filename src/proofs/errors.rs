@@ -34,10 +34,14 @@ pub(super) fn not_injective(mapping: &Mapping<'_>, field: &Field, columns: &[usi
         .note(format!("the rows {} and {} both become {:?}", row(&witness.first), row(&witness.second), witness.key))
         .note("the later row would replace the earlier one without a word");
     match (separator, columns.iter().find(text)) {
-        (Some(separator), Some(column)) => finding.help(format!(
-            "if values never hold the separator, say so: `assume {} not contains {separator:?}`",
-            mapping.source.table.columns[*column].name
-        )),
+        (Some(separator), Some(column)) => {
+            // Of a longer separator a value may hold the end: to lack its first character is enough.
+            let first: String = separator.chars().take(1).collect();
+            finding.help(format!(
+                "if values never hold the separator, say so: `assume {} not contains {first:?}`",
+                mapping.source.table.columns[*column].name
+            ))
+        }
         (None, Some(_)) => finding.help("put a separator between the values, and say that values do not hold it: `assume COLUMN not contains \"|\"`".to_owned()),
         (_, None) => finding.help("put a separator between the values: `\"${a}|${b}\"`".to_owned()),
     }

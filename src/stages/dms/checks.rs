@@ -60,27 +60,55 @@ fn keys(at: &At<'_>, diags: &mut Diagnostics) {
 
 /// A change of a key column leaves the old item behind. Primary keys are taken not to change; others must be said to.
 fn key_columns(at: &At<'_>, diags: &mut Diagnostics) {
-    if !settings::moves_changes(at) || at.leaves() != Some(Carrier::Items) {
+    if at.leaves() != Some(Carrier::Items) {
         return;
     }
     let table = at.mapping.source.table;
-    let immutable = |column: usize| {
-        table.primary_key.as_ref().is_some_and(|key| key.columns.contains(&column))
-            || at.mapping.assumptions.iter().any(|assumption| match &assumption.claim {
-                Claim::Immutable(columns) => columns.contains(&column),
-                Claim::Condition(_) | Claim::Unique(_) | Claim::RowsPerItem(_) => false,
-            })
-    };
     for field in at.mapping.record.fields.iter().filter(|field| field.role.is_some()) {
-        let mut mutable = Vec::new();
+        let mut columns = Vec::new();
         field.columns(&mut |column| {
-            if !immutable(column) && !mutable.contains(&column) {
-                mutable.push(column);
+            if !columns.contains(&column) {
+                columns.push(column);
             }
         });
-        for column in mutable {
-            diags.push(errors::mutable_key(table, column, field.span));
+        for column in columns {
+            if settings::moves_changes(at) && !at.mapping.is_immutable(column) {
+                diags.push(errors::mutable_key(table, column, field.span));
+            }
+            // Of a float inside a template nothing can be proved, which is a finding of its own.
+            let is_alone = field.column().is_some() || !matches!(table.columns[column].ty, Type::Float { .. });
+            if let Some(reason) = changed_on_the_way(at, &table.columns[column]).filter(|_| is_alone) {
+                diags.push(errors::lossy_key(&table.columns[column], field.span, reason));
+            }
         }
+    }
+}
+
+/// Why values of a column may arrive as others: what is harmless in a field merges or loses rows in a key.
+fn changed_on_the_way(at: &At<'_>, column: &Column) -> Option<&'static str> {
+    let mysql = at.mapping.source.dialect == Dialect::MySql;
+    match (of_source(at.mapping.source.dialect, column).ok()?, &column.ty) {
+        (DmsType::Real { .. }, _) => Some("it is read as a binary floating-point number, which rounds"),
+        (DmsType::Numeric { .. }, Type::Number) => {
+            Some("its digits are not declared, and DMS cuts those after the point")
+        }
+        (DmsType::DateTime, Type::Timestamp { precision: 6.., .. }) if mysql => {
+            Some("fractions of a second arrive for one to five digits only")
+        }
+        (DmsType::Date | DmsType::DateTime, _) if mysql => Some("zero dates of MySQL become NULL"),
+        (
+            DmsType::Int { .. }
+            | DmsType::Numeric { .. }
+            | DmsType::Text { .. }
+            | DmsType::LargeText { .. }
+            | DmsType::Bytes
+            | DmsType::LargeBytes
+            | DmsType::Boolean
+            | DmsType::Date
+            | DmsType::Time
+            | DmsType::DateTime,
+            _,
+        ) => None,
     }
 }
 

@@ -18,6 +18,7 @@ pub(super) static CODES: &[&Code] = &[
     &TOO_MANY_DIGITS,
     &LARGE_INTEGER,
     &LARGE_OBJECT,
+    &LOSSY_KEY,
     &NULL_IN_TEMPLATE,
     &JSON_IN_TEXT,
     &DOCUMENT_SIZE,
@@ -42,7 +43,7 @@ static NO_PRIMARY_KEY: Code =
 
 /// An item key is made of a column that may change.
 static MUTABLE_KEY: Code =
-    Code::warning("dms/mutable-key", include_str!("../../../book/src/diagnostics/dms/mutable-key.md"));
+    Code::waivable_error("dms/mutable-key", include_str!("../../../book/src/diagnostics/dms/mutable-key.md"));
 
 /// A column of a type that does not arrive.
 static UNSUPPORTED_COLUMN: Code =
@@ -54,9 +55,13 @@ static TOO_MANY_DIGITS: Code =
 
 /// A number that a message may not hold exactly.
 static LARGE_INTEGER: Code =
-    Code::warning("dms/large-integer", include_str!("../../../book/src/diagnostics/dms/large-integer.md"));
+    Code::waivable_error("dms/large-integer", include_str!("../../../book/src/diagnostics/dms/large-integer.md"));
 
-/// A large object in a message.
+/// A key is made of values that DMS changes on their way.
+static LOSSY_KEY: Code =
+    Code::waivable_error("dms/lossy-key", include_str!("../../../book/src/diagnostics/dms/lossy-key.md"));
+
+/// A large object that DMS may cut.
 static LARGE_OBJECT: Code =
     Code::waivable_error("dms/large-object", include_str!("../../../book/src/diagnostics/dms/large-object.md"));
 
@@ -179,6 +184,27 @@ pub(super) fn large_integer(column: &Column, line: Span) -> Diagnostic {
         .note("DMS does not support larger numbers in JSON messages: they pass through a double")
         .help(format!("let it arrive as text: `field {}: string`", column.name))
         .help("or, for up to 18 digits: `UseLargeIntegerValue true` in the stream's block".to_owned())
+}
+
+/// A key column whose values may arrive as others.
+pub(super) fn lossy_key(column: &Column, key: Span, reason: &str) -> Diagnostic {
+    LOSSY_KEY
+        .at(key, format!("the key is made of `{}`, whose values DMS changes", column.name))
+        .also(column.span, format!("`{}`", column.declared))
+        .note(reason.to_owned())
+        .note("two rows could become one item, or a row could lose its key")
+        .help("make the key of another column".to_owned())
+        .help("or, if the values are known to arrive whole: `allow dms/lossy-key because \"…\" until \"…\"`".to_owned())
+}
+
+/// A large object that an item would hold cut.
+pub(super) fn cut_object(column: &Column, line: Span) -> Diagnostic {
+    LARGE_OBJECT
+        .at(line, format!("the column `{}` is a large object: DMS cuts its values at `LobMaxSize`", column.name))
+        .also(column.span, format!("`{}`", column.declared))
+        .note("an item of DynamoDB holds at most 400 KB in all")
+        .help(format!("leave it out: `exclude {}`", column.name))
+        .help("or, if all values are known to be short: `allow dms/large-object because \"…\" until \"…\"`".to_owned())
 }
 
 /// A large object that a message may not hold.

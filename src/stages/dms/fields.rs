@@ -116,6 +116,10 @@ fn passed(
             if read.digits().is_some_and(|digits| digits > DYNAMODB_DIGITS) {
                 diags.push(errors::too_many_digits(declared, field.span, "DynamoDB keeps", DYNAMODB_DIGITS));
             }
+            // Without large objects the column does not arrive at all, which is reported where they are switched off.
+            if matches!(read, DmsType::LargeText { .. }) && !settings::large_objects_are_off(at) {
+                diags.push(errors::cut_object(declared, field.span));
+            }
         }
         Carrier::Messages => check_message_value(at, declared, &read, field.span, diags),
         Carrier::Rows | Carrier::Streamed | Carrier::Objects | Carrier::Arrived => {}

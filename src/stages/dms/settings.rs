@@ -3,7 +3,7 @@
 //! Sources: user guide, "Target metadata task settings", "Full-load task settings"; service model of DMS,
 //! `KinesisSettings`.
 
-use crate::settings::{Form, Settings, Spec};
+use crate::settings::{Form, SettingValue, Settings, Spec};
 use crate::shape::Carrier;
 use crate::stage::{At, Need, Wish};
 
@@ -91,6 +91,12 @@ pub(super) fn endpoint<'a>(at: &At<'a>) -> Option<&'a Settings> {
 /// Whether a flag of the target endpoint is on; all are off by default.
 pub(super) fn endpoint_flag(at: &At<'_>, key: &str) -> bool {
     endpoint(at).and_then(|settings| settings.flag(key)).unwrap_or(false)
+}
+
+/// Whether large objects are left out of the task.
+pub(super) fn large_objects_are_off(at: &At<'_>) -> bool {
+    let settings = at.settings().block("TargetMetadata");
+    settings.iter().any(|setting| setting.key == "SupportLobs" && setting.value == SettingValue::Flag(false))
 }
 
 /// Whether messages hold NULLs.

@@ -44,6 +44,10 @@ impl Stage for Glue {
         ResourceForm::Qualified("a database", "a table")
     }
 
+    fn folds_names(&self) -> bool {
+        true
+    }
+
     fn settings(&self) -> &'static [Spec] {
         SETTINGS
     }

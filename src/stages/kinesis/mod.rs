@@ -8,7 +8,6 @@ use crate::artefact::{Artefact, Kind};
 use crate::diag::{Code, Diagnostics};
 use crate::formats::json;
 use crate::lock::Lock;
-use crate::mapping::Claim;
 use crate::settings::{Form, SettingValue, Spec};
 use crate::shape::{Carrier, Shape};
 use crate::stage::{At, Hop, Need, PartitionKey, Passed, ResourceForm, Stage, Wish, Work};
@@ -110,6 +109,7 @@ impl Stage for Kinesis {
                 | SettingValue::Block(_),
             ) => false,
         };
+        check_primary_key(at, diags);
         if one_key {
             remarks.push("all changes of the table travel in one shard, which takes 1 MB a second".to_owned());
         }
@@ -147,15 +147,6 @@ struct CreateStream {
 #[serde(rename_all = "PascalCase")]
 struct StreamModeDetails {
     stream_mode: &'static str,
-}
-
-/// Whether a column keeps its value as long as its row is there.
-fn never_changes(at: &At<'_>, column: usize) -> bool {
-    at.mapping.source.table.primary_key.as_ref().is_some_and(|key| key.columns.contains(&column))
-        || at.mapping.assumptions.iter().any(|assumption| match &assumption.claim {
-            Claim::Immutable(columns) => columns.contains(&column),
-            Claim::Condition(_) | Claim::Unique(_) | Claim::RowsPerItem(_) => false,
-        })
 }
 
 /// The most characters of a key, where all its columns have a length. What is no column was reported.
@@ -200,7 +191,7 @@ fn check_template(at: &At<'_>, parts: &[TemplatePart], span: Span, diags: &mut D
         let declared = &at.mapping.source.table.columns[column];
         if at.mapping.can_be_null(column) {
             diags.push(errors::nullable_key(declared, span));
-        } else if !never_changes(at, column) {
+        } else if !at.mapping.is_immutable(column) {
             diags.push(errors::value_changes(declared, span));
         }
     }
@@ -209,4 +200,28 @@ fn check_template(at: &At<'_>, parts: &[TemplatePart], span: Span, diags: &mut D
         diags.push(errors::key_length(span, max, KEY_CHARACTERS));
     }
     true
+}
+
+/// Checks the length of the primary key, where records are spread by it. Its parts are joined by points.
+fn check_primary_key(at: &At<'_>, diags: &mut Diagnostics) {
+    let setting = at.settings().get("partition-key");
+    let by_key = match setting.map(|setting| &setting.value) {
+        Some(SettingValue::Word(word)) => *word == "primary-key",
+        None => true,
+        Some(
+            SettingValue::Flag(_)
+            | SettingValue::Number(_)
+            | SettingValue::Text(_)
+            | SettingValue::Template(_)
+            | SettingValue::Block(_),
+        ) => false,
+    };
+    let table = at.mapping.source.table;
+    let Some(key) = table.primary_key.as_ref().filter(|_| by_key) else { return };
+    let lengths = key.columns.iter().map(|column| table.columns[*column].ty.max_characters());
+    let max = lengths.sum::<Option<u64>>().map(|sum| sum + key.columns.len() as u64 - 1);
+    if max.is_none_or(|max| max > KEY_CHARACTERS) {
+        let span = setting.map_or(at.clause().span, |setting| setting.span);
+        diags.push(errors::key_length(span, max, KEY_CHARACTERS));
+    }
 }
