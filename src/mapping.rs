@@ -5,8 +5,8 @@
 
 use crate::schema::{Dialect, Table};
 use crate::settings::Settings;
-use crate::syntax::tree::Test;
 pub use crate::syntax::tree::{Condition, KeyRole};
+use crate::syntax::tree::{LiteralKind, Test};
 use crate::text::{Name, Span};
 use crate::types::Type;
 use crate::value::{Constant, TemplatePart, Value};
@@ -177,9 +177,19 @@ pub enum NameChange {
     Replace(Name, Name),
 }
 
+/// Longer than the names of any service, in bytes; the longest are those of DynamoDB's attributes.
+const LONGEST_NAME: usize = 1 << 16;
+
+/// Bytes beyond which a replaced name is not worked out, since it would be too long.
+const MOST_WORK: usize = 1 << 26;
+
 impl NameChange {
-    /// The name that `name` becomes.
+    /// The name that `name` becomes. A name that no service could take does not grow further: lines that double it would
+    /// fill the memory, and it is refused for its length anyway.
     pub fn apply(&self, name: &str) -> String {
+        if name.len() > LONGEST_NAME {
+            return name.to_owned();
+        }
         match self {
             NameChange::To(to) => to.to_string(),
             NameChange::Lowercase => name.to_lowercase(),
@@ -192,6 +202,7 @@ impl NameChange {
             NameChange::ReplaceSuffix(from, to) => {
                 name.strip_suffix(&**from).map_or_else(|| name.to_owned(), |rest| format!("{rest}{to}"))
             }
+            NameChange::Replace(_, to) if name.len().saturating_mul(to.len()) > MOST_WORK => format!("{name}{to}"),
             NameChange::Replace(from, to) => name.replace(&**from, to),
         }
     }
@@ -264,6 +275,25 @@ impl Mapping<'_> {
                 Condition::And(list) => list.iter().any(|condition| says(condition, column)),
                 Condition::Test { column: path, negated: true, test: Test::Null, .. } => {
                     path.parts.last().is_some_and(|part| &*part.text == column)
+                }
+                Condition::Or(_) | Condition::Not(_) | Condition::Test { .. } => false,
+            }
+        }
+        self.assumptions.iter().any(|assumption| match &assumption.claim {
+            Claim::Condition(condition) => says(condition, column),
+            Claim::Unique(_) | Claim::Immutable(_) | Claim::RowsPerItem(_) => false,
+        })
+    }
+
+    /// Whether an `assume` line says that the day or moment in the column of this name is a real one: not before the year 1.
+    pub fn is_claimed_real_day(&self, column: &str) -> bool {
+        fn says(condition: &Condition, column: &str) -> bool {
+            match condition {
+                Condition::And(list) => list.iter().any(|condition| says(condition, column)),
+                Condition::Test { column: path, negated: false, test, .. } => {
+                    let (Test::AtLeast(low) | Test::Greater(low) | Test::Between(low, _)) = test else { return false };
+                    let LiteralKind::Text(low) = &low.kind else { return false };
+                    path.parts.last().is_some_and(|part| &*part.text == column) && **low >= *"0001"
                 }
                 Condition::Or(_) | Condition::Not(_) | Condition::Test { .. } => false,
             }

@@ -95,7 +95,9 @@ fn changed_on_the_way(at: &At<'_>, column: &Column) -> Option<&'static str> {
         (DmsType::DateTime, Type::Timestamp { precision: 6.., .. }) if mysql => {
             Some("fractions of a second arrive for one to five digits only")
         }
-        (DmsType::Date | DmsType::DateTime, _) if mysql => Some("zero dates of MySQL become NULL"),
+        (DmsType::Date | DmsType::DateTime, _) if mysql && !at.mapping.is_claimed_real_day(&column.name) => {
+            Some(errors::ZERO_DATES)
+        }
         (
             DmsType::Int { .. }
             | DmsType::Numeric { .. }

@@ -186,13 +186,22 @@ pub(super) fn large_integer(column: &Column, line: Span) -> Diagnostic {
         .help("or, for up to 18 digits: `UseLargeIntegerValue true` in the stream's block".to_owned())
 }
 
+/// Why a day of MySQL may not arrive.
+pub(super) const ZERO_DATES: &str = "zero dates of MySQL become NULL";
+
 /// A key column whose values may arrive as others.
 pub(super) fn lossy_key(column: &Column, key: Span, reason: &str) -> Diagnostic {
-    LOSSY_KEY
+    let finding = LOSSY_KEY
         .at(key, format!("the key is made of `{}`, whose values DMS changes", column.name))
         .also(column.span, format!("`{}`", column.declared))
         .note(reason.to_owned())
-        .note("two rows could become one item, or a row could lose its key")
+        .note("two rows could become one item, or a row could lose its key");
+    let finding = if reason == ZERO_DATES {
+        finding.help(format!("if there is no zero date, say so: `assume {} >= \"1000-01-01\"`", column.name))
+    } else {
+        finding
+    };
+    finding
         .help("make the key of another column".to_owned())
         .help("or, if the values are known to arrive whole: `allow dms/lossy-key because \"…\" until \"…\"`".to_owned())
 }

@@ -10,7 +10,7 @@ use super::{folder, refuses, run};
 const DUMP: &str = "
 CREATE TABLE log (message text);
 CREATE TABLE customer (id int NOT NULL PRIMARY KEY, full_name varchar(40));
-CREATE TABLE visit (shop int NOT NULL, visited date NOT NULL, guest_count int, PRIMARY KEY (shop, visited));
+CREATE TABLE visit (shop int NOT NULL, visited int NOT NULL, guest_count int, PRIMARY KEY (shop, visited));
 CREATE TABLE `order line` (
   customerid varchar(64) NOT NULL, line_no int NOT NULL, orderid varchar(64) NOT NULL, productid varchar(64) NOT NULL,
   customerid_line_no_orderid int, PRIMARY KEY (customerid, line_no, orderid, productid)
