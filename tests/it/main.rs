@@ -13,6 +13,7 @@ mod mappings;
 mod mutations;
 mod oracles;
 mod plan;
+mod promises;
 mod published;
 mod render;
 mod schema;
