@@ -8,6 +8,7 @@ use super::constraint::{self, Constraint};
 use super::cursor::{Cursor, Named};
 use super::draft::{Catalog, Draft};
 use super::options;
+use super::revoke::{self, Among, Target};
 use super::tokens::Kind;
 use super::types;
 use crate::diag::Diagnostics;
@@ -31,27 +32,65 @@ pub fn read(cursor: &mut Cursor<'_>, catalog: &mut Catalog, diags: &mut Diagnost
         return;
     }
     let Some((place, mut changed)) = catalog.take(&name) else { return };
-    // SQL Server's `ADD a int, b int` says `ADD` once.
-    let mut adding = false;
+    let mut going = GoesOn::Nothing;
     for mut action in cursor.split() {
-        adding = change(&mut action, adding, &mut changed, catalog, diags);
+        going = change(&mut action, going, &mut changed, catalog, diags);
+        // Oracle wants no comma between actions.
+        while catalog.dialect == Dialect::Oracle && next_of_oracle(&mut action, going) {
+            going = change(&mut action, GoesOn::Nothing, &mut changed, catalog, diags);
+        }
     }
     catalog.put_back(place, changed);
+}
+
+/// What SQL Server says once for several parts: `ADD a int, b int`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum GoesOn {
+    Nothing,
+    Adding,
+    DroppingColumns,
+    Revoking(Revokes),
+}
+
+/// What happens to claims.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Revokes {
+    Drop,
+    Uncheck,
+    Check,
+}
+
+/// Goes to the next action after one about a constraint.
+fn next_of_oracle(action: &mut Cursor<'_>, going: GoesOn) -> bool {
+    if going != GoesOn::Revoking(Revokes::Drop) {
+        return false;
+    }
+    while !action.is_done() {
+        if action.is_any(&["DROP", "DISABLE", "ENABLE", "MODIFY", "ADD"]) && !action.is_at(1, "INDEX") {
+            return true;
+        }
+        action.skip();
+    }
+    false
 }
 
 /// Reads one action. Says whether the next may go on with `ADD`.
 fn change(
     action: &mut Cursor<'_>,
-    adding: bool,
+    going: GoesOn,
     draft: &mut Draft,
     catalog: &Catalog,
     diags: &mut Diagnostics,
-) -> bool {
+) -> GoesOn {
     let unchecked = action.eat_all(&["WITH", "NOCHECK"]);
-    action.eat_all(&["WITH", "CHECK"]);
+    let checked = action.eat_all(&["WITH", "CHECK"]);
+    let server = catalog.dialect == Dialect::SqlServer;
     if action.eat("ADD") {
         add(action, unchecked, draft, catalog, diags);
-        return catalog.dialect == Dialect::SqlServer;
+        return if server { GoesOn::Adding } else { GoesOn::Nothing };
+    }
+    if let Some(going) = switch(action, checked, draft) {
+        return going;
     }
     if action.eat("MODIFY") {
         modify(action, draft, catalog, diags);
@@ -60,24 +99,122 @@ fn change(
         let old = action.name().and_then(|old| draft.column(&old.name));
         redefine(action, old, draft, catalog, diags);
     } else if action.eat("ALTER") {
-        action.eat("COLUMN");
-        alter_column(action, draft, catalog);
+        if catalog.dialect != Dialect::SqlServer && action.is_any(&["CONSTRAINT", "CHECK"]) {
+            enforce(action, draft);
+        } else {
+            action.eat("COLUMN");
+            alter_column(action, draft, catalog);
+        }
     } else if action.eat("DROP") {
-        remove(action, draft);
+        return remove(action, draft);
     } else if action.eat("RENAME") {
-        rename_column(action, draft);
-    } else if adding {
-        add(action, unchecked, draft, catalog, diags);
-        return true;
+        rename_part(action, draft);
+    } else {
+        match going {
+            GoesOn::Nothing | GoesOn::DroppingColumns | GoesOn::Revoking(_) if !server => return GoesOn::Nothing,
+            GoesOn::Nothing => return GoesOn::Nothing,
+            GoesOn::Adding => add(action, unchecked, draft, catalog, diags),
+            GoesOn::DroppingColumns if action.is_any(&["CONSTRAINT", "COLUMN"]) => return remove(action, draft),
+            GoesOn::DroppingColumns => remove_columns(action, draft),
+            GoesOn::Revoking(Revokes::Drop) => return remove(action, draft),
+            GoesOn::Revoking(revokes) => revoke_named(action, revokes, draft),
+        }
+        return going;
     }
-    false
+    GoesOn::Nothing
+}
+
+/// Switches constraints off and on: SQL Server's `NOCHECK CONSTRAINT`, Oracle's `DISABLE`. `None`: nothing of the kind is here.
+fn switch(action: &mut Cursor<'_>, checked: bool, draft: &mut Draft) -> Option<GoesOn> {
+    match draft.dialect {
+        Dialect::SqlServer => {
+            let revokes = if action.eat_all(&["NOCHECK", "CONSTRAINT"]) {
+                Revokes::Uncheck
+            } else if checked && action.eat_all(&["CHECK", "CONSTRAINT"]) {
+                // Without `WITH CHECK` the rows that are there stay unchecked.
+                Revokes::Check
+            } else {
+                return None;
+            };
+            revoke_named(action, revokes, draft);
+            Some(GoesOn::Revoking(revokes))
+        }
+        Dialect::Oracle => {
+            let mut ahead = *action;
+            let word = ahead.eat_any(&["MODIFY", "DISABLE", "ENABLE"])?;
+            let mut unchecked = ahead.eat("NOVALIDATE");
+            ahead.eat("VALIDATE");
+            let target = target(&mut ahead, draft)?;
+            let (mut off, mut on) = (word == "DISABLE", word == "ENABLE");
+            while !ahead.is_done() && !ahead.is_any(&["DROP", "MODIFY", "ADD"]) {
+                if word != "MODIFY" && ahead.is_any(&["DISABLE", "ENABLE"]) {
+                    break;
+                }
+                off |= ahead.is("DISABLE");
+                on |= ahead.is_any(&["ENABLE", "VALIDATE"]);
+                unchecked |= ahead.is("NOVALIDATE");
+                ahead.skip();
+            }
+            *action = ahead;
+            if off {
+                revoke::disable(draft, &target, Among::All);
+            } else if unchecked {
+                // Keys hold for rows that were there, too, as long as their index does.
+                revoke::disable(draft, &target, Among::Checks);
+            } else if on {
+                revoke::enable(draft, &target, Among::All);
+            }
+            Some(GoesOn::Revoking(Revokes::Drop))
+        }
+        Dialect::MySql | Dialect::Postgres | Dialect::Sqlite => None,
+    }
+}
+
+fn revoke_named(action: &mut Cursor<'_>, revokes: Revokes, draft: &mut Draft) {
+    let all = action.is("ALL");
+    let name = action.name().filter(|_| !all);
+    let target = name.map_or(Target::Every, |name| Target::Named(name.name));
+    match revokes {
+        Revokes::Drop => revoke::drop(draft, &target, Among::All),
+        Revokes::Uncheck => revoke::disable(draft, &target, Among::Checks),
+        Revokes::Check => revoke::enable(draft, &target, Among::Checks),
+    }
+}
+
+/// `CONSTRAINT c`, `PRIMARY KEY`, `UNIQUE (a, b)`.
+fn target(action: &mut Cursor<'_>, draft: &Draft) -> Option<Target> {
+    if action.eat_all(&["PRIMARY", "KEY"]) {
+        return Some(Target::Primary);
+    }
+    if action.is("UNIQUE") && action.peek_at(1).is_some_and(|token| token.kind == Kind::Open) {
+        action.bump();
+        let parts = action.group().map(Cursor::split).unwrap_or_default();
+        let place = |mut part: Cursor<'_>| part.name().and_then(|name| draft.column(&name.name));
+        // Columns that are not known match no key: then all go.
+        return Some(Target::Unique(parts.into_iter().map(place).collect::<Option<Vec<usize>>>().unwrap_or_default()));
+    }
+    action.eat("CONSTRAINT").then(|| {
+        action.eat_all(&["IF", "EXISTS"]);
+        action.name().map_or(Target::Every, |name| Target::Named(name.name))
+    })
+}
+
+/// `ALTER CHECK c NOT ENFORCED`.
+fn enforce(action: &mut Cursor<'_>, draft: &mut Draft) {
+    action.bump();
+    let target = action.name().map_or(Target::Every, |name| Target::Named(name.name));
+    if action.eat_all(&["NOT", "ENFORCED"]) {
+        revoke::disable(draft, &target, Among::Checks);
+    } else if action.eat("ENFORCED") {
+        revoke::enable(draft, &target, Among::Checks);
+    }
 }
 
 fn add(action: &mut Cursor<'_>, unchecked: bool, draft: &mut Draft, catalog: &Catalog, diags: &mut Diagnostics) {
     if let Some(constraint) = constraint::read(action) {
         match constraint {
             // `WITH NOCHECK` leaves the rows that are there unchecked.
-            Ok(Constraint::Check(_)) if unchecked => {}
+            Ok(Constraint::Check(check)) if unchecked => draft.note_name(check.name.as_ref()),
             Ok(constraint) => draft.constrain(constraint, diags),
             Err(broken) => diags.push(errors::unread_element(broken.at, broken.expected)),
         }
@@ -183,32 +320,59 @@ fn retype(action: &mut Cursor<'_>, place: usize, draft: &mut Draft, catalog: &Ca
     let column = &mut draft.table.columns[place];
     column.ty_span = action.since(&start);
     column.declared = action.written(column.ty_span);
-    column.ty = catalog.meaning(&phrase).unwrap_or_else(|| Type::Opaque(column.declared.clone()));
+    let unknown = || Type::Opaque(phrase.name(catalog.dialect, &column.declared));
+    column.ty = catalog.meaning(&phrase).unwrap_or_else(unknown);
 }
 
-fn remove(action: &mut Cursor<'_>, draft: &mut Draft) {
-    if action.eat_all(&["PRIMARY", "KEY"]) {
-        draft.table.primary_key = None;
-    } else if action.eat_any(&["CONSTRAINT", "INDEX", "KEY", "CHECK"]).is_some() {
+fn remove(action: &mut Cursor<'_>, draft: &mut Draft) -> GoesOn {
+    let dialect = draft.dialect;
+    if let Some(target) = target(action, draft) {
+        revoke::drop(draft, &target, Among::All);
+        return GoesOn::Revoking(Revokes::Drop);
+    }
+    // Elsewhere these words name columns.
+    let among = match dialect {
+        Dialect::MySql if action.eat_any(&["INDEX", "KEY"]).is_some() => Some(Among::Keys),
+        Dialect::MySql if action.eat("CHECK") => Some(Among::Checks),
+        Dialect::MySql if action.eat_all(&["FOREIGN", "KEY"]) => return GoesOn::Nothing,
+        Dialect::SqlServer if action.eat("INDEX") => Some(Among::Keys),
+        // The word `CONSTRAINT` may be left out, and `COLUMN` may not.
+        Dialect::SqlServer if !action.is_any(&["COLUMN", "PERIOD"]) => Some(Among::All),
+        Dialect::MySql | Dialect::Postgres | Dialect::Oracle | Dialect::SqlServer | Dialect::Sqlite => None,
+    };
+    if let Some(among) = among {
         action.eat_all(&["IF", "EXISTS"]);
-        if let Some(name) = action.name() {
-            draft.drop_constraint(&name.name);
-        }
-    } else if !action.is_any(&["FOREIGN", "PARTITION"]) {
-        action.eat("COLUMN");
-        action.eat_all(&["IF", "EXISTS"]);
-        let in_parentheses = action.group().map(Cursor::split).unwrap_or_default();
-        let names = in_parentheses.into_iter().filter_map(|mut part| part.name()).chain(action.name());
-        for name in names.collect::<Vec<Named>>() {
-            if let Some(place) = draft.column(&name.name) {
-                draft.remove(place);
-            }
+        let target = action.name().map_or(Target::Every, |name| Target::Named(name.name));
+        revoke::drop(draft, &target, among);
+        return if dialect == Dialect::SqlServer { GoesOn::Revoking(Revokes::Drop) } else { GoesOn::Nothing };
+    }
+    if action.is("PARTITION") || (action.is("PERIOD") && action.is_at(1, "FOR")) {
+        return GoesOn::Nothing;
+    }
+    action.eat("COLUMN");
+    remove_columns(action, draft);
+    if dialect == Dialect::SqlServer { GoesOn::DroppingColumns } else { GoesOn::Nothing }
+}
+
+fn remove_columns(action: &mut Cursor<'_>, draft: &mut Draft) {
+    action.eat_all(&["IF", "EXISTS"]);
+    let in_parentheses = action.group().map(Cursor::split).unwrap_or_default();
+    let names = in_parentheses.into_iter().filter_map(|mut part| part.name()).chain(action.name());
+    for name in names.collect::<Vec<Named>>() {
+        if let Some(place) = draft.column(&name.name) {
+            draft.remove(place);
         }
     }
 }
 
-fn rename_column(action: &mut Cursor<'_>, draft: &mut Draft) {
-    if action.eat_any(&["CONSTRAINT", "INDEX", "KEY"]).is_some() {
+fn rename_part(action: &mut Cursor<'_>, draft: &mut Draft) {
+    let mysql = draft.dialect == Dialect::MySql;
+    if action.eat("CONSTRAINT") || (mysql && action.eat_any(&["INDEX", "KEY"]).is_some()) {
+        let from = action.name();
+        action.eat("TO");
+        if let (Some(from), Some(to)) = (from, action.name()) {
+            revoke::rename(draft, from.name, to.name);
+        }
         return;
     }
     action.eat("COLUMN");

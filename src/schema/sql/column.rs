@@ -31,7 +31,9 @@ pub fn definition(cursor: &mut Cursor<'_>, name: Named, catalog: &Catalog, diags
     let ty_span = if phrase.is_some() { cursor.since(&start) } else { name.span };
     let declared: Name = if phrase.is_some() { cursor.written(ty_span) } else { Name::from("") };
     let ty = match &phrase {
-        Some(phrase) => catalog.meaning(phrase).unwrap_or_else(|| Type::Opaque(declared.clone())),
+        Some(phrase) => {
+            catalog.meaning(phrase).unwrap_or_else(|| Type::Opaque(phrase.name(catalog.dialect, &declared)))
+        }
         None => Type::Opaque(declared.clone()),
     };
     let found = options::read(cursor, &name);

@@ -16,7 +16,14 @@ pub enum Constraint {
     /// A condition on each row.
     Check(Check),
     /// One that says nothing about a row by itself (a foreign key, an index), or that the database does not enforce.
-    Other,
+    Other(Option<Name>),
+    /// One whose columns are those of an index, which takes its name.
+    Adopted {
+        /// The constraint's name.
+        name: Name,
+        /// The index's name.
+        index: Name,
+    },
 }
 
 /// A key whose columns are still names.
@@ -84,10 +91,21 @@ pub fn body(cursor: &mut Cursor<'_>, name: Option<Name>, start: &Cursor<'_>) -> 
     } else if cursor.eat("CHECK") {
         cursor.eat_all(&["NOT", "FOR", "REPLICATION"]);
         let check = check(cursor, name)?;
-        Ok(if is_enforced(cursor, true) { Constraint::Check(check) } else { Constraint::Other })
+        Ok(if is_enforced(cursor, true) { Constraint::Check(check) } else { Constraint::Other(check.name) })
     } else {
-        Ok(Constraint::Other)
+        Ok(Constraint::Other(name.or_else(|| index_name(cursor))))
     }
+}
+
+/// The name of an index that is declared within a table, or of a foreign key in MySQL.
+fn index_name(cursor: &mut Cursor<'_>) -> Option<Name> {
+    if cursor.eat_any(&["FULLTEXT", "SPATIAL", "VECTOR"]).is_some() {
+        cursor.eat_any(&["KEY", "INDEX"]);
+    } else if !cursor.eat_all(&["FOREIGN", "KEY"]) && cursor.eat_any(&["KEY", "INDEX"]).is_none() {
+        return None;
+    }
+    cursor.eat_all(&["IF", "NOT", "EXISTS"]);
+    cursor.name().map(|named| named.name)
 }
 
 fn keyed(
@@ -101,7 +119,11 @@ fn keyed(
     while !cursor.is_done() && !cursor.is_kind(Kind::Open) {
         if cursor.eat_all(&["USING", "INDEX"]) {
             // The columns are those of an index.
-            return Ok(Constraint::Other);
+            let index = cursor.name().map(|named| named.name);
+            return Ok(match (name, index) {
+                (Some(name), Some(index)) => Constraint::Adopted { name, index },
+                (name, _) => Constraint::Other(name),
+            });
         }
         if cursor.eat("USING") {
             cursor.bump();
@@ -122,7 +144,7 @@ fn keyed(
     Ok(match columns {
         Some(columns) if is_enforced(cursor, false) => make(Keyed { name, columns, span }),
         // A key over an expression does not tell about its columns.
-        Some(_) | None => Constraint::Other,
+        Some(_) | None => Constraint::Other(name),
     })
 }
 

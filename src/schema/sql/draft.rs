@@ -12,12 +12,46 @@ use crate::schema::model::{Check, Column, Dialect, Key, Table, TableKind};
 use crate::text::{Name, Span};
 use crate::types::Type;
 
+/// What a table claims of its rows, its columns known.
+#[derive(Clone, Debug)]
+pub enum Claim {
+    /// The primary key.
+    Primary(Key),
+    /// Columns that no two rows share.
+    Unique(Key),
+    /// A condition on each row.
+    Check(Check),
+}
+
+impl Claim {
+    /// The constraint's name.
+    pub fn name(&self) -> Option<&Name> {
+        match self {
+            Claim::Primary(key) | Claim::Unique(key) => key.name.as_ref(),
+            Claim::Check(check) => check.name.as_ref(),
+        }
+    }
+
+    /// Gives it another name.
+    pub fn rename(&mut self, to: Name) {
+        match self {
+            Claim::Primary(key) | Claim::Unique(key) => key.name = Some(to),
+            Claim::Check(check) => check.name = Some(to),
+        }
+    }
+}
+
 /// A table while its file is being read.
 #[derive(Clone, Debug)]
 pub struct Draft {
     /// What is known of it.
     pub table: Table,
-    dialect: Dialect,
+    /// The dialect.
+    pub dialect: Dialect,
+    /// Claims that are switched off and may come back.
+    pub held: Vec<Claim>,
+    /// Names of constraints and indexes that claim nothing.
+    others: FxHashSet<String>,
     /// Places of columns, by what makes two names the same.
     columns: FxHashMap<String, usize>,
     /// Its schema is the one that `USE` and the like named last.
@@ -60,6 +94,10 @@ impl Draft {
         if self.table.primary_key.as_mut().is_some_and(|key| !moved(key)) {
             self.table.primary_key = None;
         }
+        self.held.retain_mut(|claim| match claim {
+            Claim::Primary(key) | Claim::Unique(key) => moved(key),
+            Claim::Check(_) => true,
+        });
         let identity = |(place, column): (usize, &Column)| (names::identity(self.dialect, &column.name), place);
         self.columns = self.table.columns.iter().enumerate().map(identity).collect();
     }
@@ -68,28 +106,60 @@ impl Draft {
     pub fn constrain(&mut self, constraint: Constraint, diags: &mut Diagnostics) {
         match constraint {
             Constraint::Primary(keyed) => {
-                let Some(key) = self.key(keyed, diags) else { return };
+                if let Some(key) = self.key(keyed, diags) {
+                    self.claim(Claim::Primary(key));
+                }
+            }
+            Constraint::Unique(keyed) => {
+                if let Some(key) = self.key(keyed, diags) {
+                    self.claim(Claim::Unique(key));
+                }
+            }
+            Constraint::Check(check) => self.claim(Claim::Check(check)),
+            Constraint::Adopted { name, index } => {
+                let same = |key: &&mut Key| key.name.as_ref() == Some(&index);
+                if let Some(key) = self.table.unique.iter_mut().find(same) {
+                    key.name = Some(name);
+                } else {
+                    self.note_name(Some(&name));
+                }
+            }
+            Constraint::Other(name) => self.note_name(name.as_ref()),
+        }
+    }
+
+    /// Adds a claim.
+    pub fn claim(&mut self, claim: Claim) {
+        match claim {
+            Claim::Primary(key) => {
                 for place in &key.columns {
                     self.table.columns[*place].nullable = false;
                 }
                 self.table.primary_key = Some(key);
             }
-            Constraint::Unique(keyed) => {
-                let key = self.key(keyed, diags);
-                self.table.unique.extend(key);
-            }
-            Constraint::Check(check) => self.table.checks.push(check),
-            Constraint::Other => {}
+            Claim::Unique(key) => self.table.unique.push(key),
+            Claim::Check(check) => self.table.checks.push(check),
         }
     }
 
+    /// Keeps the name of what claims nothing, so that taking it away costs no claim.
+    pub fn note_name(&mut self, name: Option<&Name>) {
+        self.others.extend(name.map(|name| names::identity(self.dialect, name)));
+    }
+
+    /// Whether what has this name claims nothing.
+    pub fn knows_name(&self, name: &str) -> bool {
+        self.others.contains(&names::identity(self.dialect, name))
+    }
+
     /// A key that lacks a column would claim too much: then there is none, and the first column in the way is told.
-    fn key(&self, keyed: Keyed, diags: &mut Diagnostics) -> Option<Key> {
+    fn key(&mut self, keyed: Keyed, diags: &mut Diagnostics) -> Option<Key> {
         let mut columns = Vec::with_capacity(keyed.columns.len());
         let mut seen = FxHashSet::default();
         for column in &keyed.columns {
             let Some(place) = self.column(&column.name) else {
                 diags.push(errors::unknown_column(&self.table, &column.name, column.span));
+                self.note_name(keyed.name.as_ref());
                 return None;
             };
             if seen.insert(place) {
@@ -97,16 +167,6 @@ impl Draft {
             }
         }
         Some(Key { name: keyed.name, columns, span: keyed.span })
-    }
-
-    /// Takes the constraint of this name away.
-    pub fn drop_constraint(&mut self, name: &str) {
-        let named = |other: &Option<Name>| other.as_deref() == Some(name);
-        self.table.unique.retain(|key| !named(&key.name));
-        self.table.checks.retain(|check: &Check| !named(&check.name));
-        if self.table.primary_key.as_ref().is_some_and(|key| named(&key.name)) {
-            self.table.primary_key = None;
-        }
     }
 
     /// The key of the columns named, for a column that declares one about itself.
@@ -117,7 +177,8 @@ impl Draft {
     /// The same table without columns and what depends on them.
     pub fn clone_head(&self) -> Draft {
         let table = Table { columns: Vec::new(), primary_key: None, unique: Vec::new(), ..self.table.clone() };
-        Draft { table, columns: FxHashMap::default(), ..*self }
+        let (others, held) = (self.others.clone(), self.held.clone());
+        Draft { table, columns: FxHashMap::default(), others, held, ..*self }
     }
 }
 
@@ -134,6 +195,8 @@ pub struct Catalog {
     /// In the order of the file; `None` for what was dropped.
     drafts: Vec<Option<Draft>>,
     places: FxHashMap<(String, String), usize>,
+    /// Places of tables, by the names of their indexes.
+    indexes: FxHashMap<String, Vec<usize>>,
     /// Types that the file declares, by lower-case name, with and without schema.
     types: FxHashMap<String, Type>,
     /// How many columns were copied from one table to another.
@@ -144,7 +207,8 @@ impl Catalog {
     /// Nothing yet. `name` is the schema of tables that the file does not qualify.
     pub fn new(dialect: Dialect, name: &Name) -> Catalog {
         let (drafts, places, types) = (Vec::new(), FxHashMap::default(), FxHashMap::default());
-        Catalog { dialect, name: name.clone(), current: None, drafts, places, types, copied: 0 }
+        let indexes = FxHashMap::default();
+        Catalog { dialect, name: name.clone(), current: None, drafts, places, indexes, types, copied: 0 }
     }
 
     /// Unqualified names that follow are of `schema`.
@@ -167,7 +231,8 @@ impl Catalog {
             span: name.span,
         };
         let switched = name.schema.is_none() && self.current.is_some();
-        Draft { table, dialect: self.dialect, columns: FxHashMap::default(), switched }
+        let (held, others) = (Vec::new(), FxHashSet::default());
+        Draft { table, dialect: self.dialect, held, others, columns: FxHashMap::default(), switched }
     }
 
     /// Declares a table. A second one of the same name is reported and left out, in silence where its statement says
@@ -186,13 +251,36 @@ impl Catalog {
 
     /// The table of this name.
     pub fn find(&mut self, name: &Qualified) -> Option<&mut Draft> {
-        let place = self.place(name)?;
+        let place = self.place_of_any(name)?;
         self.drafts[place].as_mut()
+    }
+
+    /// Keeps of which table an index is.
+    pub fn note_index(&mut self, index: &str, table: &Qualified) {
+        if let Some(place) = self.place_of_any(table) {
+            self.note_index_at(index, place);
+        }
+    }
+
+    /// Keeps of which table, by its place, an index is.
+    pub fn note_index_at(&mut self, index: &str, place: usize) {
+        self.indexes.entry(names::identity(self.dialect, index)).or_default().push(place);
+    }
+
+    /// Has the index of this name no longer, and gives the tables that it may be of. Indexes of the same name in several
+    /// schemas are not told apart.
+    pub fn tables_of_index(&mut self, index: &str) -> Vec<usize> {
+        self.indexes.remove(&names::identity(self.dialect, index)).unwrap_or_default()
+    }
+
+    /// The table at a place.
+    pub fn at(&mut self, place: usize) -> Option<&mut Draft> {
+        self.drafts.get_mut(place)?.as_mut()
     }
 
     /// Takes out the table of this name, to be changed and put back.
     pub fn take(&mut self, name: &Qualified) -> Option<(usize, Draft)> {
-        let place = self.place(name)?;
+        let place = self.place_of_any(name)?;
         Some((place, self.drafts[place].take()?))
     }
 
@@ -239,6 +327,24 @@ impl Catalog {
     fn place(&self, name: &Qualified) -> Option<usize> {
         let schema = name.schema.as_ref().or(self.current.as_ref()).unwrap_or(&self.name);
         self.places.get(&self.table_key(schema, &name.name)).copied()
+    }
+
+    /// As `place`; and where nothing is found, a table that is declared with the default schema and named without, or the
+    /// other way round.
+    fn place_of_any(&self, name: &Qualified) -> Option<usize> {
+        let default = match self.dialect {
+            Dialect::Postgres => "public",
+            Dialect::SqlServer => "dbo",
+            Dialect::MySql | Dialect::Oracle | Dialect::Sqlite => return self.place(name),
+        };
+        self.place(name).or_else(|| {
+            let schema = match &name.schema {
+                None => default,
+                Some(schema) if schema.eq_ignore_ascii_case(default) => &self.name,
+                Some(_) => return None,
+            };
+            self.places.get(&self.table_key(schema, &name.name)).copied()
+        })
     }
 
     /// MySQL's tables are files, and on most servers told apart by case.

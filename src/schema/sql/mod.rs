@@ -13,6 +13,7 @@ pub(super) mod draft;
 mod names;
 mod options;
 mod others;
+mod revoke;
 mod scan;
 mod split;
 mod table;
@@ -77,6 +78,8 @@ enum Does {
     CreateIndex,
     CreateType,
     AlterTable,
+    AlterIndex,
+    DropIndex,
     Comment,
     DropTable,
     Rename,
@@ -109,6 +112,8 @@ fn read_statement(statement: &Statement<'_>, origin: Origin<'_>, catalog: &mut C
         Does::CreateIndex => others::index(&mut cursor, catalog, diags),
         Does::CreateType => others::type_alias(&mut cursor, catalog),
         Does::AlterTable => alter::read(&mut cursor, catalog, diags),
+        Does::AlterIndex => others::alter_index(&mut cursor, catalog),
+        Does::DropIndex => others::drop_indexes(&mut cursor, catalog),
         Does::Comment => others::comment(&mut cursor, catalog),
         Does::DropTable => others::drop_tables(&mut cursor, catalog),
         Does::Rename => others::rename(&mut cursor, catalog),
@@ -129,12 +134,19 @@ fn what_it_does(text: &str, dialect: Dialect) -> Option<Does> {
         })?,
         b"ALTER" => match &*words.next()? {
             b"TABLE" | b"FOREIGN" => Some(Does::AlterTable),
+            // `ALTER IGNORE TABLE`, `ALTER ONLINE TABLE`.
+            b"IGNORE" | b"ONLINE" | b"OFFLINE" if dialect == Dialect::MySql => Some(Does::AlterTable),
+            b"INDEX" => Some(Does::AlterIndex),
             b"SESSION" => Some(Does::Switch),
             _ => None,
         },
         b"RENAME" => Some(Does::Rename),
         b"COMMENT" => Some(Does::Comment),
-        b"DROP" => words.next().filter(|word| matches!(&**word, b"TABLE" | b"FOREIGN")).map(|_| Does::DropTable),
+        b"DROP" => match &*words.next()? {
+            b"TABLE" | b"FOREIGN" => Some(Does::DropTable),
+            b"INDEX" => Some(Does::DropIndex),
+            _ => None,
+        },
         // SQL Server's `USE` names a database, which is not a schema there.
         b"USE" if dialect == Dialect::MySql => Some(Does::Switch),
         b"SET" if dialect == Dialect::Postgres => {

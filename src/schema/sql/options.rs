@@ -147,7 +147,9 @@ pub fn read(cursor: &mut Cursor<'_>, column: &Named) -> Options {
     while !cursor.is_done() {
         if cursor.eat("CONSTRAINT") {
             name = cursor.name().map(|named| named.name);
-        } else if !null(cursor, &mut options)
+            continue;
+        }
+        if !null(cursor, &mut options)
             && !key(cursor, &mut options, &mut name, column)
             && !value(cursor, &mut options)
             && !ignored(cursor)
@@ -155,6 +157,8 @@ pub fn read(cursor: &mut Cursor<'_>, column: &Named) -> Options {
             options.unknown.get_or_insert(cursor.here());
             cursor.skip();
         }
+        // The name of a default is no name of a key that follows.
+        options.constraints.extend(name.take().map(|name| Constraint::Other(Some(name))));
     }
     options
 }
@@ -203,7 +207,7 @@ fn key(cursor: &mut Cursor<'_>, options: &mut Options, name: &mut Option<Name>, 
         }
     } else if cursor.eat_all(&["FOREIGN", "KEY"]) || cursor.is("REFERENCES") {
         references(cursor);
-        name.take();
+        options.constraints.extend(name.take().map(|name| Constraint::Other(Some(name))));
         return true;
     } else {
         return false;

@@ -3,9 +3,11 @@
 use super::constraint::{Constraint, Keyed, key_part};
 use super::cursor::{Cursor, Named, Qualified};
 use super::draft::Catalog;
+use super::revoke::{self, Among, Target};
 use super::tokens::Kind;
 use super::types;
 use crate::diag::Diagnostics;
+use crate::schema::model::Dialect;
 use crate::text::Name;
 use crate::types::Type;
 
@@ -15,9 +17,6 @@ pub fn index(cursor: &mut Cursor<'_>, catalog: &mut Catalog, diags: &mut Diagnos
     while !cursor.is_done() && !cursor.eat("INDEX") {
         unique |= cursor.is("UNIQUE");
         cursor.bump();
-    }
-    if !unique {
-        return;
     }
     cursor.eat("CONCURRENTLY");
     cursor.eat_all(&["IF", "NOT", "EXISTS"]);
@@ -39,8 +38,98 @@ pub fn index(cursor: &mut Cursor<'_>, catalog: &mut Catalog, diags: &mut Diagnos
         partial |= cursor.is("WHERE");
         cursor.skip();
     }
-    if let (Some(columns), false, Some(draft)) = (columns, partial, catalog.find(&table)) {
-        draft.constrain(Constraint::Unique(Keyed { name, columns, span }), diags);
+    let mut name = name;
+    if let (None, Dialect::Postgres, Some(columns)) = (&name, catalog.dialect, &columns) {
+        // The name that the database gives; a number at its end makes it the only one.
+        let parts = columns.iter().map(|column| &*column.name).collect::<Vec<_>>().join("_");
+        name = Some(format!("{}_{parts}_idx", table.name).into());
+    }
+    let Some(draft) = catalog.find(&table) else { return };
+    match columns {
+        Some(columns) if unique && !partial => {
+            draft.constrain(Constraint::Unique(Keyed { name: name.clone(), columns, span }), diags);
+        }
+        Some(_) | None => draft.note_name(name.as_ref()),
+    }
+    if let (Some(name), true) = (name, unique) {
+        catalog.note_index(&name, &table);
+    }
+}
+
+/// `DROP INDEX a, b`; in MySQL and SQL Server `DROP INDEX a ON table`.
+pub fn drop_indexes(cursor: &mut Cursor<'_>, catalog: &mut Catalog) {
+    cursor.eat_all(&["DROP", "INDEX"]);
+    cursor.eat("CONCURRENTLY");
+    cursor.eat_all(&["IF", "EXISTS"]);
+    for mut part in cursor.split() {
+        let start = part;
+        let name = part.qualified();
+        if part.eat("ON") {
+            let target = name.map_or(Target::Every, |name| Target::Named(name.name));
+            if let Some(draft) = part.qualified().and_then(|table| catalog.find(&table)) {
+                revoke::drop(draft, &target, Among::Keys);
+            }
+        } else if let (Dialect::SqlServer, Some(name)) = (catalog.dialect, &name) {
+            // The old form: `table.index`.
+            if let Some(draft) = table_before(start).and_then(|table| catalog.find(&table)) {
+                revoke::drop(draft, &Target::Named(name.name.clone()), Among::Keys);
+            }
+        } else if let Some(name) = name {
+            drop_index(&name.name, catalog);
+        }
+    }
+}
+
+/// The table in `schema.table.index`.
+fn table_before(mut cursor: Cursor<'_>) -> Option<Qualified> {
+    let mut parts: Vec<Named> = cursor.name().into_iter().collect();
+    while cursor.eat_kind(Kind::Dot).is_some() {
+        parts.extend(cursor.name());
+    }
+    parts.pop()?;
+    let table = parts.pop()?;
+    Some(Qualified { schema: parts.pop().map(|part| part.name), name: table.name, span: table.span })
+}
+
+/// Drops an index whose table the statement does not name.
+fn drop_index(name: &Name, catalog: &mut Catalog) {
+    let mut name = name.clone();
+    let mut places = catalog.tables_of_index(&name);
+    if places.is_empty() && catalog.dialect == Dialect::Postgres {
+        name = name.trim_end_matches(|digit: char| digit.is_ascii_digit()).into();
+        places = catalog.tables_of_index(&name);
+    }
+    for place in places {
+        if let Some(draft) = catalog.at(place) {
+            draft.note_name(Some(&name));
+            revoke::drop(draft, &Target::Named(name.clone()), Among::Keys);
+        }
+    }
+}
+
+/// SQL Server's `ALTER INDEX a ON table DISABLE` and `REBUILD`; `ALTER INDEX a RENAME TO b` elsewhere.
+pub fn alter_index(cursor: &mut Cursor<'_>, catalog: &mut Catalog) {
+    cursor.eat_all(&["ALTER", "INDEX"]);
+    cursor.eat_all(&["IF", "EXISTS"]);
+    let all = cursor.is("ALL");
+    let name = cursor.qualified().map(|name| name.name);
+    if cursor.eat("ON") {
+        let target = if all { None } else { name }.map_or(Target::Every, Target::Named);
+        let Some(draft) = cursor.qualified().and_then(|table| catalog.find(&table)) else { return };
+        if cursor.eat("DISABLE") {
+            revoke::disable(draft, &target, Among::Keys);
+        } else if cursor.eat("REBUILD") {
+            revoke::enable(draft, &target, Among::Keys);
+        }
+    } else if let (true, Some(from)) = (cursor.eat_all(&["RENAME", "TO"]), name)
+        && let Some(to) = cursor.qualified()
+    {
+        for place in catalog.tables_of_index(&from) {
+            if let Some(draft) = catalog.at(place) {
+                revoke::rename(draft, from.clone(), to.name.clone());
+            }
+            catalog.note_index_at(&to.name, place);
+        }
     }
 }
 

@@ -3,5 +3,6 @@
 mod corpus;
 mod hostile;
 mod reading;
+mod revoked;
 mod sql;
 mod yaml;

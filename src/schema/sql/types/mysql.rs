@@ -46,7 +46,8 @@ fn text(phrase: &Phrase) -> Option<Type> {
     let national = phrase.words.starts_with('n');
     let text = |max, fixed| Some(Type::Text(TextType { max, fixed, national, ..TextType::default() }));
     let long = |bytes, large| {
-        Some(Type::Text(TextType { max: Some(bytes), unit: LengthUnit::Bytes, large, ..TextType::default() }))
+        let unit = LengthUnit::Bytes;
+        Some(Type::Text(TextType { max: Some(bytes), unit, large, national, ..TextType::default() }))
     };
     match &*phrase.words {
         "char" | "character" if phrase.has("byte") => Some(Type::Binary { max: phrase.length(Some(1))?, fixed: true }),
@@ -58,15 +59,17 @@ fn text(phrase: &Phrase) -> Option<Type> {
         | "nvarchar"
         | "nchar varying"
         | "nchar varchar"
+        | "nchar varcharacter"
+        | "national varcharacter"
         | "national varchar"
         | "national char varying"
         | "national character varying"
         | "varcharacter" => text(phrase.length(None)?, false),
-        "tinytext" => long(255, false),
+        "tinytext" | "national tinytext" => long(255, false),
         // TEXT(n) is the smallest kind that holds n characters; the plain one is what is meant in practice.
-        "text" => long(65_535, false),
-        "mediumtext" | "long" | "long varchar" => long(16_777_215, true),
-        "longtext" => long(4_294_967_295, true),
+        "text" | "national text" => long(65_535, false),
+        "mediumtext" | "national mediumtext" | "long" | "long varchar" => long(16_777_215, true),
+        "longtext" | "national longtext" => long(4_294_967_295, true),
         "enum" => Some(Type::Enum(phrase.values()?)),
         "set" => Some(Type::Set(phrase.values()?)),
         _ => None,

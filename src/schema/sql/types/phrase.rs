@@ -35,6 +35,16 @@ pub struct Arg {
 }
 
 impl Phrase {
+    /// The name of a type that mapc does not know. SQL Server's own types read the same however they are written.
+    pub fn name(&self, dialect: Dialect, declared: &Name) -> Name {
+        let own = self.schema.as_deref().is_none_or(|schema| schema == "sys");
+        if dialect == Dialect::SqlServer && own && self.args.is_none() {
+            self.words.as_str().into()
+        } else {
+            declared.clone()
+        }
+    }
+
     /// The argument as a number, if it is one without a sign.
     pub fn number(&self, place: usize) -> Option<u64> {
         self.args.as_ref()?.get(place)?.text.parse().ok()
@@ -86,10 +96,13 @@ const CONTINUATIONS: &[(&str, &[&str])] = &[
     ("double", &["precision"]),
     ("character", &["varying", "large", "object"]),
     ("char", &["varying", "large", "object"]),
-    ("nchar", &["varying", "large", "object"]),
+    ("nchar", &["varying", "varchar", "varcharacter", "large", "object"]),
     ("binary", &["varying", "large", "object"]),
     ("bit", &["varying"]),
-    ("national", &["character", "char", "varchar", "varying", "text"]),
+    (
+        "national",
+        &["character", "char", "varchar", "varcharacter", "varying", "text", "tinytext", "mediumtext", "longtext"],
+    ),
     ("long", &["raw", "varchar", "varbinary", "binary"]),
     ("interval", &["year", "month", "day", "hour", "minute", "second", "to"]),
 ];
