@@ -71,6 +71,16 @@ pub fn read_type(dialect: Dialect, text: &str, id: TextId) -> Option<Type> {
     types::meaning(dialect, &phrase)
 }
 
+/// The type that a column of this declaration has: a known one, or an opaque one of its name.
+pub fn type_of(dialect: Dialect, declared: &Name, id: TextId) -> Type {
+    read_type(dialect, declared, id).unwrap_or_else(|| {
+        let list = tokens::tokens(dialect, declared, 0).unwrap_or_default();
+        let mut cursor = Cursor::new(Origin { dialect, id, content: declared }, &list);
+        let phrase = types::phrase(&mut cursor).filter(|_| cursor.is_done());
+        Type::Opaque(phrase.map_or_else(|| declared.clone(), |phrase| phrase.name(dialect, declared)))
+    })
+}
+
 /// What a statement does, as far as it matters here.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Does {

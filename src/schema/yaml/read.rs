@@ -9,7 +9,7 @@ use crate::schema::model::{Check, Column, Dialect, Schema, TableKind};
 use crate::schema::sql::constraint::{Constraint, Keyed};
 use crate::schema::sql::cursor::{Named, Qualified};
 use crate::schema::sql::draft::{Catalog, Draft};
-use crate::schema::sql::read_type;
+use crate::schema::sql::type_of;
 use crate::text::{Name, Span, TextId};
 use crate::types::Type;
 
@@ -144,7 +144,7 @@ fn table(
 fn column(entry: &document::Column<Text>, source: Source<'_>, dialect: Dialect) -> Column {
     let declared: Name = entry.ty.value.as_str().into();
     let ty = if entry.values.is_empty() {
-        read_type(dialect, &declared, source.id).unwrap_or_else(|| Type::Opaque(declared.clone()))
+        type_of(dialect, &declared, source.id)
     } else {
         Type::Enum(entry.values.iter().map(|value| value.value.as_str().into()).collect())
     };
