@@ -31,7 +31,7 @@ const COUNTED_OTHERWISE: &[(&str, usize, &str)] = &[
 
 /// Files that are broken or beyond the reader, and the findings that say so.
 const BROKEN: &[(&str, &str, usize)] = &[
-    ("mysql-rb-magento.sql", "schema/unread-option", 14), // `national enum`: somebody replaced too much
+    ("mysql-rb-magento.sql", "schema/unread-option", 11), // `national enum`: somebody replaced too much
     ("mysql-zabbix.sql", "schema/unread-column", 2),      // `--delay` is no comment for MySQL
     ("oracle-cern-srm2.sql", "schema/unread-option", 1),  // `CONSRTAINT`
     ("oracle-hhs-usas.sql", "schema/duplicate-table", 2),
