@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow, bail};
 use mapc::artefact::Artefact;
 use mapc::diag::render::{github_file, visible};
+use mapc::manifest;
 
 use super::args::{CompileArgs, MessageFormat};
 use super::exit::Exit;
 use super::only::Only;
 use super::outputs::{Made, outputs};
 use super::report::{self, LinesTo};
-use super::{project, publish, sources, stale, terminal};
+use super::{disk, project, publish, sources, stale, terminal};
 
 /// Compiles and, when no finding forbids it, writes artefacts, manifest and lock, or says which of them are stale.
 pub fn run(args: &CompileArgs, format: MessageFormat) -> Result<Exit> {
@@ -24,6 +25,7 @@ pub fn run(args: &CompileArgs, format: MessageFormat) -> Result<Exit> {
     }
     let only = Only::named(&args.only, &output.artefacts)?;
     let made = Made { artefacts: &output.artefacts, only: &only, lock: &compiled.lock, lock_text: &output.lock };
+    keep_lock_apart(&args.out, &made)?;
     if args.check {
         return check(&args.out, &made, format);
     }
@@ -32,6 +34,19 @@ pub fn run(args: &CompileArgs, format: MessageFormat) -> Result<Exit> {
         terminal::data(listing(&args.out, &made)?.as_bytes())?;
     }
     Ok(Exit::Fine)
+}
+
+/// The lock must not stand where an output will.
+fn keep_lock_apart(out: &Path, made: &Made<'_>) -> Result<()> {
+    let absolute = |path: &Path| std::path::absolute(path).map_err(|error| anyhow!(disk::reason(&error)));
+    let lock = absolute(made.lock)?;
+    let outputs = made.artefacts.iter().map(|artefact| artefact.path.as_str()).chain([manifest::FILE]);
+    for output in outputs {
+        if absolute(&out.join(output))? == lock {
+            bail!("the lock would stand where the output `{output}` is written: name another file by `--lock`");
+        }
+    }
+    Ok(())
 }
 
 /// Shows what `compile` would change. It is for people where findings are JSON, and goes to stderr. GitHub takes any line

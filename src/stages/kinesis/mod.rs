@@ -98,16 +98,9 @@ impl Stage for Kinesis {
     fn pass(&self, at: &At<'_>, incoming: &Shape, _taken: &[Work], diags: &mut Diagnostics) -> Passed {
         errors::check_stream_name(at.clause(), diags);
         let mut remarks = vec!["records of one shard keep their order; a record is at most 1 MB".to_owned()];
-        let one_key = match at.settings().get("partition-key").map(|setting| &setting.value) {
-            Some(SettingValue::Word(word)) => matches!(*word, "schema-table" | "constant"),
+        let one_key = match at.settings().get("partition-key") {
+            Some(_) => matches!(at.settings().word("partition-key"), Some("schema-table" | "constant")),
             None => at.mapping.source.table.primary_key.is_none(),
-            Some(
-                SettingValue::Flag(_)
-                | SettingValue::Number(_)
-                | SettingValue::Text(_)
-                | SettingValue::Template(_)
-                | SettingValue::Block(_),
-            ) => false,
         };
         check_primary_key(at, diags);
         if one_key {
@@ -205,17 +198,7 @@ fn check_template(at: &At<'_>, parts: &[TemplatePart], span: Span, diags: &mut D
 /// Checks the length of the primary key, where records are spread by it. Its parts are joined by points.
 fn check_primary_key(at: &At<'_>, diags: &mut Diagnostics) {
     let setting = at.settings().get("partition-key");
-    let by_key = match setting.map(|setting| &setting.value) {
-        Some(SettingValue::Word(word)) => *word == "primary-key",
-        None => true,
-        Some(
-            SettingValue::Flag(_)
-            | SettingValue::Number(_)
-            | SettingValue::Text(_)
-            | SettingValue::Template(_)
-            | SettingValue::Block(_),
-        ) => false,
-    };
+    let by_key = setting.is_none() || at.settings().word("partition-key") == Some("primary-key");
     let table = at.mapping.source.table;
     let Some(key) = table.primary_key.as_ref().filter(|_| by_key) else { return };
     let lengths = key.columns.iter().map(|column| table.columns[*column].ty.max_characters());

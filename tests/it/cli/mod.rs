@@ -220,6 +220,15 @@ fn colours_come_when_they_are_wanted() {
 }
 
 #[test]
+fn a_lock_does_not_stand_where_an_output_will() {
+    let place = project();
+    for lock in ["out/manifest.json", "out/purchase/review.txt"] {
+        refuses(place.path(), &["compile", "shop.mapc", "--lock", lock], "the lock would stand where the output");
+        assert!(!place.path().join("out").exists(), "{lock}");
+    }
+}
+
+#[test]
 fn a_lock_that_is_not_one_stops_compiling() {
     let place = project();
     fs::write(place.path().join("mapc.lock"), [0xff]).expect("a file");
