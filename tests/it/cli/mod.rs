@@ -222,8 +222,11 @@ fn colours_come_when_they_are_wanted() {
 #[test]
 fn a_lock_does_not_stand_where_an_output_will() {
     let place = project();
-    for lock in ["out/manifest.json", "out/purchase/review.txt"] {
-        refuses(place.path(), &["compile", "shop.mapc", "--lock", lock], "the lock would stand where the output");
+    for lock in ["manifest.json", "purchase/review.txt"] {
+        let message =
+            format!("the lock would stand where the output `{lock}` is written: name another file by `--lock`");
+        let lock = format!("out/{lock}");
+        refuses(place.path(), &["compile", "shop.mapc", "--lock", &lock], &message);
         assert!(!place.path().join("out").exists(), "{lock}");
     }
 }
