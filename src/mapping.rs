@@ -5,7 +5,10 @@
 
 use crate::schema::{Dialect, Table};
 use crate::settings::Settings;
-pub use crate::syntax::tree::{Condition, KeyRole};
+pub use crate::syntax::tree::{
+    BeforeImageOf, Condition, DeletePolicy, DuplicatePolicy, EmptyPolicy, KeyChangePolicy, KeyRole, OnPolicy,
+    TruncatePolicy, UpdatePolicy,
+};
 use crate::syntax::tree::{LiteralKind, Test};
 use crate::text::{Name, Span};
 use crate::types::Type;
@@ -22,6 +25,11 @@ pub struct Mapping<'a> {
     pub doc: Option<Name>,
     /// Where rows come from.
     pub source: Source<'a>,
+    /// The map speaks of many tables, whether or not more than one is there: by a pattern, or by several names. Its files
+    /// hold all of them.
+    pub many: bool,
+    /// What `rename schema` and `rename table` lines make of the table's name; its own where there are none.
+    pub target: TableName,
     /// The stages they go through; at least one.
     pub pipeline: Vec<StageClause>,
     /// What a record must look like at the end.
@@ -32,6 +40,93 @@ pub struct Mapping<'a> {
     pub assumptions: Vec<Assumption>,
     /// What becomes of NULL where a field does not say.
     pub null: Option<NullRule>,
+    /// The `where` lines: a row comes along when all of them hold.
+    pub filters: Vec<Filter>,
+    /// The `on` lines, each event at most once.
+    pub policies: Vec<Policy>,
+    /// The `version` line.
+    pub version: Option<Version>,
+    /// The `before image` lines.
+    pub before_images: Vec<BeforeImage>,
+    /// The `primary key` line.
+    pub row_key: Option<Columns>,
+    /// The `partition by` line.
+    pub folders: Option<Columns>,
+}
+
+/// The name of a table, as a target calls it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableName {
+    /// The database schema.
+    pub schema: Name,
+    /// The table.
+    pub table: Name,
+    /// The line that gives the table another name than its own, where one does.
+    pub renamed_by: Option<Span>,
+}
+
+/// A `where` line that speaks of this table. Its columns exist.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    /// What must hold.
+    pub condition: Condition,
+    /// The line as it stands in the text, without `where`: what reviews show.
+    pub text: Name,
+    /// The line.
+    pub span: Span,
+}
+
+/// An `on` line.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// The event, and what is done.
+    pub on: OnPolicy,
+    /// The line.
+    pub span: Span,
+}
+
+/// The `version` line: only what is newer is written.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// What tells the newer; further values break ties. At least one.
+    pub values: Vec<Value>,
+    /// The line.
+    pub span: Span,
+}
+
+/// A `before image` line.
+#[derive(Clone, Debug)]
+pub struct BeforeImage {
+    /// The columns whose old values are added.
+    pub columns: Vec<usize>,
+    /// Which the line asks for.
+    pub which: BeforeImageOf,
+    /// Before the name.
+    pub prefix: Name,
+    /// After the name.
+    pub suffix: Name,
+    /// The line.
+    pub span: Span,
+}
+
+/// Columns that a line names, in its order; each once.
+#[derive(Clone, Debug)]
+pub struct Columns {
+    /// At least one.
+    pub columns: Vec<usize>,
+    /// The line.
+    pub span: Span,
+}
+
+/// What a `mask` line makes of a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mask {
+    /// The hash of it.
+    Hash,
+    /// Each digit becomes this character.
+    Digits(Name),
+    /// Each digit becomes another at random.
+    RandomDigits,
 }
 
 /// The table that rows come from.
@@ -95,6 +190,8 @@ pub struct Field {
     pub ty: Option<(Type, Span)>,
     /// What becomes of NULL, where the line says.
     pub null: Option<NullRule>,
+    /// What a `mask` line makes of its value, with that line.
+    pub mask: Option<(Mask, Span)>,
     /// The line's comment, else the column's.
     pub doc: Option<Name>,
     /// The line.
@@ -254,7 +351,31 @@ pub enum Claim {
     RowsPerItem(u64),
 }
 
-impl Mapping<'_> {
+impl<'a> Mapping<'a> {
+    /// A mapping of this source that says nothing yet.
+    pub fn new(name: Name, name_span: Span, source: Source<'a>) -> Mapping<'a> {
+        let table = source.table;
+        Mapping {
+            name,
+            name_span,
+            doc: None,
+            source,
+            many: false,
+            target: TableName { schema: table.schema.clone(), table: table.name.clone(), renamed_by: None },
+            pipeline: Vec::new(),
+            record: Record::default(),
+            renames: Vec::new(),
+            assumptions: Vec::new(),
+            null: None,
+            filters: Vec::new(),
+            policies: Vec::new(),
+            version: None,
+            before_images: Vec::new(),
+            row_key: None,
+            folders: None,
+        }
+    }
+
     /// The field of the item's key with this role.
     pub fn key(&self, role: KeyRole) -> Option<&Field> {
         self.record.fields.iter().find(|field| field.role == Some(role))

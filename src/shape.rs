@@ -27,7 +27,9 @@ pub enum Carrier {
     Streamed,
     /// Items with attributes.
     Items,
-    /// Parquet or ORC objects in a bucket.
+    /// Records of a table and the changes to it, on their way into files.
+    Files,
+    /// Objects of records in a bucket.
     Objects,
     /// Nothing leaves: the records have arrived.
     Arrived,
@@ -50,7 +52,8 @@ impl Carrier {
             Carrier::Messages => "JSON messages for a stream",
             Carrier::Streamed => "JSON messages of a stream",
             Carrier::Items => "items",
-            Carrier::Objects => "Parquet or ORC objects",
+            Carrier::Files => "records for files",
+            Carrier::Objects => "objects in a bucket",
             Carrier::Arrived => "nothing",
         }
     }

@@ -191,7 +191,7 @@ pub enum PartitionKey {
     Value(Vec<TemplatePart>),
 }
 
-/// One piece of work: a change to one field that some stage must make.
+/// One piece of work: a change to a record that some stage must make.
 #[derive(Clone, Debug)]
 pub struct Work {
     /// What is to be done.
@@ -200,7 +200,7 @@ pub struct Work {
     pub span: Span,
 }
 
-/// A change to one field.
+/// A change to a record, most often to one field.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// The field at this place of the record gets its computed or nested value.
@@ -222,6 +222,29 @@ pub enum Change {
     Null(usize),
     /// Rows become members of one item, by the pivot at this place of the record.
     Pivot(usize),
+    /// The value of the field at this place of the record is masked.
+    Mask(usize),
+    /// The records of the table as a whole are changed.
+    Table(TableChange),
+}
+
+/// A change to the records of a table as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableChange {
+    /// Rows for which the filter at this place of the mapping does not hold stay away.
+    Filter(usize),
+    /// The table gets the name that the mapping's `target` says.
+    Name,
+    /// Old values of columns come along, as the `before image` line at this place says.
+    BeforeImage(usize),
+    /// What the `on` line at this place says is done.
+    Policy(usize),
+    /// Only what is newer, by the mapping's `version`, is written.
+    Version,
+    /// Rows are told apart by the mapping's `primary key` line.
+    Identify,
+    /// Records go to folders by the columns of the mapping's `partition by` line.
+    Partition,
 }
 
 /// What a stage says of a piece of work.

@@ -5,7 +5,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::mapping::{Mapping, StageClause};
 use crate::schema::Table;
 use crate::shape::Carrier;
-use crate::stage::{Change, Need, Stage, Wish, Work};
+use crate::stage::{Change, Need, Stage, TableChange, Wish, Work};
 use crate::text::Span;
 
 /// All kinds of findings of this folder.
@@ -124,7 +124,9 @@ pub(super) fn not_renamed(
             | Change::Key(_)
             | Change::Convert(_)
             | Change::Null(_)
-            | Change::Pivot(_) => String::new(),
+            | Change::Pivot(_)
+            | Change::Mask(_)
+            | Change::Table(_) => String::new(),
         })
         .collect();
     let first = pending[0];
@@ -164,6 +166,16 @@ fn describe(mapping: &Mapping<'_>, change: &Change) -> String {
         Change::Convert(place) => format!("give {} the type that its line declares", field(place)),
         Change::Null(place) => format!("treat NULLs of {} as its line says", field(place)),
         Change::Pivot(_) => "turn the rows of an item into its attributes".to_owned(),
+        Change::Mask(place) => format!("mask {}", field(place)),
+        Change::Table(TableChange::Filter(_)) => "keep away the rows for which this does not hold".to_owned(),
+        Change::Table(TableChange::Name) => {
+            format!("call the table `{}.{}`", mapping.target.schema, mapping.target.table)
+        }
+        Change::Table(TableChange::BeforeImage(_)) => "add the old values of columns".to_owned(),
+        Change::Table(TableChange::Policy(_)) => "do what this line says of a change".to_owned(),
+        Change::Table(TableChange::Version) => "write only what is newer".to_owned(),
+        Change::Table(TableChange::Identify) => "tell rows apart by this key".to_owned(),
+        Change::Table(TableChange::Partition) => "put records into folders by these columns".to_owned(),
     }
 }
 

@@ -5,7 +5,7 @@ use super::pending::Pending;
 use crate::diag::Diagnostics;
 use crate::mapping::{Content as Wanted, Field as WantedField, Mapping, NullPolicy, NullRule, WhyLeftOut};
 use crate::shape::{Field, Origin, Shape};
-use crate::stage::{At, Change, Judgement, Stage, Work};
+use crate::stage::{At, Change, Judgement, Stage, TableChange, Work};
 use crate::text::{Name, Span};
 use crate::value::Value;
 
@@ -35,6 +35,9 @@ impl Open {
             if let Some(rule) = null_rule(mapping, field) {
                 add(Change::Null(place), rule.span);
             }
+            if let Some((_, span)) = &field.mask {
+                add(Change::Mask(place), *span);
+            }
         }
         for left_out in &mapping.record.left_out {
             match left_out.why {
@@ -45,6 +48,9 @@ impl Open {
         }
         for (place, pivot) in mapping.record.pivots.iter().enumerate() {
             add(Change::Pivot(place), pivot.span);
+        }
+        for (change, span) in table_changes(mapping) {
+            add(Change::Table(change), span);
         }
         Open { list }
     }
@@ -112,6 +118,19 @@ impl Open {
             diags.push(errors::not_renamed(&of_line, stages, known));
         }
     }
+}
+
+/// The changes to the table's records as a whole, each with its line.
+fn table_changes(mapping: &Mapping<'_>) -> Vec<(TableChange, Span)> {
+    let filters = mapping.filters.iter().enumerate().map(|(place, filter)| (TableChange::Filter(place), filter.span));
+    let images = mapping.before_images.iter().enumerate();
+    let images = images.map(|(place, image)| (TableChange::BeforeImage(place), image.span));
+    let policies = mapping.policies.iter().enumerate().map(|(place, policy)| (TableChange::Policy(place), policy.span));
+    let name = mapping.target.renamed_by.map(|span| (TableChange::Name, span));
+    let version = mapping.version.as_ref().map(|version| (TableChange::Version, version.span));
+    let row_key = mapping.row_key.as_ref().map(|key| (TableChange::Identify, key.span));
+    let folders = mapping.folders.as_ref().map(|folders| (TableChange::Partition, folders.span));
+    filters.chain(images).chain(policies).chain(name).chain(version).chain(row_key).chain(folders).collect()
 }
 
 /// Whether the field has to be made, rather than passed on as its column.
@@ -187,7 +206,9 @@ fn same_end(one: &Work, other: &Work) -> bool {
             | Change::Key(_)
             | Change::Convert(_)
             | Change::Null(_)
-            | Change::Pivot(_),
+            | Change::Pivot(_)
+            | Change::Mask(_)
+            | Change::Table(_),
             _,
         ) => false,
     }

@@ -88,6 +88,7 @@ fn account(
                 content: Content::Value(Value::Column(column)),
                 ty: None,
                 null: None,
+                mask: None,
                 doc: table.columns[column].comment.clone(),
                 span,
             });
@@ -153,6 +154,7 @@ fn key(line: &KeyLine, table: &Table, diags: &mut Diagnostics) -> Option<Field> 
         content: Content::Value(value),
         ty: None,
         null: None,
+        mask: None,
         span: line.span,
     })
 }
@@ -178,6 +180,7 @@ fn field(line: &FieldLine, name: &Ident, is_member: bool, table: &Table, diags: 
         content,
         ty,
         null: line.null.as_ref().map(null_rule),
+        mask: None,
         doc,
         span: line.span,
     })

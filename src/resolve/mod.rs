@@ -108,15 +108,13 @@ fn mapping<'a>(
     let renames = columns::renames(map, source.table, diags);
     let assumptions = assume::assumptions(map, source.table, texts, diags);
     let mapping = Mapping {
-        name: map.name.text.clone(),
-        name_span: map.name.span,
         doc: map.doc.clone(),
-        source,
         pipeline: pipeline?,
         record: record?,
         renames,
         assumptions,
         null: fields::null_line(map, diags),
+        ..Mapping::new(map.name.text.clone(), map.name.span, source)
     };
     fields::check_names(&mapping, diags);
     columns::check_renames(&mapping, diags);

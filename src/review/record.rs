@@ -2,10 +2,13 @@
 
 use super::page::Page;
 use super::values;
-use crate::mapping::{KeyRole, Mapping, StageClause};
+use crate::mapping::{
+    DeletePolicy, DuplicatePolicy, EmptyPolicy, KeyChangePolicy, KeyRole, Mapping, OnPolicy, StageClause,
+    TruncatePolicy, UpdatePolicy,
+};
 use crate::plan::Plan;
 use crate::shape::{Carrier, Content, Field, Form, Origin, Presence, Shape};
-use crate::stage::{Change, Hop, Work};
+use crate::stage::{Change, Hop, TableChange, Work};
 
 /// A stage and what it works on.
 pub(super) fn clause(clause: &StageClause) -> String {
@@ -38,7 +41,12 @@ pub(super) fn hop(plan: &Plan<'_>, index: usize, hop: &Hop, page: &mut Page) {
     let mapping = plan.mapping;
     match hop.passed.shape.carrier {
         Carrier::Arrived => page.item("the records have arrived"),
-        carrier @ (Carrier::Rows | Carrier::Messages | Carrier::Streamed | Carrier::Items | Carrier::Objects) => {
+        carrier @ (Carrier::Rows
+        | Carrier::Messages
+        | Carrier::Streamed
+        | Carrier::Items
+        | Carrier::Files
+        | Carrier::Objects) => {
             page.item(&format!("carried as {}", carrier.words()));
         }
     }
@@ -145,8 +153,52 @@ fn done(mapping: &Mapping<'_>, work: &Work) -> String {
         Change::Key(place) => format!("takes `{}` as a key", name(place)),
         Change::Convert(place) => format!("gives `{}` its declared type", name(place)),
         Change::Null(place) => format!("treats NULLs of `{}` as asked", name(place)),
+        Change::Mask(place) => format!("masks `{}`", name(place)),
+        Change::Table(change) => table_change(mapping, *change),
         Change::Pivot(place) => {
             format!("makes attributes of {}", values::template(mapping, &mapping.record.pivots[*place].name))
         }
+    }
+}
+
+/// A change to the records of the table as a whole, as something done.
+fn table_change(mapping: &Mapping<'_>, change: TableChange) -> String {
+    let names = |columns: &[usize]| {
+        let names: Vec<&str> = columns.iter().map(|column| &*mapping.source.table.columns[*column].name).collect();
+        names.join(", ")
+    };
+    match change {
+        TableChange::Filter(place) => format!("keeps the rows where {}", mapping.filters[place].text),
+        TableChange::Name => format!("calls the table `{}.{}`", mapping.target.schema, mapping.target.table),
+        TableChange::BeforeImage(place) => {
+            format!("adds the old values of {}", names(&mapping.before_images[place].columns))
+        }
+        TableChange::Policy(place) => format!("follows `{}`", policy(mapping.policies[place].on)),
+        TableChange::Version => "writes only what is newer".to_owned(),
+        TableChange::Identify => {
+            format!("tells rows apart by {}", names(mapping.row_key.as_ref().map_or(&[], |key| &key.columns)))
+        }
+        TableChange::Partition => {
+            format!("makes folders of {}", names(mapping.folders.as_ref().map_or(&[], |folders| &folders.columns)))
+        }
+    }
+}
+
+/// An `on` line, as it is written.
+fn policy(on: OnPolicy) -> &'static str {
+    match on {
+        OnPolicy::KeyChange(KeyChangePolicy::Refuse) => "on key change refuse",
+        OnPolicy::KeyChange(KeyChangePolicy::Replace) => "on key change replace",
+        OnPolicy::Delete(DeletePolicy::Remove) => "on delete remove",
+        OnPolicy::Delete(DeletePolicy::Ignore) => "on delete ignore",
+        OnPolicy::Delete(DeletePolicy::Append) => "on delete append",
+        OnPolicy::Update(UpdatePolicy::Append) => "on update append",
+        OnPolicy::Duplicate(DuplicatePolicy::Reject) => "on duplicate reject",
+        OnPolicy::Duplicate(DuplicatePolicy::Last) => "on duplicate last",
+        OnPolicy::Duplicate(DuplicatePolicy::Sum) => "on duplicate sum",
+        OnPolicy::Empty(EmptyPolicy::Delete) => "on empty delete",
+        OnPolicy::Empty(EmptyPolicy::Keep) => "on empty keep",
+        OnPolicy::Truncate(TruncatePolicy::Refuse) => "on truncate refuse",
+        OnPolicy::Truncate(TruncatePolicy::Remove) => "on truncate remove",
     }
 }

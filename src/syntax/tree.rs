@@ -3,6 +3,12 @@
 //! The tree is what `resolve` reads and what editors show; it has one type for each kind of line. A broken line is not
 //! in the tree: it was reported. Nothing here knows the grammar's rules or a service.
 
+mod policy;
+
+pub use policy::{
+    BeforeImageOf, DeletePolicy, DuplicatePolicy, EmptyPolicy, KeyChangePolicy, OnPolicy, TruncatePolicy, UpdatePolicy,
+};
+
 use crate::text::{Name, Span};
 
 /// One text.

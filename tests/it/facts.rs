@@ -1,6 +1,6 @@
 //! What `assume` lines and CHECK constraints say of columns, and whether a key determines the row.
 
-use mapc::mapping::{Assumption, Claim, Mapping, Record, Source};
+use mapc::mapping::{Assumption, Claim, Mapping, Source};
 use mapc::proofs::{Facts, Part, ValueTexts, Verdict, assumed, checked, injective, known, two_rows};
 use mapc::schema::{Check, Column, Dialect, Key, Table, TableKind};
 use mapc::syntax::tree::{Condition, Ident, Literal, LiteralKind, Path, Test, TextLit};
@@ -253,17 +253,8 @@ fn what_is_known_of_a_mapping_comes_from_its_lines_and_its_table() {
     let of = |dialect| {
         let condition = test("code", true, Test::Contains(quoted("|")));
         let assumption = Assumption { claim: Claim::Condition(condition), text: "".into(), span: span() };
-        let mapping = Mapping {
-            name: "codes".into(),
-            name_span: span(),
-            doc: None,
-            source: Source { table: &table, neighbours: &[], dialect, span: span() },
-            pipeline: Vec::new(),
-            record: Record::default(),
-            renames: Vec::new(),
-            assumptions: vec![assumption],
-            null: None,
-        };
+        let source = Source { table: &table, neighbours: &[], dialect, span: span() };
+        let mapping = Mapping { assumptions: vec![assumption], ..Mapping::new("codes".into(), span(), source) };
         let [code, _, _]: [Facts; 3] = known(&mapping).try_into().expect("three columns");
         (code.not_contains.join(" "), code.min_len)
     };

@@ -39,7 +39,12 @@ pub(super) fn attribute(mapping: &Mapping<'_>, place: usize, carrier: Carrier, t
             matches!(path.as_slice(), [name] if *name == mapping.source.table.columns[column].name)
                 && mapping.field_of(column) == Some(place)
         }),
-        Change::LeaveOut(_) | Change::Key(_) | Change::Null(_) | Change::Pivot(_) => false,
+        Change::LeaveOut(_)
+        | Change::Key(_)
+        | Change::Null(_)
+        | Change::Pivot(_)
+        | Change::Mask(_)
+        | Change::Table(_) => false,
     });
     match (is_made, field.column()) {
         (false, Some(column)) => Attribute::Passes { column },
@@ -81,7 +86,15 @@ fn sub_type(content: &Content, carrier: Carrier) -> &'static str {
     match (carrier, content) {
         (Carrier::Items, Content::List(_)) => "dynamodb-list",
         (Carrier::Items, Content::Value(_) | Content::Map(_) | Content::Set(_)) => "dynamodb-map",
-        (Carrier::Rows | Carrier::Messages | Carrier::Streamed | Carrier::Objects | Carrier::Arrived, _) => "json",
+        (
+            Carrier::Rows
+            | Carrier::Messages
+            | Carrier::Streamed
+            | Carrier::Files
+            | Carrier::Objects
+            | Carrier::Arrived,
+            _,
+        ) => "json",
     }
 }
 
@@ -93,9 +106,15 @@ fn make(mapping: &Mapping<'_>, field: &Field, carrier: Carrier) -> Made {
             Made::Document(match (carrier, &field.content) {
                 (Carrier::Items, Content::List(_) | Content::Set(_)) => tagged("L", inner),
                 (Carrier::Items, Content::Value(_) | Content::Map(_)) => tagged("M", inner),
-                (Carrier::Rows | Carrier::Messages | Carrier::Streamed | Carrier::Objects | Carrier::Arrived, _) => {
-                    inner
-                }
+                (
+                    Carrier::Rows
+                    | Carrier::Messages
+                    | Carrier::Streamed
+                    | Carrier::Files
+                    | Carrier::Objects
+                    | Carrier::Arrived,
+                    _,
+                ) => inner,
             })
         }
     }
@@ -129,7 +148,12 @@ fn scalar(mapping: &Mapping<'_>, value: &Value, carrier: Carrier) -> DocumentVal
     let text = DocumentValue::Template(template(mapping, value));
     match carrier {
         Carrier::Items => tagged(if member_form(mapping, carrier, value) == Form::Number { "N" } else { "S" }, text),
-        Carrier::Rows | Carrier::Messages | Carrier::Streamed | Carrier::Objects | Carrier::Arrived => text,
+        Carrier::Rows
+        | Carrier::Messages
+        | Carrier::Streamed
+        | Carrier::Files
+        | Carrier::Objects
+        | Carrier::Arrived => text,
     }
 }
 

@@ -67,7 +67,7 @@ fn presence(at: &At<'_>, carrier: Carrier, wanted: &mapping::Field) -> Presence 
     match carrier {
         Carrier::Messages if settings::keeps_nulls(at) => Presence::Nullable,
         Carrier::Messages => Presence::Optional,
-        Carrier::Rows | Carrier::Streamed | Carrier::Items | Carrier::Objects | Carrier::Arrived => {
+        Carrier::Rows | Carrier::Streamed | Carrier::Items | Carrier::Files | Carrier::Objects | Carrier::Arrived => {
             if nullable {
                 Presence::Optional
             } else {
@@ -100,9 +100,12 @@ fn passed(
     };
     let form = match carrier {
         Carrier::Items => item_form(&read),
-        Carrier::Rows | Carrier::Messages | Carrier::Streamed | Carrier::Objects | Carrier::Arrived => {
-            Ok(message_form(&read))
-        }
+        Carrier::Rows
+        | Carrier::Messages
+        | Carrier::Streamed
+        | Carrier::Files
+        | Carrier::Objects
+        | Carrier::Arrived => Ok(message_form(&read)),
     };
     let form = match form {
         Ok(form) => form,
@@ -122,7 +125,7 @@ fn passed(
             }
         }
         Carrier::Messages => check_message_value(at, declared, &read, field.span, diags),
-        Carrier::Rows | Carrier::Streamed | Carrier::Objects | Carrier::Arrived => {}
+        Carrier::Rows | Carrier::Streamed | Carrier::Files | Carrier::Objects | Carrier::Arrived => {}
     }
     let ty = carried_type(&read, &declared.ty);
     let mut lose =

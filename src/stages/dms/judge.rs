@@ -21,6 +21,7 @@ pub(super) fn judge(at: &At<'_>, work: &Work) -> Judgement {
         Change::Key(_) => Judgement::Leave,
         Change::Convert(place) => convert(mapping, *place),
         Change::Null(place) => null(at, *place),
+        Change::Mask(_) | Change::Table(_) => Judgement::Leave,
         Change::Pivot(_) => Judgement::Cannot(
             "DMS makes one record of one row: it has no grouping, so that several rows cannot become one item"
                 .to_owned(),

@@ -52,7 +52,12 @@ impl Stage for Dms {
     fn settings_of_next(&self, carrier: Carrier) -> &'static [Spec] {
         match carrier {
             Carrier::Messages => settings::STREAM_ENDPOINT,
-            Carrier::Rows | Carrier::Streamed | Carrier::Items | Carrier::Objects | Carrier::Arrived => &[],
+            Carrier::Rows
+            | Carrier::Streamed
+            | Carrier::Items
+            | Carrier::Files
+            | Carrier::Objects
+            | Carrier::Arrived => &[],
         }
     }
 
@@ -76,7 +81,7 @@ impl Stage for Dms {
             Change::Compute(_) | Change::LeaveOut(_) | Change::Rename { .. } | Change::Convert(_) | Change::Null(_) => {
                 true
             }
-            Change::Key(_) | Change::Pivot(_) => false,
+            Change::Key(_) | Change::Pivot(_) | Change::Mask(_) | Change::Table(_) => false,
         }
     }
 
@@ -98,7 +103,12 @@ impl Stage for Dms {
         }
         let fields = match carrier {
             Carrier::Messages => message::envelope(at, fields),
-            Carrier::Rows | Carrier::Streamed | Carrier::Items | Carrier::Objects | Carrier::Arrived => fields,
+            Carrier::Rows
+            | Carrier::Streamed
+            | Carrier::Items
+            | Carrier::Files
+            | Carrier::Objects
+            | Carrier::Arrived => fields,
         };
         let remarks = values::remarks(at, carrier, taken);
         Passed { shape: Shape { carrier, format: None, fields, partitions: Vec::new() }, losses, remarks }

@@ -111,7 +111,7 @@ pub(super) fn remarks(at: &At<'_>, carrier: Carrier, taken: &[Work]) -> Vec<Stri
             remarks.push("text is cut where it holds a NUL character".to_owned());
             remarks.extend(unconfirmed(at.mapping));
         }
-        Carrier::Items | Carrier::Rows | Carrier::Streamed | Carrier::Objects | Carrier::Arrived => {}
+        Carrier::Items | Carrier::Rows | Carrier::Streamed | Carrier::Files | Carrier::Objects | Carrier::Arrived => {}
     }
     remarks
 }

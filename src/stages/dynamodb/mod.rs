@@ -80,7 +80,9 @@ impl Stage for DynamoDb {
             | Change::Rename { .. }
             | Change::Convert(_)
             | Change::Null(_)
-            | Change::Pivot(_) => false,
+            | Change::Pivot(_)
+            | Change::Mask(_)
+            | Change::Table(_) => false,
         }
     }
 
@@ -92,7 +94,9 @@ impl Stage for DynamoDb {
             | Change::Rename { .. }
             | Change::Convert(_)
             | Change::Null(_)
-            | Change::Pivot(_) => Judgement::Leave,
+            | Change::Pivot(_)
+            | Change::Mask(_)
+            | Change::Table(_) => Judgement::Leave,
         }
     }
 

@@ -63,7 +63,13 @@ impl Stage for Firehose {
     fn could(&self, work: &Work) -> bool {
         match work.change {
             Change::Rename { .. } | Change::Convert(_) => true,
-            Change::Compute(_) | Change::LeaveOut(_) | Change::Key(_) | Change::Null(_) | Change::Pivot(_) => false,
+            Change::Compute(_)
+            | Change::LeaveOut(_)
+            | Change::Key(_)
+            | Change::Null(_)
+            | Change::Pivot(_)
+            | Change::Mask(_)
+            | Change::Table(_) => false,
         }
     }
 
@@ -73,7 +79,9 @@ impl Stage for Firehose {
             Change::Convert(place) => types::judge(at, incoming, *place),
             Change::Compute(_) => Judgement::Cannot("Firehose converts and renames; it computes nothing".to_owned()),
             Change::Pivot(_) => Judgement::Cannot("Firehose makes one row of one message".to_owned()),
-            Change::LeaveOut(_) | Change::Key(_) | Change::Null(_) => Judgement::Leave,
+            Change::LeaveOut(_) | Change::Key(_) | Change::Null(_) | Change::Mask(_) | Change::Table(_) => {
+                Judgement::Leave
+            }
         }
     }
 

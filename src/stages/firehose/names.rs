@@ -35,7 +35,9 @@ pub(super) fn columns(fields: &[Field], taken: &[Work]) -> Vec<Field> {
                     | Change::Key(_)
                     | Change::Convert(_)
                     | Change::Null(_)
-                    | Change::Pivot(_) => None,
+                    | Change::Pivot(_)
+                    | Change::Mask(_)
+                    | Change::Table(_) => None,
                 });
                 let name = renamed.unwrap_or(&field.name).to_lowercase().into();
                 let content = match &field.content {

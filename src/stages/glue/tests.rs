@@ -6,7 +6,7 @@ use crate::artefact::Artefact;
 use crate::diag::Diagnostics;
 use crate::formats::hive::{Place, check_text};
 use crate::lock::Lock;
-use crate::mapping::{Mapping, Record, Resource, Source, StageClause};
+use crate::mapping::{Mapping, Resource, Source, StageClause};
 use crate::schema::{Dialect, Table, TableKind};
 use crate::settings::{Setting, SettingValue, Settings};
 use crate::shape::{Carrier, Content, Field, FileFormat, Form, Origin, Presence, Shape};
@@ -95,16 +95,11 @@ fn run(given: Given) -> (Vec<String>, Vec<Artefact>) {
         settings: Settings { list: location.into_iter().collect() },
         span: span(CLAUSE),
     };
+    let source = Source { table: &table, neighbours: &[], dialect: Dialect::Oracle, span: span(0) };
     let mapping = Mapping {
-        name: "race_entry".into(),
-        name_span: span(MAPPING),
         doc: given.doc.map(|doc| doc.as_str().into()),
-        source: Source { table: &table, neighbours: &[], dialect: Dialect::Oracle, span: span(0) },
         pipeline: vec![clause],
-        record: Record::default(),
-        renames: Vec::new(),
-        assumptions: Vec::new(),
-        null: None,
+        ..Mapping::new("race_entry".into(), span(MAPPING), source)
     };
     let stages: [&'static dyn Stage; 1] = [&Glue];
     let at = At { mapping: &mapping, stages: &stages, index: 0, needs: &[] };
