@@ -1,13 +1,14 @@
 //! Every kind of finding that there is: what `mapc explain` knows and the book has pages for.
 
 use crate::diag::Code;
-use crate::{eval, load, lock, plan, proofs, resolve, schema, stages, syntax};
+use crate::{eval, load, lock, params, plan, proofs, resolve, schema, stages, syntax};
 
 /// The lists of all owners, each in its own order.
 static LISTS: &[&[&Code]] = &[
     syntax::errors::CODES,
     load::errors::CODES,
     schema::errors::CODES,
+    params::errors::CODES,
     lock::CODES,
     plan::errors::CODES,
     proofs::errors::CODES,

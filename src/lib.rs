@@ -41,6 +41,7 @@ mod load;
 pub mod lock;
 pub mod manifest;
 pub mod mapping;
+pub mod params;
 pub mod paths;
 pub mod plan;
 mod project;
@@ -56,6 +57,7 @@ pub mod syntax;
 pub mod text;
 pub mod types;
 pub mod value;
+mod yaml;
 
 pub use codes::codes;
 pub use project::{Files, Options, Output, Sources};
@@ -75,6 +77,7 @@ pub fn compile(sources: &Sources<'_>, options: &Options) -> Output {
 
     let trees = load::mappings(sources, &mut texts, &mut diags);
     let schemas = load::schemas(&trees, sources, &mut texts, &mut diags);
+    let params = params::params(options.env.as_ref(), &options.params, &mut texts, &mut diags);
     let mut lock = load::lock(options, &mut texts, &mut diags);
 
     let codes: Vec<&Code> = codes().collect();
@@ -82,7 +85,7 @@ pub fn compile(sources: &Sources<'_>, options: &Options) -> Output {
         schemas: &schemas,
         stages: stages::ALL,
         codes: &codes,
-        params: &options.params,
+        params: &params,
         today: options.today,
         texts: &texts,
     };

@@ -24,8 +24,11 @@ pub struct Sources<'a> {
 /// What differs between two compilations of the same texts.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Values of parameters, which win over their defaults.
+    /// Values of parameters, which win over those of `env`.
     pub params: BTreeMap<String, String>,
+    /// The values of an environment, which win over defaults: the path for messages, and the bytes of a YAML mapping from
+    /// parameters to scalars.
+    pub env: Option<(String, Vec<u8>)>,
     /// The lock that the last compilation left, as text, and its path for messages.
     pub lock: Option<(String, String)>,
     /// The day, for waivers that end. Without it none has ended.

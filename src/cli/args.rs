@@ -61,11 +61,15 @@ pub struct ProjectArgs {
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
-    /// Value of a parameter, such as `bucket=lake`. May be repeated
+    /// Environment: values of parameters from `env/NAME.yaml` beside the first PATH, or in it if it is a folder
+    #[arg(long, value_name = "NAME")]
+    pub env: Option<String>,
+
+    /// Value of a parameter, such as `bucket=lake`; wins over `--env`. May be repeated
     #[arg(long = "param", value_name = "NAME=VALUE")]
     pub params: Vec<String>,
 
-    /// File that keeps allocated ids [default: `mapc.lock` beside the first PATH]
+    /// File that keeps allocated ids [default: `mapc.lock` beside the first PATH, or in it if it is a folder]
     #[arg(long, value_name = "FILE")]
     pub lock: Option<PathBuf>,
 }

@@ -9,6 +9,7 @@ mod compile;
 mod completions;
 mod diff;
 mod disk;
+mod env;
 mod exit;
 mod explain;
 mod fmt;

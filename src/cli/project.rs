@@ -7,7 +7,7 @@ use mapc::{Options, Output, Sources};
 
 use super::args::ProjectArgs;
 use super::disk::{self, Disk};
-use super::{params, sources};
+use super::{env, params, sources};
 
 /// What was compiled, and from where.
 #[derive(Debug)]
@@ -24,18 +24,15 @@ pub struct Compiled {
 pub fn compile(args: &ProjectArgs) -> Result<Compiled> {
     let params = params::parse(&args.params)?;
     let found = sources::find(&args.paths)?;
-    let lock = lock_path(args);
-    let options = Options { params, lock: read_lock(&lock)?, today: Some(today()) };
+    let folder = args.paths.first().map(|path| sources::folder(path)).unwrap_or_default();
+    let env = args.env.as_deref().map(|name| env::read(&folder, name)).transpose()?;
+    let lock = args.lock.clone().unwrap_or_else(|| folder.join("mapc.lock"));
+    let options = Options { params, env, lock: read_lock(&lock)?, today: Some(today()) };
     let sources = Sources { mappings: sources::read(&found)?, files: &Disk };
     let output = mapc::compile(&sources, &options);
     // A lock that is a link is written where it leads.
     let lock = if lock.is_symlink() { lock.canonicalize().unwrap_or(lock) } else { lock };
     Ok(Compiled { output, files: found.len(), lock })
-}
-
-fn lock_path(args: &ProjectArgs) -> PathBuf {
-    let beside = || args.paths.first().map(|path| sources::folder(path)).unwrap_or_default().join("mapc.lock");
-    args.lock.clone().unwrap_or_else(beside)
 }
 
 /// Name and text of the lock, if there is one: the first compilation makes it.

@@ -1,8 +1,7 @@
 //! What resolving needs to know besides the trees.
 
-use std::collections::BTreeMap;
-
 use crate::diag::Code;
+use crate::params::Params;
 use crate::schema::Schema;
 use crate::stage::Stage;
 use crate::text::Texts;
@@ -16,7 +15,7 @@ pub struct Context<'a> {
     /// All kinds of findings there are.
     pub codes: &'a [&'static Code],
     /// Values of parameters from outside.
-    pub params: &'a BTreeMap<String, String>,
+    pub params: &'a Params,
     /// The day, for waivers that end.
     pub today: Option<jiff::civil::Date>,
     /// The texts, for what is shown as it was written.

@@ -48,14 +48,16 @@ impl<'a> Scope<'a> {
                 LiteralKind::Boolean(flag) => flag.to_string().into(),
                 LiteralKind::Null => "null".into(),
             });
-            let value = given.get(&*line.name.text).map(|value| value.as_str().into()).or(default);
+            let value = given.get(&*line.name.text).map(|given| given.value.clone()).or(default);
             if value.is_none() {
                 diags.push(errors::param_without_value(&line.name));
             }
             params.insert(line.name.text.clone(), value);
         }
-        for name in given.keys().filter(|name| !params.contains_key(name.as_str()) && !unread.contains(name.as_str())) {
-            diags.push(errors::given_param_unknown(name, params.keys().map(|name| &**name)));
+        for (name, given) in given {
+            if !params.contains_key(name.as_str()) && !unread.contains(name.as_str()) {
+                diags.push(errors::given_param_unknown(name, given.place, params.keys().map(|name| &**name)));
+            }
         }
         Scope { schemas: context.schemas, stages: context.stages, params, unread }
     }

@@ -169,8 +169,6 @@ pub fn unknown_column(table: &Table, name: &str, at: Span) -> Diagnostic {
 
 /// A file is no YAML, or not of the form. `problem` is what the reader says.
 pub fn unread_yaml(at: Span, problem: &str) -> Diagnostic {
-    // The reader ends with the place, which is shown already.
-    let problem = problem.rsplit_once(" at line ").map_or(problem, |(problem, _)| problem);
     UNREAD_YAML
         .at(at, "this is not a schema in YAML")
         .note(format!("the reader says: {}", problem.escape_debug()))

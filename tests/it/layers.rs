@@ -16,9 +16,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("artefact", &["paths"]),
     ("manifest", &["artefact"]),
     ("diag", &["text"]),
+    ("yaml", &["text"]),
     // Readers: text in, trees and tables out.
     ("syntax", &["text", "types", "diag"]),
-    ("schema", &["text", "types", "diag"]),
+    ("schema", &["text", "types", "diag", "yaml"]),
+    ("params", &["text", "diag", "yaml"]),
     // What was decided, what travels, what a stage is.
     ("value", &["text", "types", "syntax"]),
     ("settings", &["text", "diag", "value"]),
@@ -36,7 +38,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("stages", &["stage"]),
     // The steps.
-    ("resolve", &["text", "types", "diag", "value", "settings", "syntax", "schema", "mapping", "stage"]),
+    ("resolve", &["text", "types", "diag", "params", "value", "settings", "syntax", "schema", "mapping", "stage"]),
     ("plan", &["text", "types", "diag", "value", "settings", "lock", "schema", "mapping", "shape", "stage"]),
     ("proofs", &["text", "types", "diag", "value", "schema", "syntax", "mapping", "shape", "plan"]),
     ("eval", &["text", "types", "diag", "value", "schema", "syntax", "mapping", "shape", "stage", "plan"]),
@@ -67,7 +69,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("anyhow", &["cli", "main"]),
     ("pest", &["syntax/pairs"]),
     ("pest_derive", &["syntax/pairs"]),
-    ("serde_yaml", &["schema/yaml"]),
+    ("serde_yaml", &["yaml.rs"]),
     ("sqlparser", &["schema/sql"]),
     ("annotate_snippets", &["diag/render"]),
 ];

@@ -2,6 +2,7 @@
 
 use crate::diag::{Code, Diagnostic, near_miss};
 use crate::syntax::tree::{Ident, LevelLine, TextLit};
+use crate::text::Span;
 
 /// All kinds of findings of this file.
 pub(super) static CODES: &[&Code] = &[
@@ -83,20 +84,31 @@ pub(crate) fn unknown_param<'n>(name: &Ident, known: impl Iterator<Item = &'n st
     }
 }
 
-/// A value from outside for a parameter that no line declares.
-pub(crate) fn given_param_unknown<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Diagnostic {
+/// A value from outside, or at a place of a file, for a parameter that no line declares.
+pub(crate) fn given_param_unknown<'n>(
+    name: &str,
+    place: Option<Span>,
+    known: impl Iterator<Item = &'n str>,
+) -> Diagnostic {
     let mut known: Vec<&str> = known.collect();
     known.sort_unstable();
-    UNKNOWN_PARAM
-        .nowhere(format!("a value is given for the parameter `{name}`, which no line declares"))
-        .help(near_miss(name, known).map(|nearest| format!("a parameter with a similar name is `{nearest}`")))
+    let message = format!("a value is given for the parameter `{name}`, which no line declares");
+    let near = near_miss(name, known);
+    let finding = match place {
+        Some(place) => UNKNOWN_PARAM.at(place, message),
+        None => UNKNOWN_PARAM.nowhere(message),
+    };
+    finding.help(near.map(|nearest| format!("a parameter with a similar name is `{nearest}`")))
 }
 
 /// A parameter without a value.
 pub(crate) fn param_without_value(name: &Ident) -> Diagnostic {
     NO_VALUE
         .at(name.span, format!("the parameter `{}` has no value", name.text))
-        .help(format!("give one, `--param {0}=VALUE`, or a default, `param {0} = \"VALUE\"`", name.text))
+        .help(format!(
+            "give one, by `--param {0}=VALUE` or in the file of an environment (`--env`), or a default, `param {0} = \"VALUE\"`",
+            name.text
+        ))
 }
 
 /// A parameter in a value of the record.

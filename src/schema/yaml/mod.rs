@@ -1,6 +1,4 @@
 //! mapc's own form of a schema: YAML, which `mapc schema` describes and an import writes.
-//!
-//! The only folder that knows YAML.
 
 mod document;
 mod read;

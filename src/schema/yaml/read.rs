@@ -1,7 +1,5 @@
 //! From YAML to a schema.
 
-use serde_yaml::{Location, Spanned};
-
 use super::document::{self, Document, Kind};
 use crate::diag::Diagnostics;
 use crate::schema::errors;
@@ -12,36 +10,26 @@ use crate::schema::sql::draft::{Catalog, Draft};
 use crate::schema::sql::type_of;
 use crate::text::{Name, Span, TextId};
 use crate::types::Type;
-
-/// A text and where it stands.
-type Text = Spanned<String>;
-
-/// The file, for places in it.
-#[derive(Clone, Copy)]
-struct Source<'a> {
-    id: TextId,
-    content: &'a str,
-}
+use crate::yaml::{Limits, Source, Text};
 
 /// Reads the tables that `content` lists. Names are kept as written. What is not of the form is one finding and no table;
 /// all else is reported table by table.
 pub fn read(name: &Name, id: TextId, content: &str, diags: &mut Diagnostics) -> Schema {
-    let source = Source { id, content };
+    let source = Source::new(id, content);
     let unread = || Schema::new(name.clone(), Dialect::MySql, Vec::new(), None);
-    if content.len() > MAX_BYTES {
-        diags.push(errors::text_too_long(Span::new(id, 0, 0), MAX_BYTES));
+    if content.len() > LIMITS.bytes {
+        diags.push(errors::text_too_long(Span::new(id, 0, 0), LIMITS.bytes));
         return unread();
     }
-    let document: Document<Text> = match serde_yaml::from_str_with_options(content, options()) {
+    let document: Document<Text> = match source.read(LIMITS) {
         Ok(document) => document,
         Err(error) => {
-            let at = source.place(error.location().unwrap_or(Location::UNKNOWN));
-            diags.push(errors::unread_yaml(at, &error.without_snippet().to_string()));
+            diags.push(errors::unread_yaml(error.at, &error.problem));
             return unread();
         }
     };
     let Some(dialect) = Dialect::from_word(&document.dialect.value) else {
-        diags.push(errors::unknown_yaml_dialect(source.text(&document.dialect), &document.dialect.value));
+        diags.push(errors::unknown_yaml_dialect(source.span(&document.dialect), &document.dialect.value));
         return unread();
     };
     let mut catalog = Catalog::new(dialect, name);
@@ -49,7 +37,7 @@ pub fn read(name: &Name, id: TextId, content: &str, diags: &mut Diagnostics) -> 
         let mut draft = catalog.draft(&Qualified {
             schema: entry.schema.as_ref().map(|schema| schema.value.as_str().into()),
             name: entry.name.value.as_str().into(),
-            span: source.text(&entry.name),
+            span: source.span(&entry.name),
         });
         table(entry, source, dialect, &mut draft, diags);
         catalog.declare(draft, false, diags);
@@ -62,48 +50,8 @@ pub fn read(name: &Name, id: TextId, content: &str, diags: &mut Diagnostics) -> 
     Schema::new(name.clone(), dialect, tables, text)
 }
 
-/// The largest file. Far above any schema; the limit keeps memory within bounds.
-const MAX_BYTES: usize = 128 << 20;
-
-/// The limits of the reader: a schema of a hundred thousand tables is honest, an alias that multiplies is not.
-fn options() -> serde_yaml::Options {
-    serde_yaml::options! {
-        budget: serde_yaml::budget! {
-            max_events: 60_000_000,
-            max_nodes: 30_000_000,
-            max_depth: 64,
-            max_aliases: 0,
-            max_anchors: 0,
-            max_total_scalar_bytes: MAX_BYTES,
-        },
-        with_snippet: false,
-    }
-}
-
-impl Source<'_> {
-    fn text(self, text: &Text) -> Span {
-        self.place(text.referenced)
-    }
-
-    /// The place of a location; where it has no bytes, they are counted from line and column.
-    fn place(self, location: Location) -> Span {
-        let bytes = location.span().byte_offset().zip(location.span().byte_len());
-        if let Some((start, length)) = bytes {
-            let start = usize::try_from(start).unwrap_or(usize::MAX);
-            let end = start.saturating_add(usize::try_from(length).unwrap_or(0));
-            if self.content.get(start..end).is_some() {
-                return Span::new(self.id, start, end);
-            }
-        }
-        let line = usize::try_from(location.line()).unwrap_or(0).saturating_sub(1);
-        let column = usize::try_from(location.column()).unwrap_or(0).saturating_sub(1);
-        let start: usize = self.content.split_inclusive('\n').take(line).map(str::len).sum();
-        let rest = self.content.get(start..).unwrap_or("");
-        let length: usize =
-            rest.chars().take_while(|character| *character != '\n').take(column).map(char::len_utf8).sum();
-        Span::new(self.id, start + length, start + length)
-    }
-}
+/// Far above any schema (one of a hundred thousand tables is honest); the limits keep memory within bounds.
+const LIMITS: Limits = Limits { bytes: 128 << 20, nodes: 30_000_000 };
 
 fn table(
     entry: &document::Table<Text>,
@@ -118,13 +66,13 @@ fn table(
     };
     draft.table.comment = name(entry.comment.as_ref());
     if entry.columns.is_empty() {
-        diags.push(errors::unread_element(source.text(&entry.name), "a table with columns"));
+        diags.push(errors::unread_element(source.span(&entry.name), "a table with columns"));
     }
     for column_entry in &entry.columns {
         draft.add(column(column_entry, source, dialect), diags);
     }
     let keyed = |names: &[Text]| {
-        let named = |text: &Text| Named { name: text.value.as_str().into(), span: source.text(text) };
+        let named = |text: &Text| Named { name: text.value.as_str().into(), span: source.span(text) };
         let columns: Vec<Named> = names.iter().map(named).collect();
         let (first, last) = (columns.first()?.span, columns.last()?.span);
         Some(Keyed { name: None, columns, span: first.to(last) })
@@ -136,7 +84,7 @@ fn table(
         draft.constrain(Constraint::Unique(key), diags);
     }
     for check in &entry.checks {
-        let check = Check { name: None, text: check.value.as_str().into(), span: source.text(check) };
+        let check = Check { name: None, text: check.value.as_str().into(), span: source.span(check) };
         draft.constrain(Constraint::Check(check), diags);
     }
 }
@@ -152,13 +100,13 @@ fn column(entry: &document::Column<Text>, source: Source<'_>, dialect: Dialect) 
         name: entry.name.value.as_str().into(),
         ty,
         declared,
-        ty_span: source.text(&entry.ty),
+        ty_span: source.span(&entry.ty),
         nullable: entry.nullable,
         collation: name(entry.collation.as_ref()),
         default: name(entry.default.as_ref()),
         generated: entry.generated,
         comment: name(entry.comment.as_ref()),
-        span: source.text(&entry.name),
+        span: source.span(&entry.name),
     }
 }
 

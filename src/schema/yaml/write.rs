@@ -3,6 +3,7 @@
 use super::document::{Column, Document, Kind, Table};
 use crate::schema::model::{self, Key, Schema, TableKind};
 use crate::types::Type;
+use crate::yaml;
 
 /// The schema as YAML: tables and columns in their order, and no line for what is usual. Reading it gives the same facts,
 /// but for the names of constraints.
@@ -11,7 +12,7 @@ pub fn write(schema: &Schema) -> String {
         dialect: schema.dialect.word().to_owned(),
         tables: schema.tables.iter().map(|table| entry(schema, table)).collect(),
     };
-    serde_yaml::to_string(&document).expect("names, texts and flags have a form in YAML")
+    yaml::write(&document)
 }
 
 fn entry(schema: &Schema, table: &model::Table) -> Table<String> {

@@ -2,6 +2,7 @@
 
 mod check;
 mod compile;
+mod env;
 mod init_from;
 
 use std::fs;
