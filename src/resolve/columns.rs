@@ -82,6 +82,11 @@ pub(super) fn renames(map: &Map, table: &Table, diags: &mut Diagnostics) -> Vec<
                 ));
                 continue;
             }
+            RenameScope::Tablespace | RenameScope::IndexTablespace => {
+                let what = if line.scope == RenameScope::Tablespace { "tablespace" } else { "index tablespace" };
+                diags.push(errors::not_yet(line.span, &format!("`rename {what}`"), "leave the line out"));
+                continue;
+            }
             RenameScope::Table => {
                 diags.push(errors::not_yet(
                     line.span,

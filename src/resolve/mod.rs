@@ -8,6 +8,7 @@ mod columns;
 mod context;
 pub mod errors;
 mod fields;
+mod later;
 mod levels;
 mod pattern;
 mod pipeline;
@@ -66,6 +67,9 @@ pub fn resolve<'a>(trees: &'a [Tree], context: &Context<'a>, diags: &mut Diagnos
                 diags.enter(None);
             }
             Item::Level(line) => levels.extend(levels::rule(line, None, context, diags)),
+            Item::Fragment(fragment) => {
+                diags.push(errors::not_yet(fragment.header, "`fragment`", "write its lines into each map"));
+            }
             Item::Language(_) | Item::Schema(_) | Item::Param(_) | Item::Example(_) | Item::Settings(_) => {}
         }
     }
@@ -100,6 +104,7 @@ fn mapping<'a>(
     // What is wrong right behind the closing brace may be why the map closes there.
     let span = Span { end: map.span.end.saturating_add(1), ..map.span };
     let is_whole = !map.broken && !is_reported_in(span, diags);
+    later::report(&map.body, diags);
     let source = source::source(map, scope, diags);
     let table = source.as_ref().map(|source| source.table);
     let pipeline = pipeline::pipeline(map, shared, table, scope, diags);

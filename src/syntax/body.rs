@@ -13,9 +13,29 @@ use super::tree::{FieldLine, FieldName, LevelLine, Line, MemberLine, Members, Me
 use crate::diag::{Diagnostics, Level, near_miss};
 use crate::text::Name;
 
-/// The words that begin lines of a map, those of later releases apart.
-const WORDS: [&str; 11] =
-    ["field", "partition", "sort", "exclude", "rename", "pivot", "null", "assume", "allow", "deny", "warn"];
+/// The words that begin lines of a map.
+const WORDS: [&str; 20] = [
+    "field",
+    "partition",
+    "sort",
+    "primary",
+    "exclude",
+    "rename",
+    "cast",
+    "mask",
+    "where",
+    "pivot",
+    "null",
+    "assume",
+    "on",
+    "version",
+    "before",
+    "use",
+    "allow",
+    "deny",
+    "warn",
+    "renamed",
+];
 
 /// The words that begin lines of a nested field.
 const MEMBER_WORDS: [&str; 3] = ["field", "item", "pivot"];
@@ -52,11 +72,11 @@ fn body_line(
     diags: &mut Diagnostics,
 ) -> Option<Line> {
     let word = source.word(line.start);
-    if let Some(words) = later(line, source) {
-        diags.push(errors::not_yet(source.span(line.start), words));
-        return None;
-    }
     match word {
+        "renamed" => {
+            diags.push(errors::not_yet(source.span(line.start), "renamed from"));
+            return None;
+        }
         "field" => return field(line, doc, source, diags).map(Line::Field),
         "allow" | "deny" | "warn" => return level(line, source, diags).map(Line::Level),
         _ if line.start == line.end && line.block.is_none() => return None, // only a sign that was reported
@@ -75,6 +95,10 @@ fn body_line(
         return stage_block(line, source, diags).map(Line::Settings);
     }
     match word {
+        "partition" if source.word(line.start + 1) == "by" => {
+            read_or_explain(line, source, diags, pairs::folders_line).map(Line::PartitionBy)
+        }
+        "primary" => read_or_explain(line, source, diags, pairs::primary_line).map(Line::PrimaryKey),
         "partition" | "sort" => {
             read_or_explain(line, source, diags, |slice, diags| pairs::key_line(slice, doc, diags)).map(Line::Key)
         }
@@ -84,31 +108,18 @@ fn body_line(
         "exclude" => read_or_explain(line, source, diags, pairs::exclude_line).map(Line::Exclude),
         "rename" => read_or_explain(line, source, diags, pairs::rename_line).map(Line::Rename),
         "null" => read_or_explain(line, source, diags, pairs::null_line).map(Line::Null),
+        "cast" => read_or_explain(line, source, diags, pairs::cast_line).flatten().map(Line::Cast),
+        "mask" => read_or_explain(line, source, diags, pairs::mask_line).map(Line::Mask),
+        "where" => read_or_explain(line, source, diags, pairs::where_line).flatten().map(Line::Where),
+        "on" => read_or_explain(line, source, diags, pairs::on_line).map(Line::On),
+        "version" => read_or_explain(line, source, diags, pairs::version_line).map(Line::Version),
+        "before" => read_or_explain(line, source, diags, pairs::before_line).map(Line::BeforeImage),
+        "use" => read_or_explain(line, source, diags, pairs::use_line).map(Line::Use),
         "assume" => read_or_explain(line, source, diags, pairs::assume_line).flatten().map(Line::Assume),
         _ => {
             unknown(line, &WORDS, "a map", stages, source, diags);
             None
         }
-    }
-}
-
-/// What a line that a later release compiles is called.
-fn later(line: &Written, source: Source<'_>) -> Option<&'static str> {
-    let second = source.word(line.start + 1);
-    match source.word(line.start) {
-        "where" => Some("where"),
-        "cast" => Some("cast"),
-        "mask" => Some("mask"),
-        "on" => Some("on"),
-        "version" => Some("version"),
-        "before" if second == "image" => Some("before image"),
-        "use" => Some("use"),
-        "primary" => Some("primary key"),
-        "partition" if second == "by" => Some("partition by"),
-        "renamed" => Some("renamed from"),
-        "rename" if second == "tablespace" => Some("rename tablespace"),
-        "rename" if second == "index" && source.word(line.start + 2) == "tablespace" => Some("rename index tablespace"),
-        _ => None,
     }
 }
 

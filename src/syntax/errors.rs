@@ -54,6 +54,7 @@ codes! {
     error UNEXPECTED_BLOCK "unexpected-block",
     error UNKNOWN_ESCAPE "unknown-escape",
     error UNKNOWN_LINE "unknown-line",
+    error UNKNOWN_MASK "unknown-mask",
     error UNNAMED_KEY "unnamed-key",
     error WAIVER_REASON "waiver-reason",
 }
@@ -548,6 +549,14 @@ pub fn rename_what(place: Span, texts: Option<(&str, &str)>) -> Diagnostic {
         Some((from, to)) => found.help(format!("write `rename field replace {from} with {to}`")),
         None => found.help("write `rename field …` for names in the record, `rename table …` for tables".to_owned()),
     }
+}
+
+/// `mask ssn md5`
+pub fn unknown_mask(span: Span, written: &str) -> Diagnostic {
+    UNKNOWN_MASK
+        .at(span, format!("unknown mask {}", quoted(written)))
+        .label("no mask is called so")
+        .help("masks are `hash`, `digits \"#\"` and `random digits`".to_owned())
 }
 
 /// `allow CODE` without its reason or end.

@@ -11,7 +11,7 @@ use super::mistakes::read_or_explain;
 use super::pairs;
 use super::settings::stage_block;
 use super::source::Source;
-use super::tree::{Ident, Item, Map, Tree};
+use super::tree::{Fragment, Ident, Item, Map, Tree};
 use crate::diag::{Diagnostics, near_miss};
 use crate::text::Name;
 
@@ -50,7 +50,7 @@ fn item(line: &Line, doc: Option<Name>, first: bool, source: Source<'_>, tree: &
         _ if is_headless(line, source) => None,
         "map" => map(line, doc, source, diags).map(Item::Map),
         "example" => example(line, doc, source, diags).map(Item::Example),
-        "fragment" => not_yet(line, "fragment", source, diags),
+        "fragment" => fragment(line, doc, source, diags).map(Item::Fragment),
         "language" => plain(line, source, diags).and_then(|()| language(line, first, source, diags)),
         "schema" if source.word(line.start + 2) == "unchecked" => not_yet(line, "schema … unchecked", source, diags),
         "schema" => plain(line, source, diags)
@@ -146,4 +146,17 @@ fn map(line: &Line, doc: Option<Name>, source: Source<'_>, diags: &mut Diagnosti
     let (body, broken) = body(block, stages.as_deref(), source, diags);
     let end = source.span(source.last_of(block));
     head.map(|map| Map { body, broken, span: map.span.to(end), ..map })
+}
+
+fn fragment(line: &Line, doc: Option<Name>, source: Source<'_>, diags: &mut Diagnostics) -> Option<Fragment> {
+    let head = read_or_explain(line, source, diags, |slice, diags| pairs::fragment_line(slice, doc, diags));
+    let Some(block) = &line.block else {
+        if let Some(fragment) = &head {
+            diags.push(errors::missing_block(fragment.header, "the fragment"));
+        }
+        return None;
+    };
+    let (body, broken) = body(block, None, source, diags);
+    let end = source.span(source.last_of(block));
+    head.map(|fragment| Fragment { body, broken, span: fragment.span.to(end), ..fragment })
 }

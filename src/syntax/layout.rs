@@ -208,11 +208,12 @@ impl<'a> Reader<'a> {
         first.then_some(blanks)
     }
 
-    /// `map NAME from`, `schema NAME from`, `example NAME "`: no line of any block, so all blocks end before it.
+    /// `map NAME from`, `schema NAME from`, `fragment NAME {`, `example NAME "`: no line of any block, so all blocks end before it.
     fn begins_item(&self, at: At) -> bool {
         let named = |from: At| self.kind(from + 1) == Some(Kind::Word);
         match self.word(at) {
             Some("map" | "schema") => named(at) && self.word(at + 2) == Some("from"),
+            Some("fragment") => named(at) && self.kind(at + 2) == Some(Kind::BraceOpen),
             Some("example") => named(at) && self.kind(at + 2) == Some(Kind::Text),
             Some(_) | None => false,
         }
@@ -386,8 +387,25 @@ impl<'a> Reader<'a> {
 
     /// Whether what follows looks like the block of `line`, which has no `{`.
     fn lacks_open(&self, line: &Line) -> bool {
-        const WITHOUT_BLOCK: [&str; 9] =
-            ["partition", "sort", "exclude", "rename", "pivot", "null", "assume", "item", "schema"];
+        const WITHOUT_BLOCK: [&str; 17] = [
+            "partition",
+            "sort",
+            "primary",
+            "exclude",
+            "rename",
+            "cast",
+            "mask",
+            "where",
+            "pivot",
+            "null",
+            "assume",
+            "on",
+            "version",
+            "before",
+            "use",
+            "item",
+            "schema",
+        ];
         let next = self.next_substance(self.at);
         let next_line = matches!(self.kind(next), Some(kind) if kind != Kind::BraceClose);
         let further = match (self.indent(line.start), self.indent(next)) {

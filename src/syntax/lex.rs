@@ -114,12 +114,14 @@ pub(super) fn lex(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// Whether `<` at `at` belongs to `list<…>`, `set<…>` or `map<…>` of a type: after `:` or in another such type.
+/// Whether `<` at `at` belongs to `list<…>`, `set<…>` or `map<…>` of a type: after `:`, in another such type, or after
+/// the `every` and `to` of a `cast` line.
 fn opens_type(text: &str, tokens: &[Token], at: usize) -> bool {
     let [.., before, word] = tokens else { return false };
     word.end as usize == at
         && matches!(word.text(text), "list" | "set" | "map")
-        && matches!(before.kind, Kind::Colon | Kind::AngleOpen | Kind::Comma)
+        && (matches!(before.kind, Kind::Colon | Kind::AngleOpen | Kind::Comma)
+            || (before.kind == Kind::Word && matches!(before.text(text), "every" | "to")))
 }
 
 /// The token at `at`, which begins with `first`, no blank; and where it ends.

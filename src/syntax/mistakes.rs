@@ -53,6 +53,7 @@ pub(super) fn explain(line: &Line, source: Source<'_>, unexpected: &Unexpected) 
             "pivot" => broken.pivot(),
             "partition" | "sort" => broken.key(),
             "rename" => broken.rename(),
+            "mask" => broken.mask(),
             _ => None,
         })
         .unwrap_or_else(|| broken.plain(&unexpected.expected))
@@ -203,6 +204,11 @@ impl<'a> Broken<'a> {
         };
         let change = matches!(self.word(1), "replace" | "lowercase" | "uppercase" | "add" | "remove" | "to");
         (texts.is_some() || change).then(|| errors::rename_what(self.span(1), texts))
+    }
+
+    fn mask(&self) -> Option<Diagnostic> {
+        let wrong = self.index == 2 && matches!(self.kind(2), Some(Kind::Word | Kind::Text));
+        wrong.then(|| errors::unknown_mask(self.span(2), self.text(2)))
     }
 
     fn plain(&self, expected: &[&str]) -> Diagnostic {

@@ -1,4 +1,4 @@
-//! `assume` lines, and the conditions that `where` will share.
+//! `where` and `assume` lines, and the conditions that they share.
 
 use pest::iterators::Pair;
 
@@ -7,8 +7,17 @@ use super::reading::{Context, Slice, Unexpected, read};
 use super::values::{constant, only, path, text};
 use crate::diag::Diagnostics;
 use crate::syntax::errors;
-use crate::syntax::tree::{AssumeLine, Claim, Condition, Literal, LiteralKind, Path, Test};
+use crate::syntax::tree::{AssumeLine, Claim, Condition, Literal, LiteralKind, Path, Test, WhereLine};
 use crate::text::Span;
+
+/// `where …`; `None` where the line was read and refused.
+pub fn where_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<Option<WhereLine>, Unexpected> {
+    let line = read(Rule::where_line, slice)?;
+    let cx = &mut Context { id: slice.id, base: slice.base, diags };
+    let span = cx.span(&line);
+    let part = line.into_inner().find(|part| part.as_rule() == Rule::condition).expect("the line has a condition");
+    Ok(condition(part, cx).map(|condition| WhereLine { condition, span }))
+}
 
 /// `assume …`; `None` where the line was read and refused.
 pub fn assume_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<Option<AssumeLine>, Unexpected> {

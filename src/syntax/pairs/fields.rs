@@ -4,11 +4,13 @@ use pest::iterators::Pair;
 
 use super::grammar::Rule;
 use super::reading::{Context, Slice, Unexpected, read};
-use super::values::{constant, ident, only, path_pattern, template, value};
+use super::types::type_name;
+use super::values::{constant, ident, only, path, path_pattern, template, value};
 use crate::diag::Diagnostics;
 use crate::syntax::errors;
 use crate::syntax::tree::{
-    ExcludeLine, FieldLine, FieldName, KeyLine, KeyRole, MembersKind, NullLine, NullPolicy, PivotLine, TypeName, Value,
+    ExcludeLine, FieldLine, FieldName, KeyLine, KeyRole, MembersKind, NullLine, NullPolicy, PartitionByLine, Path,
+    PivotLine, PrimaryKeyLine, Value,
 };
 use crate::text::{Name, Span};
 
@@ -27,6 +29,27 @@ pub fn key_line(slice: Slice<'_>, doc: Option<Name>, diags: &mut Diagnostics) ->
         }
     }
     Ok(KeyLine { role, name: name.expect("a key line has a name"), value: given, doc, span })
+}
+
+/// `primary key …`
+pub fn primary_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<PrimaryKeyLine, Unexpected> {
+    let (columns, span) = paths(Rule::primary_line, slice, diags)?;
+    Ok(PrimaryKeyLine { columns, span })
+}
+
+/// `partition by …`
+pub fn folders_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<PartitionByLine, Unexpected> {
+    let (columns, span) = paths(Rule::folders_line, slice, diags)?;
+    Ok(PartitionByLine { columns, span })
+}
+
+/// A line that is words and columns, and where it stands.
+fn paths(rule: Rule, slice: Slice<'_>, diags: &mut Diagnostics) -> Result<(Vec<Path>, Span), Unexpected> {
+    let line = read(rule, slice)?;
+    let cx = &Context { id: slice.id, base: slice.base, diags };
+    let span = cx.span(&line);
+    let columns = line.into_inner().filter(|part| part.as_rule() == Rule::path);
+    Ok((columns.map(|part| path(part, cx)).collect(), span))
 }
 
 /// `field …` without its block, and the kind that its last word gives to the block.
@@ -72,43 +95,6 @@ fn field_clause(pair: Pair<'_, Rule>, field: &mut FieldLine, cx: &mut Context<'_
             _ => {}
         }
     }
-}
-
-/// `type_name`; `None` where the word means two types and nobody can know which.
-fn type_name(pair: Pair<'_, Rule>, cx: &mut Context<'_>) -> Option<TypeName> {
-    let span = cx.span(&pair);
-    let (mut word, mut unsigned, mut arguments, mut of) = (None, false, Vec::new(), Some(Vec::new()));
-    for part in pair.into_inner() {
-        match part.as_rule() {
-            Rule::type_word => word = Some(ident(&part, cx)),
-            Rule::type_arguments => arguments = type_arguments(part, cx),
-            Rule::type_elements => {
-                let elements = part.into_inner().filter(|part| part.as_rule() == Rule::type_name);
-                of = elements.map(|part| type_name(part, cx)).collect();
-            }
-            Rule::kw_unsigned => unsigned = true,
-            _ => {}
-        }
-    }
-    let word = word.expect("a type has a word");
-    if let Some(instead) = errors::ambiguous_int(&word.text) {
-        cx.diags.push(errors::ambiguous_type(&word, instead));
-        return None;
-    }
-    of.map(|of| TypeName { word, unsigned, arguments, of, span })
-}
-
-fn type_arguments(pair: Pair<'_, Rule>, cx: &mut Context<'_>) -> Vec<u32> {
-    let numbers = pair.into_inner().filter(|part| part.as_rule() == Rule::type_number);
-    numbers
-        .filter_map(|part| {
-            let number = part.as_str().parse().ok();
-            if number.is_none() {
-                cx.diags.push(errors::number_too_large(cx.span(&part), u64::from(u32::MAX)));
-            }
-            number
-        })
-        .collect()
 }
 
 /// `null_policy`

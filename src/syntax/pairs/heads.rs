@@ -8,8 +8,8 @@ use super::values::{constant, ident, only, path, path_pattern, template, text};
 use crate::diag::Diagnostics;
 use crate::syntax::errors;
 use crate::syntax::tree::{
-    Example, Ident, LanguageLine, LevelLine, LevelVerb, Map, ParamLine, Resource, SchemaLine, Setting, SettingValue,
-    SourceClause, SourceKind, StageClause, Template, TemplatePart, TextLit,
+    Example, Fragment, Ident, LanguageLine, LevelLine, LevelVerb, Map, ParamLine, Resource, SchemaLine, Setting,
+    SettingValue, SourceClause, SourceKind, StageClause, Template, TemplatePart, TextLit, UseLine,
 };
 use crate::text::{Name, Span};
 
@@ -84,16 +84,36 @@ pub fn map_line(slice: Slice<'_>, doc: Option<Name>, diags: &mut Diagnostics) ->
     Ok(Map { name, doc, sources, except, stages, body: Vec::new(), broken: false, header: span, span })
 }
 
-fn source_clause(pair: Pair<'_, Rule>, cx: &mut Context<'_>) -> SourceClause {
+/// `fragment NAME`, with an empty body.
+pub fn fragment_line(slice: Slice<'_>, doc: Option<Name>, diags: &mut Diagnostics) -> Result<Fragment, Unexpected> {
+    let line = read(Rule::fragment_line, slice)?;
+    let cx = &Context { id: slice.id, base: slice.base, diags };
+    let span = cx.span(&line);
+    Ok(Fragment { name: name_in(line, cx), doc, body: Vec::new(), broken: false, header: span, span })
+}
+
+/// `use FRAGMENT`
+pub fn use_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<UseLine, Unexpected> {
+    let line = read(Rule::use_line, slice)?;
+    let cx = &Context { id: slice.id, base: slice.base, diags };
+    let span = cx.span(&line);
+    Ok(UseLine { fragment: name_in(line, cx), span })
+}
+
+/// The name of a line that is a word and a name.
+fn name_in(line: Pair<'_, Rule>, cx: &Context<'_>) -> Ident {
+    let name = line.into_inner().find(|part| part.as_rule() == Rule::name).expect("the line has a name");
+    ident(&name, cx)
+}
+
+fn source_clause(pair: Pair<'_, Rule>, cx: &Context<'_>) -> SourceClause {
     let mut kind = SourceKind::Table;
     let mut pattern = None;
     for part in pair.into_inner() {
         match part.as_rule() {
             Rule::source_kind => {
-                let span = cx.span(&part);
                 let any = only(part).as_rule() == Rule::kw_any;
                 kind = if any { SourceKind::Any } else { SourceKind::View };
-                cx.diags.push(errors::not_yet(span, if any { "from any" } else { "from view" }));
             }
             Rule::path_pattern => pattern = Some(path_pattern(part, cx)),
             _ => {}

@@ -8,6 +8,7 @@
     reason = "a rule's arms are the parts it has; the other rules cannot be there"
 )]
 
+mod changes;
 mod conditions;
 mod fields;
 mod grammar;
@@ -15,13 +16,18 @@ mod heads;
 mod reading;
 mod records;
 mod renames;
+mod types;
 mod values;
 mod wording;
 
-pub(super) use conditions::assume_line;
-pub(super) use fields::{exclude_line, field_line, item_line, key_line, null_line, pivot_line};
+pub(super) use changes::{before_line, cast_line, mask_line, on_line, version_line};
+pub(super) use conditions::{assume_line, where_line};
+pub(super) use fields::{
+    exclude_line, field_line, folders_line, item_line, key_line, null_line, pivot_line, primary_line,
+};
 pub(super) use heads::{
-    example_line, language_line, level_line, map_line, param_line, schema_line, setting_line, stage_line,
+    example_line, fragment_line, language_line, level_line, map_line, param_line, schema_line, setting_line,
+    stage_line, use_line,
 };
 pub(super) use reading::{Slice, Unexpected};
 pub(super) use records::{GivesLine, gives_line, rejects_line, row_line};

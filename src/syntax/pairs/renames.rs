@@ -29,6 +29,8 @@ fn rename_scope(word: &Pair<'_, Rule>) -> RenameScope {
     match word.as_rule() {
         Rule::kw_schema => RenameScope::Schema,
         Rule::kw_table => RenameScope::Table,
+        Rule::kw_tablespace => RenameScope::Tablespace,
+        Rule::index_scope => RenameScope::IndexTablespace,
         _ => RenameScope::Field,
     }
 }

@@ -48,7 +48,21 @@ fn name(rule: Rule) -> Option<&'static str> {
         Rule::field_clause | Rule::kw_null => "`null`",
         Rule::null_policy => "`omit`, `keep`, `reject` or `as`",
         Rule::scope => "`schema`, `table` or `field`",
+        Rule::index_scope | Rule::kw_index => "`index tablespace`",
         Rule::change => "a change of the name",
+        Rule::mask => "`hash`, `digits \"#\"` or `random digits`",
+        Rule::cast_every | Rule::kw_every => "`every`",
+        Rule::on_key_change => "`key change`",
+        Rule::on_delete | Rule::kw_delete => "`delete`",
+        Rule::on_update | Rule::kw_update => "`update`",
+        Rule::on_duplicate | Rule::kw_duplicate => "`duplicate`",
+        Rule::on_empty | Rule::kw_empty => "`empty`",
+        Rule::on_truncate | Rule::kw_truncate => "`truncate`",
+        Rule::before_of => "`key`, `non-lob` or `all`",
+        Rule::before_only | Rule::kw_of => "`of`",
+        Rule::before_prefix => "`prefix`",
+        Rule::before_suffix => "`suffix`",
+        Rule::cast_columns => "a name or pattern",
         Rule::to_name | Rule::kw_to => "`to`",
         Rule::add_affix | Rule::kw_add => "`add`",
         Rule::remove_affix | Rule::kw_remove => "`remove`",
@@ -116,6 +130,29 @@ fn name(rule: Rule) -> Option<&'static str> {
         Rule::kw_view => "`view`",
         Rule::kw_warn => "`warn`",
         Rule::kw_with => "`with`",
+        Rule::kw_all => "`all`",
+        Rule::kw_append => "`append`",
+        Rule::kw_before => "`before`",
+        Rule::kw_by => "`by`",
+        Rule::kw_cast => "`cast`",
+        Rule::kw_change => "`change`",
+        Rule::kw_digits => "`digits`",
+        Rule::kw_fragment => "`fragment`",
+        Rule::kw_hash => "`hash`",
+        Rule::kw_ignore => "`ignore`",
+        Rule::kw_image => "`image`",
+        Rule::kw_last => "`last`",
+        Rule::kw_mask => "`mask`",
+        Rule::kw_non_lob => "`non-lob`",
+        Rule::kw_on => "`on`",
+        Rule::kw_primary => "`primary`",
+        Rule::kw_random => "`random`",
+        Rule::kw_refuse => "`refuse`",
+        Rule::kw_sum => "`sum`",
+        Rule::kw_tablespace => "`tablespace`",
+        Rule::kw_use => "`use`",
+        Rule::kw_version => "`version`",
+        Rule::kw_where => "`where`",
         Rule::any_run
         | Rule::one_char
         | Rule::bare_run
@@ -162,6 +199,16 @@ fn name(rule: Rule) -> Option<&'static str> {
         | Rule::null_line
         | Rule::rename_line
         | Rule::assume_line
+        | Rule::fragment_line
+        | Rule::primary_line
+        | Rule::folders_line
+        | Rule::cast_line
+        | Rule::mask_line
+        | Rule::where_line
+        | Rule::on_line
+        | Rule::version_line
+        | Rule::before_line
+        | Rule::use_line
         | Rule::setting_line
         | Rule::row_line
         | Rule::gives_line
