@@ -17,8 +17,45 @@ pub struct Artefact {
     pub kind: Kind,
     /// The mapping it was made from; `None` for the whole project's.
     pub mapping: Option<String>,
+    /// What it collects, where it holds something of each table of a map over many, or of each target.
+    pub many: Option<Many>,
     /// The content.
     pub bytes: Vec<u8>,
+}
+
+impl Artefact {
+    /// Of how many of these it holds an entry, where it collects by them.
+    pub fn count(&self, by: By) -> Option<usize> {
+        self.many.filter(|many| many.by == by).map(|many| many.count)
+    }
+}
+
+/// What a collecting artefact holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Many {
+    /// What its entries belong to.
+    pub by: By,
+    /// Of how many.
+    pub count: usize,
+}
+
+/// What an entry of a collecting artefact belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum By {
+    /// A table of the source.
+    Table,
+    /// A resource of the target.
+    Target,
+}
+
+impl By {
+    /// The word of the lock and of the manifest.
+    pub fn word(self) -> &'static str {
+        match self {
+            By::Table => "tables",
+            By::Target => "targets",
+        }
+    }
 }
 
 /// What an artefact is. Public and stable: tools find files by it in the manifest.
@@ -100,6 +137,7 @@ mod tests {
             stage: Some("dms"),
             kind: Kind::TableMappings,
             mapping: Some((*mapping).to_owned()),
+            many: None,
             bytes: Vec::new(),
         };
         let mut artefacts: Vec<Artefact> = mappings.iter().map(artefact).collect();

@@ -35,6 +35,7 @@
 pub mod artefact;
 mod codes;
 pub mod diag;
+pub mod emit;
 pub mod eval;
 pub mod formats;
 mod load;
@@ -64,6 +65,7 @@ pub use project::{Files, Options, Output, Sources};
 
 use artefact::Artefact;
 use diag::{Code, Diagnostics};
+use emit::Assembly;
 use lock::Lock;
 use plan::Plan;
 use resolve::{Context, Resolved};
@@ -110,9 +112,12 @@ pub fn compile(sources: &Sources<'_>, options: &Options) -> Output {
 fn artefacts(plans: &[Plan<'_>], lock: &mut Lock) -> Vec<Artefact> {
     let mut list = Vec::new();
     for plan in plans {
+        let table = plan.mapping.source.table.qualified().into();
+        let mut files = Assembly::new(plan.mapping.name.clone(), plan.mapping.many);
         for (index, (stage, hop)) in plan.stages.iter().zip(&plan.hops).enumerate() {
-            list.extend(stage.emit(&plan.at(index), hop, lock));
+            files.add(&table, stage.emit(&plan.at(index), hop, lock));
         }
+        files.finish(lock, &mut |artefact| list.push(artefact));
         list.push(review::review(plan));
     }
     artefact::keep_apart(&mut list);

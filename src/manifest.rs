@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::artefact::Artefact;
+use crate::artefact::{Artefact, By};
 
 /// The name of the file, in the output folder.
 pub const FILE: &str = "manifest.json";
@@ -33,6 +33,13 @@ pub struct Entry {
     pub kind: String,
     /// The mapping it was made from; `null` for the project's.
     pub mapping: Option<String>,
+    /// Of how many tables it holds something, where it collects the documents of a map over many. A JSON file of
+    /// that kind is an object with a member for each, under the table's qualified name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tables: Option<usize>,
+    /// The same, where it collects by the resource that tables go to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub targets: Option<usize>,
     /// SHA-256 of its bytes, in lower-case hexadecimal digits.
     pub sha256: String,
 }
@@ -98,6 +105,8 @@ impl Entry {
             stage: artefact.stage.map(str::to_owned),
             kind: artefact.kind.word().to_owned(),
             mapping: artefact.mapping.clone(),
+            tables: artefact.count(By::Table),
+            targets: artefact.count(By::Target),
             sha256: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
         }
     }
@@ -115,6 +124,7 @@ mod tests {
             stage: Some("dms"),
             kind: Kind::TableMappings,
             mapping,
+            many: None,
             bytes: bytes.to_vec(),
         }
     }

@@ -3,8 +3,11 @@
 //! A stage sees the shape that reaches it, judges the work that is still open, and returns the shape that leaves it. All
 //! that mapc knows about a service is in its folder under `stages/`; no other module names one.
 
-use crate::artefact::{Artefact, Kind};
+use serde::Serialize;
+
+use crate::artefact::Kind;
 use crate::diag::{Code, Diagnostics};
+use crate::emit::{Body, Document, Scope, json};
 use crate::lock::Lock;
 use crate::mapping::{Mapping, StageClause};
 use crate::settings::{Settings, Spec};
@@ -76,8 +79,9 @@ pub trait Stage: Sync {
         None
     }
 
-    /// Writes what the service needs. Called only when no error was found.
-    fn emit(&self, at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<Artefact>;
+    /// Says what the service needs for the table of this mapping. Called only when no error was found; in a map over many
+    /// tables, for one table after the other in order of name.
+    fn emit(&self, at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<Document>;
 }
 
 /// What a stage's clause may name.
@@ -134,18 +138,31 @@ impl<'a> At<'a> {
         }
     }
 
-    /// An artefact of this stage.
-    pub fn artefact(&self, file: &str, kind: Kind, bytes: Vec<u8>) -> Artefact {
-        let mapping = Some(self.mapping.name.to_string());
-        Artefact { path: self.path(file), stage: Some(self.clause().stage), kind, mapping, bytes }
+    /// For whom something is that is made once for the resource that this stage works on.
+    pub fn target(&self) -> Scope {
+        // A map names each resource in its own text, so that all its tables go to that one.
+        Scope::Map
     }
 
-    /// The path of an artefact of this stage.
-    fn path(&self, file: &str) -> String {
+    /// A document of this stage that is one JSON value. `file` is its name where it stands alone.
+    pub fn json(&self, file: &'static str, kind: Kind, scope: Scope, value: &impl Serialize) -> Document {
+        let depth = match scope {
+            Scope::Table | Scope::Target(_) if self.mapping.many => 1,
+            Scope::Map | Scope::Table | Scope::Target(_) => 0,
+        };
+        self.document(file, kind, scope, Body::Json(json::at_depth(value, depth)))
+    }
+
+    /// A document of this stage that is one statement of SQL.
+    pub fn sql(&self, file: &'static str, kind: Kind, scope: Scope, statement: String) -> Document {
+        self.document(file, kind, scope, Body::Text { text: statement, comment: "--", end: ";" })
+    }
+
+    /// A document of this stage.
+    pub fn document(&self, file: &'static str, kind: Kind, scope: Scope, body: Body) -> Document {
         let stage = self.clause().stage;
         let earlier = self.mapping.pipeline[..self.index].iter().filter(|clause| clause.stage == stage).count();
-        let number = if earlier == 0 { String::new() } else { format!("-{}", earlier + 1) };
-        format!("{}/{stage}{number}.{file}", crate::artefact::folder(&self.mapping.name))
+        Document { stage, occurrence: earlier + 1, file, kind, scope, body }
     }
 }
 

@@ -88,6 +88,7 @@ mod tests {
                 stage: Some("dms"),
                 kind: Kind::TableMappings,
                 mapping: path.split_once('/').map(|(mapping, _)| mapping.to_owned()),
+                many: None,
                 bytes: content.as_bytes().to_vec(),
             };
             let artefacts: Vec<Artefact> = artefacts.iter().map(artefact).collect();

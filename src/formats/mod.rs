@@ -2,4 +2,3 @@
 
 pub mod ddl;
 pub mod hive;
-pub mod json;

@@ -60,7 +60,7 @@ pub fn duplicate_key(span: Span, earlier: Span, key: &str) -> Diagnostic {
 pub fn newer_version(span: Span, version: u64) -> Diagnostic {
     NEWER_VERSION
         .at(span, format!("the lock has version {version}, which a newer mapc wrote"))
-        .note("this mapc reads version 1")
+        .note("this mapc reads versions 1 and 2")
         .help("compile with the mapc that wrote it, or a newer one".to_owned())
 }
 

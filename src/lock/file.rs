@@ -10,10 +10,14 @@ use serde_json::value::RawValue;
 
 use super::errors;
 use crate::diag::Diagnostics;
-use crate::text::{Span, TextId};
+use crate::text::{Name, Span, TextId};
 
-/// The version that is written.
-const VERSION: u64 = 1;
+/// The newest version that is read. The one that is written is the least that can say what is to be said.
+const VERSION: u64 = 2;
+/// The first version that knows parts.
+const WITH_PARTS: u64 = 2;
+/// What can be in parts.
+const PARTS: [&str; 2] = ["tables", "targets"];
 /// The greatest number that is read: far enough below the greatest that services take to never run out in one run.
 const GREATEST: u64 = 2_000_000_000;
 
@@ -23,16 +27,28 @@ pub struct Stage<'a> {
     pub stage: &'a str,
     pub next: u32,
     pub entries: Vec<(&'a str, u32, &'a str)>,
+    /// What is in parts, and in which part each.
+    pub parts: Vec<(&'a str, &'a BTreeMap<Name, u32>)>,
 }
 
-/// What one line of a lock says. A stage without entries is one of these without an entry.
+/// What one line of a lock says, and of which stage.
 #[derive(Debug)]
 pub struct Line {
     pub mapping: String,
     pub stage: String,
     pub next: u32,
-    /// Key, number, name.
-    pub entry: Option<(String, u32, String)>,
+    pub says: Says,
+}
+
+/// What a line says.
+#[derive(Debug)]
+pub enum Says {
+    /// That there is such a stage.
+    Nothing,
+    /// Which number something has.
+    Id { key: String, id: u32, name: String },
+    /// Which part something is in.
+    Part { what: &'static str, name: String, part: u32 },
 }
 
 #[derive(Deserialize)]
@@ -51,6 +67,10 @@ struct StageIds<'a> {
     next: u64,
     #[serde(borrow)]
     ids: Pairs<'a, &'a RawValue>,
+    #[serde(borrow, default)]
+    tables: Pairs<'a, u64>,
+    #[serde(borrow, default)]
+    targets: Pairs<'a, u64>,
 }
 
 #[derive(Deserialize)]
@@ -61,6 +81,12 @@ struct Entry {
 
 /// The members of a JSON object as they stand, doubles included.
 struct Pairs<'a, T>(Vec<(String, T)>, PhantomData<&'a ()>);
+
+impl<T> Default for Pairs<'_, T> {
+    fn default() -> Self {
+        Pairs(Vec::new(), PhantomData)
+    }
+}
 
 impl<'de: 'a, 'a, T: Deserialize<'de>> Deserialize<'de> for Pairs<'a, T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -114,7 +140,15 @@ pub fn read(id: TextId, text: &str, diags: &mut Diagnostics) -> Vec<Line> {
                 whole = false;
                 continue;
             };
-            lines.push(Line { mapping: mapping.clone(), stage: stage.clone(), next, entry: None });
+            let line = |says| Line { mapping: mapping.clone(), stage: stage.clone(), next, says };
+            lines.push(line(Says::Nothing));
+            for (what, names) in PARTS.into_iter().zip([ids.tables.0, ids.targets.0]) {
+                for (name, part) in names {
+                    // A number that makes no sense is as good as none: the thing gets a part anew.
+                    let Ok(part) = u32::try_from(part) else { continue };
+                    lines.push(line(Says::Part { what, name, part }));
+                }
+            }
             whole &= lock.entries(&mapping, &stage, next, ids.ids.0, &mut lines, diags);
         }
     }
@@ -160,8 +194,8 @@ impl Text<'_> {
             } else if let Some(earlier) = by_key.insert(key.clone(), span) {
                 diags.push(errors::duplicate_key(span, earlier, &key));
             }
-            let entry = Some((key, number, entry.name));
-            lines.push(Line { mapping: mapping.to_owned(), stage: stage.to_owned(), next, entry });
+            let says = Says::Id { key, id: number, name: entry.name };
+            lines.push(Line { mapping: mapping.to_owned(), stage: stage.to_owned(), next, says });
         }
         diags.len() == found
     }
@@ -181,25 +215,29 @@ impl Text<'_> {
 
 /// The text of a lock.
 pub fn write(stages: &[Stage<'_>]) -> String {
-    let mut text = format!("{{\n  \"version\": {VERSION},\n  \"mappings\": {{");
+    let version = if stages.iter().any(|stage| !stage.parts.is_empty()) { WITH_PARTS } else { 1 };
+    let mut text = format!("{{\n  \"version\": {version},\n  \"mappings\": {{");
     let mappings = stages.chunk_by(|a, b| a.mapping == b.mapping).map(|stages| {
-        let inner = stages.iter().map(|stage| {
-            let entries = stage
-                .entries
-                .iter()
-                .map(|(key, id, name)| format!("{}: {{\"id\": {id}, \"name\": {}}}", quoted(key), quoted(name)));
-            let ids = block(entries, 10);
-            format!(
-                "{}: {{\n        \"next\": {},\n        \"ids\": {{{ids}}}\n      }}",
-                quoted(stage.stage),
-                stage.next
-            )
-        });
+        let inner = stages.iter().map(|stage| format!("{}: {{\n{}\n      }}", quoted(stage.stage), members(stage)));
         format!("{}: {{{}}}", quoted(stages[0].mapping), block(inner, 6))
     });
     let mappings = block(mappings, 4);
     // Writing to a `String` cannot fail.
     let _ = write!(text, "{mappings}}}\n}}\n");
+    text
+}
+
+/// The members of a stage.
+fn members(stage: &Stage<'_>) -> String {
+    let entries = stage
+        .entries
+        .iter()
+        .map(|(key, id, name)| format!("{}: {{\"id\": {id}, \"name\": {}}}", quoted(key), quoted(name)));
+    let mut text = format!("        \"next\": {},\n        \"ids\": {{{}}}", stage.next, block(entries, 10));
+    for (what, parts) in &stage.parts {
+        let parts = parts.iter().map(|(name, part)| format!("{}: {part}", quoted(name)));
+        let _ = write!(text, ",\n        {}: {{{}}}", quoted(what), block(parts, 10));
+    }
     text
 }
 

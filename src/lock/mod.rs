@@ -11,9 +11,10 @@ mod file;
 use std::collections::BTreeMap;
 
 pub use errors::CODES;
+use file::Says;
 
 use crate::diag::Diagnostics;
-use crate::text::TextId;
+use crate::text::{Name, TextId};
 
 /// The greatest number that services take where they want one.
 pub const GREATEST: u32 = 2_147_483_647;
@@ -30,6 +31,15 @@ struct Ids {
     /// Greater than every number that was ever given.
     next: u32,
     entries: BTreeMap<String, Entry>,
+    /// By the word for what is split.
+    parts: BTreeMap<String, Parts>,
+}
+
+/// Which part of a split file something stands in.
+#[derive(Clone, Debug, Default)]
+struct Parts {
+    of: BTreeMap<Name, u32>,
+    asked: bool,
 }
 
 /// What was allocated for one key.
@@ -42,7 +52,14 @@ struct Entry {
 
 impl Default for Ids {
     fn default() -> Ids {
-        Ids { next: 1, entries: BTreeMap::new() }
+        Ids { next: 1, entries: BTreeMap::new(), parts: BTreeMap::new() }
+    }
+}
+
+impl Ids {
+    /// Whether this compilation asked for anything of them.
+    fn asked(&self) -> bool {
+        self.entries.values().any(|entry| entry.asked) || self.parts.values().any(|parts| parts.asked)
     }
 }
 
@@ -53,9 +70,15 @@ impl Lock {
         for entry in file::read(id, text, diags) {
             let ids = lock.stages.entry(entry.mapping).or_default().entry(entry.stage).or_default();
             ids.next = ids.next.max(entry.next).max(1);
-            if let Some((key, id, name)) = entry.entry {
-                ids.next = ids.next.max(id + 1);
-                ids.entries.insert(key, Entry { id, name, asked: false });
+            match entry.says {
+                Says::Nothing => {}
+                Says::Id { key, id, name } => {
+                    ids.next = ids.next.max(id + 1);
+                    ids.entries.insert(key, Entry { id, name, asked: false });
+                }
+                Says::Part { what, name, part } => {
+                    ids.parts.entry(what.to_owned()).or_default().of.insert(name.into(), part);
+                }
             }
         }
         lock
@@ -70,7 +93,7 @@ impl Lock {
     /// The number of `key`, and its name: the one it has, or `name` when it is asked for the first time.
     pub fn named(&mut self, mapping: &str, stage: &str, key: &str, name: &str) -> (u32, &str) {
         let stages = self.stages.entry(mapping.to_owned()).or_default();
-        let Ids { next, entries } = stages.entry(stage.to_owned()).or_default();
+        let Ids { next, entries, .. } = stages.entry(stage.to_owned()).or_default();
         let entry = entries.entry(key.to_owned()).or_insert_with(|| {
             let id = *next;
             *next = id.saturating_add(1).min(GREATEST);
@@ -80,15 +103,28 @@ impl Lock {
         (entry.id, &entry.name)
     }
 
+    /// The part that each of the things that `what` says was in, in the files of a stage: `tables` or `targets`.
+    pub fn parts(&self, mapping: &str, stage: &str, what: &str) -> Option<&BTreeMap<Name, u32>> {
+        Some(&self.stages.get(mapping)?.get(stage)?.parts.get(what)?.of)
+    }
+
+    /// Keeps the part of each; what is not among them is forgotten.
+    pub fn keep_parts(&mut self, mapping: &str, stage: &str, what: &str, parts: BTreeMap<Name, u32>) {
+        let ids = self.stages.entry(mapping.to_owned()).or_default().entry(stage.to_owned()).or_default();
+        ids.parts.insert(what.to_owned(), Parts { of: parts, asked: true });
+    }
+
     /// The text to keep, without the entries that nothing asked for.
     pub fn render(&self) -> String {
         let mut entries = Vec::new();
         for (mapping, stages) in &self.stages {
-            let compiled = stages.values().flat_map(|ids| ids.entries.values()).any(|entry| entry.asked);
+            let compiled = stages.values().any(Ids::asked);
             for (stage, ids) in stages {
                 let kept = ids.entries.iter().filter(|(_, entry)| entry.asked || !compiled);
                 let kept = kept.map(|(key, entry)| (key.as_str(), entry.id, entry.name.as_str())).collect();
-                entries.push(file::Stage { mapping, stage, next: ids.next, entries: kept });
+                let parts = ids.parts.iter().filter(|(_, parts)| parts.asked || !compiled);
+                let parts = parts.map(|(what, parts)| (what.as_str(), &parts.of)).collect();
+                entries.push(file::Stage { mapping, stage, next: ids.next, entries: kept, parts });
             }
         }
         file::write(&entries)
@@ -196,8 +232,8 @@ mod tests {
         assert_eq!(found("{\n<<<<<<< ours\n"), "lock/broken: the lock cannot be read @ ");
         assert_eq!(found("[]"), "lock/broken: the lock cannot be read @ ");
         assert_eq!(
-            found(r#"{"version": 2}"#),
-            "lock/newer-version: the lock has version 2, which a newer mapc wrote @ "
+            found(r#"{"version": 3}"#),
+            "lock/newer-version: the lock has version 3, which a newer mapc wrote @ "
         );
         assert_eq!(
             found(&stage(r#""a": {"id": 1, "name": "a"}, "b": {"id": 1, "name": "b"}"#)),

@@ -32,6 +32,7 @@ pub fn review(plan: &Plan<'_>) -> Artefact {
         stage: None,
         kind: Kind::Review,
         mapping: Some(mapping.name.to_string()),
+        many: None,
         bytes: page.into_bytes(),
     }
 }

@@ -27,13 +27,17 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("mapping", &["text", "types", "value", "settings", "schema", "syntax"]),
     ("shape", &["text", "types", "value", "mapping", "schema"]),
     ("lock", &["text", "diag"]),
-    ("stage", &["text", "types", "diag", "artefact", "value", "settings", "lock", "schema", "mapping", "shape"]),
+    ("emit", &["text", "artefact", "lock"]),
+    (
+        "stage",
+        &["text", "types", "diag", "artefact", "value", "settings", "lock", "emit", "schema", "mapping", "shape"],
+    ),
     ("formats", &["text", "types", "diag", "shape"]),
     (
         "stages/*",
         &[
-            "text", "types", "diag", "artefact", "value", "settings", "lock", "schema", "mapping", "shape", "stage",
-            "formats",
+            "text", "types", "diag", "artefact", "value", "settings", "lock", "emit", "schema", "mapping", "shape",
+            "stage", "formats",
         ],
     ),
     ("stages", &["stage"]),

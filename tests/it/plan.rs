@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use mapc::artefact::Artefact;
 use mapc::diag::{Code, Diagnostics};
+use mapc::emit::Document;
 use mapc::lock::Lock;
 use mapc::resolve::{Context, resolve};
 use mapc::schema::{self, Form};
@@ -56,7 +56,7 @@ impl Stage for Asks {
         Passed { shape: incoming.clone(), losses: Vec::new(), remarks: Vec::new() }
     }
 
-    fn emit(&self, _at: &At<'_>, _hop: &Hop, _lock: &mut Lock) -> Vec<Artefact> {
+    fn emit(&self, _at: &At<'_>, _hop: &Hop, _lock: &mut Lock) -> Vec<Document> {
         Vec::new()
     }
 }

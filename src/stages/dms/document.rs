@@ -10,22 +10,9 @@ use serde::Serialize;
 /// The most bytes of the document of one task. Source: user guide, as of the table-mapping page.
 pub const MAX_BYTES: usize = 2_000_000;
 
-/// The document. Source: user guide, "Specifying table selection and transformations rules using JSON".
-#[derive(Debug, Serialize)]
-pub struct TableMappings {
-    /// All rules; their ids differ.
-    pub rules: Vec<Rule>,
-}
-
-/// One rule.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-pub enum Rule {
-    /// Which tables.
-    Selection(Selection),
-    /// What a record holds.
-    ObjectMapping(ObjectMapping),
-}
+/// The member of the document that lists all rules; their ids differ. Source: user guide, "Specifying table selection and
+/// transformations rules using JSON".
+pub const LIST: &str = "rules";
 
 /// A selection rule.
 #[derive(Debug, Serialize)]

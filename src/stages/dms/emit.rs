@@ -6,11 +6,11 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::attributes::{Attribute, attribute, excluded};
-use super::document::{Locator, ObjectMapping, Parameters, Rule, Selection, SelectionAction, TableMappings};
+use super::document::{self, Locator, ObjectMapping, Parameters, Selection, SelectionAction};
 use super::settings;
 use super::values::place_of_value;
-use crate::artefact::{Artefact, Kind};
-use crate::formats::json;
+use crate::artefact::Kind;
+use crate::emit::{Body, Document, List, Scope};
 use crate::lock::Lock;
 use crate::mapping::{KeyRole, Source};
 use crate::settings::{Setting, SettingValue};
@@ -18,55 +18,58 @@ use crate::shape::Carrier;
 use crate::stage::{At, Hop, PartitionKey, Wish, Work};
 use crate::value::TemplatePart;
 
-/// All files of the task.
-pub(super) fn artefacts(at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<Artefact> {
+/// All documents of the task.
+pub(super) fn documents(at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<Document> {
     let Some(carrier) = at.leaves() else { return Vec::new() };
     let mut list = vec![
-        at.artefact("table-mappings.json", Kind::TableMappings, json::pretty(&document(at, hop, carrier, lock))),
-        at.artefact("task-settings.json", Kind::TaskSettings, json::pretty(&task_settings(at, carrier))),
+        at.document(
+            "table-mappings.json",
+            Kind::TableMappings,
+            Scope::Map,
+            Body::List(table_mappings(at, hop, carrier, lock)),
+        ),
+        at.json("task-settings.json", Kind::TaskSettings, Scope::Map, &task_settings(at, carrier)),
     ];
     if carrier == Carrier::Messages {
-        list.push(at.artefact("endpoint-settings.json", Kind::EndpointSettings, json::pretty(&endpoint_settings(at))));
+        list.push(at.json("endpoint-settings.json", Kind::EndpointSettings, Scope::Map, &endpoint_settings(at)));
     }
     list
 }
 
 /// The table mappings: one selection and one object mapping.
-fn document(at: &At<'_>, hop: &Hop, carrier: Carrier, lock: &mut Lock) -> TableMappings {
+fn table_mappings(at: &At<'_>, hop: &Hop, carrier: Carrier, lock: &mut Lock) -> List {
     let table = at.mapping.source.table.qualified();
     let mut id = |what: &str| lock.id(&at.mapping.name, "dms", &format!("{what} {table}")).to_string();
     let (selection, mapping) = (id("select"), id("map"));
     rules(at, &hop.taken, carrier, selection, mapping)
 }
 
-/// The size of the document, with the longest ids that there are.
+/// The size of a document with the rules of this table alone, with the longest ids that there are.
 pub(super) fn size(at: &At<'_>, taken: &[Work], carrier: Carrier) -> usize {
     let id = i32::MAX.to_string();
-    json::pretty(&rules(at, taken, carrier, id.clone(), id)).len()
+    rules(at, taken, carrier, id.clone(), id).file_bytes()
 }
 
-fn rules(at: &At<'_>, taken: &[Work], carrier: Carrier, selection: String, mapping: String) -> TableMappings {
+fn rules(at: &At<'_>, taken: &[Work], carrier: Carrier, selection: String, mapping: String) -> List {
     let source = &at.mapping.source;
-    TableMappings {
-        rules: vec![
-            Rule::Selection(Selection {
-                rule_type: "selection",
-                rule_name: rule_name("select", &source.table.name, &selection),
-                rule_id: selection,
-                object_locator: locator(source),
-                rule_action: selection_action(source),
-            }),
-            Rule::ObjectMapping(ObjectMapping {
-                rule_type: "object-mapping",
-                rule_name: rule_name("map", &source.table.name, &mapping),
-                rule_id: mapping,
-                rule_action: "map-record-to-record",
-                object_locator: locator(source),
-                target_table_name: target_table(at, carrier),
-                mapping_parameters: parameters(at, taken, carrier),
-            }),
-        ],
-    }
+    let mut rules = List::new(document::LIST, document::MAX_BYTES);
+    rules.push(&Selection {
+        rule_type: "selection",
+        rule_name: rule_name("select", &source.table.name, &selection),
+        rule_id: selection,
+        object_locator: locator(source),
+        rule_action: selection_action(source),
+    });
+    rules.push(&ObjectMapping {
+        rule_type: "object-mapping",
+        rule_name: rule_name("map", &source.table.name, &mapping),
+        rule_id: mapping,
+        rule_action: "map-record-to-record",
+        object_locator: locator(source),
+        target_table_name: target_table(at, carrier),
+        mapping_parameters: parameters(at, taken, carrier),
+    });
+    rules
 }
 
 fn locator(source: &Source<'_>) -> Locator {

@@ -17,8 +17,8 @@ mod values;
 
 use rustc_hash::FxHashSet;
 
-use crate::artefact::Artefact;
 use crate::diag::{Code, Diagnostics};
+use crate::emit::Document;
 use crate::lock::Lock;
 use crate::settings::Spec;
 use crate::shape::{Carrier, Shape};
@@ -118,7 +118,7 @@ impl Stage for Dms {
         message::holds_for_a_row(at, name)
     }
 
-    fn emit(&self, at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<Artefact> {
-        emit::artefacts(at, hop, lock)
+    fn emit(&self, at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<Document> {
+        emit::documents(at, hop, lock)
     }
 }

@@ -3,8 +3,8 @@
 mod errors;
 mod table;
 
-use crate::artefact::Artefact;
 use crate::diag::{Code, Diagnostics};
+use crate::emit::Document;
 use crate::lock::Lock;
 use crate::settings::{Form, Spec};
 use crate::shape::{Carrier, Shape};
@@ -107,7 +107,7 @@ impl Stage for DynamoDb {
         Passed { shape, losses: Vec::new(), remarks }
     }
 
-    fn emit(&self, at: &At<'_>, hop: &Hop, _lock: &mut Lock) -> Vec<Artefact> {
-        vec![table::artefact(at, &hop.incoming)]
+    fn emit(&self, at: &At<'_>, hop: &Hop, _lock: &mut Lock) -> Vec<Document> {
+        vec![table::document(at, &hop.incoming)]
     }
 }

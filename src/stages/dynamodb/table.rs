@@ -5,9 +5,9 @@
 use serde::Serialize;
 
 use super::errors;
-use crate::artefact::{Artefact, Kind};
+use crate::artefact::Kind;
 use crate::diag::Diagnostics;
-use crate::formats::json;
+use crate::emit::Document;
 use crate::mapping::KeyRole;
 use crate::schema::Dialect;
 use crate::shape::{Content, Field, Form, Origin, Presence, Shape, walk};
@@ -208,8 +208,8 @@ struct StreamSpecification {
     stream_view_type: &'static str,
 }
 
-/// The input of `CreateTable`, as a file.
-pub(super) fn artefact(at: &At<'_>, incoming: &Shape) -> Artefact {
+/// The input of `CreateTable`.
+pub(super) fn document(at: &At<'_>, incoming: &Shape) -> Document {
     let settings = at.settings();
     let keys: Vec<(&Field, &'static str)> = [(KeyRole::Partition, "HASH"), (KeyRole::Sort, "RANGE")]
         .into_iter()
@@ -242,5 +242,5 @@ pub(super) fn artefact(at: &At<'_>, incoming: &Shape) -> Artefact {
         table_class: settings.word("TableClass"),
         deletion_protection_enabled: settings.flag("DeletionProtectionEnabled"),
     };
-    at.artefact("create-table.json", Kind::CreateTable, json::pretty(&document))
+    at.json("create-table.json", Kind::CreateTable, at.target(), &document)
 }

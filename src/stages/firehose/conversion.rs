@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::keys;
 use super::settings;
-use crate::artefact::{Artefact, Kind};
-use crate::formats::json;
+use crate::artefact::Kind;
+use crate::emit::{Document, Scope};
 use crate::shape::FileFormat;
 use crate::stage::{At, Hop};
 
@@ -98,8 +98,8 @@ struct Hints {
     interval_in_seconds: i64,
 }
 
-/// All files.
-pub(super) fn artefacts(at: &At<'_>, hop: &Hop) -> Vec<Artefact> {
+/// All documents.
+pub(super) fn documents(at: &At<'_>, hop: &Hop) -> Vec<Document> {
     let conversion = conversion(at, hop);
     let destination = Destination {
         prefix: settings::prefix(at),
@@ -112,8 +112,8 @@ pub(super) fn artefacts(at: &At<'_>, hop: &Hop) -> Vec<Artefact> {
         data_format_conversion_configuration: conversion.clone(),
     };
     vec![
-        at.artefact("data-format-conversion.json", Kind::DataFormatConversion, json::pretty(&conversion)),
-        at.artefact("destination-update.json", Kind::DestinationUpdate, json::pretty(&destination)),
+        at.json("data-format-conversion.json", Kind::DataFormatConversion, Scope::Table, &conversion),
+        at.json("destination-update.json", Kind::DestinationUpdate, Scope::Table, &destination),
     ]
 }
 

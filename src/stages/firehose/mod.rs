@@ -10,8 +10,8 @@ mod pair;
 mod settings;
 mod types;
 
-use crate::artefact::Artefact;
 use crate::diag::{Code, Diagnostics};
+use crate::emit::Document;
 use crate::lock::Lock;
 use crate::settings::Spec;
 use crate::shape::{Carrier, Shape};
@@ -101,7 +101,7 @@ impl Stage for Firehose {
         Passed { shape, losses, remarks: settings::remarks(at) }
     }
 
-    fn emit(&self, at: &At<'_>, hop: &Hop, _lock: &mut Lock) -> Vec<Artefact> {
-        conversion::artefacts(at, hop)
+    fn emit(&self, at: &At<'_>, hop: &Hop, _lock: &mut Lock) -> Vec<Document> {
+        conversion::documents(at, hop)
     }
 }

@@ -11,10 +11,10 @@ mod table;
 mod tests;
 mod types;
 
-use crate::artefact::{Artefact, Kind};
+use crate::artefact::Kind;
 use crate::diag::{Code, Diagnostics};
+use crate::emit::{Document, Scope};
 use crate::formats::ddl::STATEMENT_MAX;
-use crate::formats::json;
 use crate::lock::Lock;
 use crate::settings::{Form, Spec};
 use crate::shape::{Carrier, Field, Shape};
@@ -84,16 +84,16 @@ impl Stage for Glue {
         Passed { shape, losses: Vec::new(), remarks: remarks(incoming) }
     }
 
-    fn emit(&self, at: &At<'_>, hop: &Hop, _lock: &mut Lock) -> Vec<Artefact> {
+    fn emit(&self, at: &At<'_>, hop: &Hop, _lock: &mut Lock) -> Vec<Document> {
         // Reported when the record passed.
         let Some(table) = table::build(at, &hop.incoming, &mut Diagnostics::new()) else { return Vec::new() };
-        let input = json::pretty(&document::table_input(&table));
+        let input = document::table_input(&table);
         let statement = document::statement(&table);
-        let mut artefacts = vec![at.artefact("table-input.json", Kind::TableInput, input)];
+        let mut documents = vec![at.json("table-input.json", Kind::TableInput, Scope::Table, &input)];
         if statement.len() <= STATEMENT_MAX {
-            artefacts.push(at.artefact("athena.sql", Kind::AthenaDdl, statement.into_bytes()));
+            documents.push(at.sql("athena.sql", Kind::AthenaDdl, Scope::Table, statement));
         }
-        artefacts
+        documents
     }
 }
 

@@ -4,6 +4,7 @@ use super::Glue;
 use super::document::TableInput;
 use crate::artefact::Artefact;
 use crate::diag::Diagnostics;
+use crate::emit::Assembly;
 use crate::formats::hive::{Place, check_text};
 use crate::lock::Lock;
 use crate::mapping::{Mapping, Resource, Source, StageClause};
@@ -114,7 +115,12 @@ fn run(given: Given) -> (Vec<String>, Vec<Artefact>) {
     let place = |finding: &crate::diag::Diagnostic| finding.place.as_ref().map_or(0, |place| place.span.start);
     let findings = diags.iter().map(|finding| format!("{} {}", finding.code.name, place(finding))).collect();
     let hop = Hop { incoming, taken: Vec::new(), passed, needs: Vec::new() };
-    let artefacts = if diags.any_errors() { Vec::new() } else { Glue.emit(&at, &hop, &mut Lock::default()) };
+    let mut artefacts = Vec::new();
+    if !diags.any_errors() {
+        let mut files = Assembly::new("race_entry".into(), false);
+        files.add(&"RACE_ENTRY".into(), Glue.emit(&at, &hop, &mut Lock::default()));
+        files.finish(&mut Lock::default(), &mut |artefact| artefacts.push(artefact));
+    }
     (findings, artefacts)
 }
 

@@ -4,9 +4,9 @@ mod errors;
 
 use serde::Serialize;
 
-use crate::artefact::{Artefact, Kind};
+use crate::artefact::Kind;
 use crate::diag::{Code, Diagnostics};
-use crate::formats::json;
+use crate::emit::Document;
 use crate::lock::Lock;
 use crate::settings::{Form, SettingValue, Spec};
 use crate::shape::{Carrier, Shape};
@@ -109,7 +109,7 @@ impl Stage for Kinesis {
         Passed { shape: incoming.clone(), losses: Vec::new(), remarks }
     }
 
-    fn emit(&self, at: &At<'_>, _hop: &Hop, _lock: &mut Lock) -> Vec<Artefact> {
+    fn emit(&self, at: &At<'_>, _hop: &Hop, _lock: &mut Lock) -> Vec<Document> {
         let shards = at.settings().number("ShardCount");
         let stream = CreateStream {
             stream_name: at
@@ -122,7 +122,7 @@ impl Stage for Kinesis {
                 stream_mode: if shards.is_some() { "PROVISIONED" } else { "ON_DEMAND" },
             },
         };
-        vec![at.artefact("stream.json", Kind::Stream, json::pretty(&stream))]
+        vec![at.json("stream.json", Kind::Stream, at.target(), &stream)]
     }
 }
 

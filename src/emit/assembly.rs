@@ -1,0 +1,225 @@
+//! Takes the documents of a map table by table, and makes its files.
+
+use std::collections::BTreeMap;
+
+use super::document::{Body, Document, Scope};
+use super::layout::Layout;
+use super::parts::{self, Item};
+use crate::artefact::{self, Artefact, By, Kind, Many};
+use crate::lock::Lock;
+use crate::text::Name;
+
+/// The documents of one map.
+#[derive(Debug)]
+pub struct Assembly {
+    mapping: Name,
+    /// The map is one over many tables.
+    many: bool,
+    files: Vec<File>,
+}
+
+/// What stands in one file, or in the parts of one.
+#[derive(Debug)]
+struct File {
+    stage: &'static str,
+    /// The stage in file names.
+    label: String,
+    /// The name of the file, without the stage.
+    name: String,
+    kind: Kind,
+    content: Content,
+}
+
+#[derive(Debug)]
+enum Content {
+    /// One file, once and for all.
+    Whole(Vec<u8>),
+    /// Something of each table or target.
+    Entries { layout: Layout, by: By, entries: BTreeMap<Name, Vec<u8>> },
+}
+
+impl Assembly {
+    /// The files of a map of this name; `many` where it is one over many tables.
+    pub fn new(mapping: Name, many: bool) -> Assembly {
+        Assembly { mapping, many, files: Vec::new() }
+    }
+
+    /// Adds what the stages made for `table`, which is its qualified name. A table comes once. Tables may come in any
+    /// order; documents that all tables must give alike are taken from the first.
+    pub fn add(&mut self, table: &Name, documents: Vec<Document>) {
+        for document in documents {
+            let many = self.many;
+            let name = if many { name_for_many(&document) } else { document.file.to_owned() };
+            let label = document.label();
+            let known = self.files.iter_mut().find(|file| file.label == label && file.name == name);
+            match known {
+                Some(file) => file.content.add(table, document),
+                None => self.files.push(File {
+                    stage: document.stage,
+                    label: label.into_owned(),
+                    name,
+                    kind: document.kind,
+                    content: if many { Content::first_of_many(table, document) } else { Content::alone(document) },
+                }),
+            }
+        }
+    }
+
+    /// Hands each file to `sink`, and keeps in `lock` what stands in which part.
+    pub fn finish(self, lock: &mut Lock, sink: &mut dyn FnMut(Artefact)) {
+        let Assembly { mapping, files, .. } = self;
+        let folder = artefact::folder(&mapping);
+        let mut groups: BTreeMap<(String, By), Vec<Collection>> = BTreeMap::new();
+        for File { stage, label, name, kind, content } in files {
+            let path = format!("{folder}/{label}.{name}");
+            let artefact = Artefact {
+                path,
+                stage: Some(stage),
+                kind,
+                mapping: Some(mapping.to_string()),
+                many: None,
+                bytes: Vec::new(),
+            };
+            match content {
+                Content::Whole(bytes) => sink(Artefact { bytes, ..artefact }),
+                Content::Entries { layout, by, entries } => {
+                    groups.entry((label, by)).or_default().push(Collection { artefact, layout, entries });
+                }
+            }
+        }
+        for ((label, by), collections) in groups {
+            write(&mapping, &label, by, collections, lock, sink);
+        }
+    }
+}
+
+/// A map over many tables calls a JSON file by what it holds: `table-inputs.json`.
+fn name_for_many(document: &Document) -> String {
+    match (&document.body, &document.scope) {
+        (Body::Json(_), Scope::Table | Scope::Target(_)) => {
+            let (stem, extension) = split_name(document.file);
+            format!("{stem}s{extension}")
+        }
+        (Body::Json(_), Scope::Map) | (Body::Text { .. } | Body::List(_), _) => document.file.to_owned(),
+    }
+}
+
+/// The stem of a file's name, and the rest with its point.
+fn split_name(file: &str) -> (&str, &str) {
+    file.split_at(file.rfind('.').unwrap_or(file.len()))
+}
+
+impl Content {
+    /// The content of a file that holds one document.
+    fn alone(document: Document) -> Content {
+        Content::Whole(match document.body {
+            Body::Json(mut bytes) => {
+                bytes.push(b'\n');
+                bytes
+            }
+            Body::Text { text, .. } => text.into_bytes(),
+            Body::List(list) => list.alone(),
+        })
+    }
+
+    /// The content of a file of a map over many tables, of which this is the first.
+    fn first_of_many(table: &Name, document: Document) -> Content {
+        let layout = match (&document.body, &document.scope) {
+            (Body::Json(_) | Body::Text { .. }, Scope::Map) => return Content::alone(document),
+            (Body::Json(_), Scope::Table | Scope::Target(_)) => Layout::Object,
+            (Body::Text { comment, end, .. }, Scope::Table | Scope::Target(_)) => Layout::Text { comment, end },
+            (Body::List(list), _) => {
+                Layout::List { member: list.member, max_bytes: list.max_bytes, of_map: BTreeMap::new() }
+            }
+        };
+        let by = match document.scope {
+            Scope::Map | Scope::Table => By::Table,
+            Scope::Target(_) => By::Target,
+        };
+        let mut content = Content::Entries { layout, by, entries: BTreeMap::new() };
+        content.add(table, document);
+        content
+    }
+
+    fn add(&mut self, table: &Name, document: Document) {
+        let Content::Entries { layout, entries, .. } = self else { return };
+        let name = match document.scope {
+            Scope::Map | Scope::Table => table.clone(),
+            Scope::Target(target) => target.into(),
+        };
+        let bytes = match document.body {
+            Body::Json(bytes) => bytes,
+            Body::Text { text, .. } => text.into_bytes(),
+            Body::List(list) => {
+                if let Layout::List { of_map, .. } = layout {
+                    for (place, entry) in list.of_map {
+                        of_map.entry(place).or_insert(entry);
+                    }
+                }
+                list.of_table
+            }
+        };
+        entries.entry(name).or_insert(bytes);
+    }
+}
+
+/// What is written into one file or its parts.
+struct Collection {
+    /// Without bytes.
+    artefact: Artefact,
+    layout: Layout,
+    entries: BTreeMap<Name, Vec<u8>>,
+}
+
+/// Writes the collections of one stage, whose entries are all of tables, or all of targets: part 2 of one holds what part
+/// 2 of the other does.
+fn write(
+    mapping: &str,
+    label: &str,
+    by: By,
+    collections: Vec<Collection>,
+    lock: &mut Lock,
+    sink: &mut dyn FnMut(Artefact),
+) {
+    let parts = split(lock.parts(mapping, label, by.word()), &collections);
+    let last = parts.values().copied().max().unwrap_or(1);
+    for Collection { artefact, layout, entries } in collections {
+        let mut members: Vec<Vec<(Name, Vec<u8>)>> = (0..last).map(|_| Vec::new()).collect();
+        for (name, entry) in entries {
+            let part = parts.get(&name).copied().unwrap_or(1);
+            members[part as usize - 1].push((name, entry));
+        }
+        for (number, members) in (1..).zip(members).filter(|(_, members)| !members.is_empty()) {
+            let entries: Vec<(&str, &[u8])> = members.iter().map(|(name, entry)| (&**name, &**entry)).collect();
+            let many = Some(Many { by, count: entries.len() });
+            let path = path_of_part(&artefact.path, number);
+            sink(Artefact { path, many, bytes: layout.file(&entries), ..artefact.clone() });
+        }
+    }
+    lock.keep_parts(mapping, label, by.word(), parts);
+}
+
+/// The part of each name, by what `earlier` says and how large the entries are.
+fn split(earlier: Option<&BTreeMap<Name, u32>>, collections: &[Collection]) -> BTreeMap<Name, u32> {
+    let mut sizes: BTreeMap<&Name, usize> = BTreeMap::new();
+    for Collection { layout, entries, .. } in collections {
+        for (name, entry) in entries {
+            let size = sizes.entry(name).or_default();
+            *size = (*size).max(layout.entry_bytes(name, entry));
+        }
+    }
+    let items: Vec<Item> = sizes
+        .iter()
+        .map(|(name, bytes)| Item { bytes: *bytes, earlier: earlier.and_then(|parts| parts.get(*name).copied()) })
+        .collect();
+    let frame = collections.iter().map(|collection| collection.layout.frame_bytes()).max().unwrap_or(0);
+    let limit = collections.iter().map(|collection| collection.layout.max_bytes()).min().unwrap_or(0);
+    let parts = parts::assign(&items, frame, limit);
+    sizes.into_keys().cloned().zip(parts).collect()
+}
+
+/// The path of a part: the first has the plain one.
+fn path_of_part(path: &str, number: u32) -> String {
+    let (stem, extension) = split_name(path);
+    if number == 1 { path.to_owned() } else { format!("{stem}-{number}{extension}") }
+}
