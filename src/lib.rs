@@ -101,11 +101,11 @@ pub fn compile(sources: &Sources<'_>, options: &Options) -> Output {
     }
     diags.enter(None);
     plan::check_shared(&plans, &mut diags);
-    eval::examples(&examples, &plans, &mut diags);
+    let examples = eval::examples(&examples, &plans, &mut diags);
 
     let diagnostics = diag::apply_levels(diags, &levels);
     let artefacts = if diagnostics.any_errors() { Vec::new() } else { artefacts(&plans, &mut lock) };
-    Output { artefacts, lock: lock.render(), diagnostics, texts }
+    Output { artefacts, lock: lock.render(), examples, diagnostics, texts }
 }
 
 /// All files of all plans, in order of path.

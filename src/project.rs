@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::artefact::Artefact;
 use crate::diag::Diagnostics;
+use crate::eval::Tried;
 use crate::text::Texts;
 
 /// The files that mappings name: a door to a disk, an archive, or a table in memory.
@@ -42,6 +43,8 @@ pub struct Output {
     pub artefacts: Vec<Artefact>,
     /// The lock to keep beside the mappings.
     pub lock: String,
+    /// The examples of all texts, in their order.
+    pub examples: Vec<Tried>,
     /// All findings of all steps, in reading order.
     pub diagnostics: Diagnostics,
     /// The texts that spans point into.

@@ -42,6 +42,8 @@ pub enum Command {
     Check(ProjectArgs),
     /// Give mappings their canonical form
     Fmt(FmtArgs),
+    /// Run the examples of mappings
+    Test(TestArgs),
     /// Print the page that a reviewer of a mapping reads
     Review(ReviewArgs),
     /// Print the page of a diagnostic code, or all codes
@@ -92,6 +94,18 @@ pub struct CompileArgs {
     /// Write nothing; show what is not up to date, and exit with 1 if anything is
     #[arg(long)]
     pub check: bool,
+}
+
+/// Arguments of `test`.
+#[derive(Debug, Args)]
+pub struct TestArgs {
+    /// What is compiled.
+    #[command(flatten)]
+    pub project: ProjectArgs,
+
+    /// Also write a report as JUnit XML, for continuous integration; `-` for stdout
+    #[arg(long, value_name = "FILE")]
+    pub junit: Option<PathBuf>,
 }
 
 /// Arguments of `fmt`.

@@ -10,10 +10,12 @@ mod completions;
 mod diff;
 mod disk;
 mod env;
+mod examples;
 mod exit;
 mod explain;
 mod fmt;
 mod init;
+mod junit;
 mod only;
 mod outputs;
 mod params;
@@ -25,6 +27,7 @@ mod schema;
 mod sources;
 mod stale;
 mod terminal;
+mod test;
 mod write;
 
 use std::process::ExitCode;
@@ -42,6 +45,7 @@ pub fn run() -> ExitCode {
         Command::Compile(args) => compile::run(&args, format),
         Command::Check(args) => check::run(&args, format),
         Command::Fmt(args) => fmt::run(&args, format),
+        Command::Test(args) => test::run(&args, format),
         Command::Review(args) => review::run(&args, format),
         Command::Explain(args) => explain::run(&args),
         Command::Schema => schema::run(),

@@ -28,9 +28,11 @@ impl Prepared {
 
     /// Prepares `path` to hold `bytes`, unless it does already.
     pub fn add(&mut self, path: &Path, bytes: &[u8]) -> Result<()> {
-        if holds(path, bytes) {
-            return Ok(());
-        }
+        if holds(path, bytes) { Ok(()) } else { self.add_anew(path, bytes) }
+    }
+
+    /// Prepares `path` to hold `bytes`, with a time of now in any case.
+    pub fn add_anew(&mut self, path: &Path, bytes: &[u8]) -> Result<()> {
         let folder = match path.parent() {
             Some(parent) if parent != Path::new("") => parent,
             Some(_) | None => Path::new("."),

@@ -11,8 +11,9 @@ use super::reading::{check_twice, rows};
 use super::record::record;
 use super::rejection::Rejection;
 use super::row::Row;
+use super::tried::{Tried, Verdict};
 use super::value::Record;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, Level};
 use crate::plan::Plan;
 use crate::syntax::tree::{self, Example, Outcome, TextLit};
 use crate::text::{Name, Span};
@@ -20,18 +21,40 @@ use crate::text::{Name, Span};
 /// Records that are looked at for the one that an expected record was most likely meant to be.
 const MOST_CANDIDATES: usize = 100;
 
-/// Runs each example through the plan of its map. One whose map was found to be wrong is passed over: its outcome would
-/// repeat that. So is one of a pivot, which this release does not evaluate.
-pub fn examples(examples: &[&Example], plans: &[Plan<'_>], diags: &mut Diagnostics) {
+/// Runs each example through the plan of its map, in their order. One whose map was found to be wrong is passed over: its
+/// outcome would repeat that. So is one of a pivot, which this release does not evaluate.
+pub fn examples(examples: &[&Example], plans: &[Plan<'_>], diags: &mut Diagnostics) -> Vec<Tried> {
     let plans: FxHashMap<&str, &Plan<'_>> = plans.iter().map(|plan| (&*plan.mapping.name, plan)).collect();
+    let mut tried = Vec::new();
     for example in examples {
-        let Some(plan) = plans.get(&*example.map.text) else { continue };
-        if plan.sound && plan.end().is_some() && plan.mapping.record.pivots.is_empty() {
-            diags.enter(Some(plan.mapping.name.clone()));
-            run(example, plan, diags);
-            diags.enter(None);
-        }
+        let verdict = match plans.get(&*example.map.text) {
+            Some(plan) if plan.sound && plan.end().is_some() && example.outcome.is_some() => {
+                judge(example, plan, diags)
+            }
+            Some(_) | None => Verdict::Unsound,
+        };
+        tried.push(Tried {
+            map: example.map.text.clone(),
+            title: example.title.value.clone(),
+            header: example.header,
+            span: example.span,
+            verdict,
+        });
     }
+    tried
+}
+
+/// Runs one example of a sound plan.
+fn judge(example: &Example, plan: &Plan<'_>, diags: &mut Diagnostics) -> Verdict {
+    if !plan.mapping.record.pivots.is_empty() {
+        return Verdict::NotEvaluated;
+    }
+    let before = diags.len();
+    diags.enter(Some(plan.mapping.name.clone()));
+    run(example, plan, diags);
+    diags.enter(None);
+    let failed = diags.iter().skip(before).any(|finding| finding.level == Level::Error);
+    if failed { Verdict::Failed } else { Verdict::Passed }
 }
 
 fn run(example: &Example, plan: &Plan<'_>, diags: &mut Diagnostics) {

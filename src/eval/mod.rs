@@ -22,6 +22,7 @@ mod record;
 mod rejection;
 mod row;
 mod template;
+mod tried;
 mod value;
 
 pub use errors::CODES;
@@ -29,4 +30,5 @@ pub use examples::examples;
 pub use record::record;
 pub use rejection::{Rejection, Why};
 pub use row::Row;
+pub use tried::{Tried, Verdict};
 pub use value::{Member, Record, Value};

@@ -20,7 +20,7 @@ mod texts;
 mod types;
 mod values;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::diag::{Diagnostics, Level, LevelRule};
 use crate::mapping::Mapping;
@@ -34,7 +34,7 @@ use scope::Scope;
 pub struct Resolved<'a> {
     /// The mappings, in the order of the texts.
     pub mappings: Vec<Mapping<'a>>,
-    /// The examples whose maps exist and were read without an error.
+    /// All examples, also those of maps that do not exist or have errors.
     pub examples: Vec<&'a Example>,
     /// What `deny`, `warn` and `allow` lines make of findings.
     pub levels: Vec<LevelRule>,
@@ -78,13 +78,11 @@ pub fn resolve<'a>(trees: &'a [Tree], context: &Context<'a>, diags: &mut Diagnos
         settings::check_shared(&shared, items(), &scope, diags);
     }
 
-    let resolved: FxHashSet<&str> = mappings.iter().map(|mapping| &*mapping.name).collect();
     let mut examples = Vec::new();
     for item in items() {
         let Item::Example(example) = item else { continue };
-        if resolved.contains(&*example.map.text) {
-            examples.push(example);
-        } else if !named.contains_key(&*example.map.text) && !scope.is_unread(&example.map.text) {
+        examples.push(example);
+        if !named.contains_key(&*example.map.text) && !scope.is_unread(&example.map.text) {
             diags.push(errors::unknown_map(&example.map, named.keys().copied()));
         }
     }

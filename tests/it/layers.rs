@@ -48,7 +48,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("eval", &["text", "types", "diag", "value", "schema", "syntax", "mapping", "shape", "stage", "plan"]),
     ("review", &["text", "types", "diag", "artefact", "value", "schema", "mapping", "shape", "stage", "plan"]),
     // The door of the library, and the doors of the program.
-    ("project", &["text", "diag", "artefact"]),
+    ("project", &["text", "diag", "artefact", "eval"]),
     ("load", &["text", "diag", "lock", "syntax", "schema", "project"]),
     ("codes", &["*"]),
     ("cli", &["*"]),
@@ -70,6 +70,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("tokio", &["cli"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
+    ("quick_xml", &["cli"]),
     ("anyhow", &["cli", "main"]),
     ("pest", &["syntax/pairs"]),
     ("pest_derive", &["syntax/pairs"]),

@@ -3,12 +3,13 @@
 /// The longest text of a message, note or label that is shown, in characters. Names come from hostile files.
 const LONGEST: usize = 2_000;
 
-/// Whether a terminal would not simply show `c`: controls, direction marks, and what has no width.
+/// Whether a terminal would not simply show `c`: controls, direction marks, what has no width, and what is no character
+/// (XML can hold none of `U+FFFE` and `U+FFFF`).
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// How a hidden character is shown: the escape that a text of the language would use.

@@ -3,6 +3,7 @@
 mod check;
 mod compile;
 mod env;
+mod examples;
 mod init_from;
 
 use std::fs;

@@ -3,5 +3,6 @@
 
 mod aws;
 mod dynalite;
+pub mod forms;
 mod hive;
 mod shipped;

