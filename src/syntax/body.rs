@@ -1,5 +1,6 @@
 //! The lines between the braces of a map, and of nested fields.
 
+use super::aliases::{Place, alias};
 use super::docs::Docs;
 use super::errors;
 use super::layout::{Block, Line as Written, Node};
@@ -117,7 +118,7 @@ fn body_line(
         "use" => read_or_explain(line, source, diags, pairs::use_line).map(Line::Use),
         "assume" => read_or_explain(line, source, diags, pairs::assume_line).flatten().map(Line::Assume),
         _ => {
-            unknown(line, &WORDS, "a map", stages, source, diags);
+            unknown(line, &WORDS, Place::Map, stages, source, diags);
             None
         }
     }
@@ -127,7 +128,7 @@ fn body_line(
 fn unknown(
     line: &Written,
     words: &[&str],
-    place: &str,
+    place: Place,
     stages: Option<&[&str]>,
     source: Source<'_>,
     diags: &mut Diagnostics,
@@ -138,20 +139,19 @@ fn unknown(
         let read = pairs::setting_line(source.slice(line), &mut Diagnostics::new());
         read.is_ok_and(|setting| !setting.values.is_empty())
     };
-    let may_be_setting = place == "a map" && near_miss(word, words.iter().copied()).is_none();
+    let may_be_setting = place == Place::Map && near_miss(word, words.iter().copied()).is_none();
     diags.push(if stages.is_some_and(|stages| stages.contains(&word)) {
         errors::missing_block(source.line_span(line), "the stage")
     } else if word.is_empty() {
         errors::unexpected(span, source.text_of(line.start), &["a line"])
-    } else if may_be_setting && !ALIASES.contains(&word) && !line.deep && is_setting() {
+    } else if let Some(alias) = alias(word, source.word(line.start + 1), place) {
+        errors::foreign_line(span, word, alias.becomes, alias.help, place.words())
+    } else if may_be_setting && !line.deep && is_setting() {
         errors::setting_in_map(span, word, stages.unwrap_or_default(), source.slice(line).line)
     } else {
-        errors::unknown_line(span, word, words, place)
+        errors::unknown_line(span, word, words, place.words())
     });
 }
-
-/// Words of other languages for what is a `field` here.
-const ALIASES: [&str; 6] = ["attribute", "attributes", "column", "columns", "fields", "include"];
 
 /// `deny …`, `warn …`, `allow …`
 pub(super) fn level(line: &Written, source: Source<'_>, diags: &mut Diagnostics) -> Option<LevelLine> {
@@ -210,7 +210,7 @@ fn member(line: &Written, doc: Option<Name>, source: Source<'_>, diags: &mut Dia
             return read.map(MemberLine::Pivot);
         }
         _ if line.start == line.end && source.kind(line.start) != Some(Kind::BraceOpen) => {}
-        _ => unknown(line, &MEMBER_WORDS, "a nested field", None, source, diags),
+        _ => unknown(line, &MEMBER_WORDS, Place::Member, None, source, diags),
     }
     None
 }

@@ -1,5 +1,6 @@
 //! `example` blocks.
 
+use super::aliases::{Place, alias};
 use super::errors;
 use super::layout::{Line, Node};
 use super::limits::exhausted;
@@ -80,7 +81,11 @@ fn example_line(
             return;
         }
         word => {
-            diags.push(errors::unknown_line(source.span(line.start), word, &WORDS, "an example"));
+            let (span, place) = (source.span(line.start), Place::Example);
+            diags.push(match alias(word, source.word(line.start + 1), place) {
+                Some(alias) => errors::foreign_line(span, word, alias.becomes, alias.help, place.words()),
+                None => errors::unknown_line(span, word, &WORDS, place.words()),
+            });
             return;
         }
     };

@@ -1,5 +1,6 @@
 //! What stands at the top of a text: from lines and blocks to items.
 
+use super::aliases::{Place, alias};
 use super::body::{body, level};
 use super::docs::Docs;
 use super::errors;
@@ -60,9 +61,15 @@ fn item(line: &Line, doc: Option<Name>, first: bool, source: Source<'_>, tree: &
             .and_then(|()| read_or_explain(line, source, diags, |slice, diags| pairs::param_line(slice, doc, diags)))
             .map(Item::Param),
         "deny" | "warn" | "allow" => level(line, source, diags).map(Item::Level),
+        word if line.block.is_some() && alias(word, "", Place::Text).is_some() => unknown(line, word, source, diags),
         _ if line.block.is_some() => match meant(line, source) {
             Some(word) => {
-                diags.push(errors::unknown_line(source.span(line.start), source.word(line.start), &[word], "a text"));
+                diags.push(errors::unknown_line(
+                    source.span(line.start),
+                    source.word(line.start),
+                    &[word],
+                    Place::Text.words(),
+                ));
                 None
             }
             None => stage_block(line, source, diags).map(Item::Settings),
@@ -117,7 +124,10 @@ fn unknown(line: &Line, word: &str, source: Source<'_>, diags: &mut Diagnostics)
     }
     diags.push(match word {
         "" => errors::unexpected(span, source.text_of(line.start), &["a line"]),
-        word => errors::unknown_line(span, word, &WORDS, "a text"),
+        word => match alias(word, source.word(line.start + 1), Place::Text) {
+            Some(alias) => errors::foreign_line(span, word, alias.becomes, alias.help, Place::Text.words()),
+            None => errors::unknown_line(span, word, &WORDS, Place::Text.words()),
+        },
     });
     None
 }

@@ -47,12 +47,18 @@ pub(super) fn explain(line: &Line, source: Source<'_>, unexpected: &Unexpected) 
     let broken = Broken { source, tokens: &tokens, index, at: unexpected.at };
     broken
         .unclosed()
+        .or_else(|| match broken.word(0) {
+            "where" | "assume" => broken.condition(),
+            _ => None,
+        })
         .or_else(|| broken.sign())
+        .or_else(|| broken.case(&unexpected.expected))
         .or_else(|| match broken.word(0) {
             "field" => broken.field(),
             "pivot" => broken.pivot(),
             "partition" | "sort" => broken.key(),
             "rename" => broken.rename(),
+            "exclude" => broken.exclude(),
             "mask" => broken.mask(),
             _ => None,
         })
@@ -127,6 +133,64 @@ impl<'a> Broken<'a> {
         }
     }
 
+    /// Words of conditions in another case, and signs of other languages.
+    fn condition(&self) -> Option<Diagnostic> {
+        let (span, text) = (self.span(self.index), self.text(self.index));
+        let next = self.text(self.index + 1);
+        match self.kind(self.index)? {
+            Kind::Other if matches!(text, "&" | "|") => {
+                let instead = if text == "&" { "and" } else { "or" };
+                let last = self.index + usize::from(next == text);
+                let written = text.repeat(1 + last - self.index);
+                Some(errors::other_spelling(span.to(self.span(last)), &written, instead))
+            }
+            Kind::Other if text == "!" => Some(errors::other_spelling(span, text, "not")),
+            Kind::Word | Kind::ParenOpen if is_shouted(self.word(self.index - 1)) && self.index > 1 => {
+                Some(self.shouted(self.index - 1))
+            }
+            Kind::Word if text.eq_ignore_ascii_case("null") && self.follows_sign() => {
+                let sign = self.text(self.index - 1);
+                let equality = matches!(sign, "=" | "==" | "!=" | "<>").then_some(matches!(sign, "!=" | "<>"));
+                let comparison = self.span(self.index - 1).to(span);
+                Some(errors::compared_with_null(comparison, self.text(self.index - 2), equality))
+            }
+            Kind::Word if is_shouted(text) => Some(self.shouted(self.index)),
+            Kind::Word if self.follows_sign() && !text.starts_with(|c: char| c.is_ascii_digit()) => {
+                Some(errors::two_columns(span, text))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a comparison's sign stands before the unexpected token.
+    fn follows_sign(&self) -> bool {
+        self.index > 2 && matches!(self.kind(self.index - 1), Some(Kind::Equals | Kind::Operator))
+    }
+
+    /// The words of the line from `index` on that are a condition's words in another case.
+    fn shouted(&self, index: usize) -> Diagnostic {
+        let words: Vec<(Span, String)> = (index..self.tokens.len())
+            .filter(|at| is_shouted(self.word(*at)))
+            .map(|at| (self.span(at), self.word(at).to_ascii_lowercase()))
+            .collect();
+        errors::word_case(&words, self.span(index), self.text(index))
+    }
+
+    /// A word that would be right in small letters.
+    fn case(&self, expected: &[&str]) -> Option<Diagnostic> {
+        let (span, word) = (self.span(self.index), self.word(self.index));
+        let small = word.to_ascii_lowercase();
+        let is_expected = |word: &str| expected.iter().any(|words| words.split(' ').any(|one| is_quoted(one, word)));
+        match word {
+            "as" if is_expected("to") || expected.contains(&"a change of the name") => {
+                Some(errors::other_spelling(span, word, "to"))
+            }
+            "" => None,
+            _ if small == word || !is_expected(&small) => None,
+            _ => Some(errors::word_case(&[(span, small)], span, word)),
+        }
+    }
+
     /// The names of a list `a, b, c` from `index` to the end of the line.
     fn list(&self, index: usize) -> Option<Vec<&'a str>> {
         let parts = &self.tokens[index..];
@@ -145,6 +209,15 @@ impl<'a> Broken<'a> {
             Kind::Comma => {
                 let names = self.list(1)?;
                 Some(errors::two_fields(self.rest(1), self.span(1), &names, self.indent()))
+            }
+            Kind::Word | Kind::Arrow
+                if matches!(self.text(2), "as" | "to" | "from" | "->") && self.tokens.len() == 4 =>
+            {
+                let made = match self.text(2) {
+                    "from" => format!("{} = {}", self.text(1), self.text(3)),
+                    _ => format!("{} = {}", self.text(3), self.text(1)),
+                };
+                Some(errors::field_as(self.span(2), self.rest(1), self.text(2), &made))
             }
             Kind::Word if self.kind(3) == Some(Kind::ParenOpen) || TYPE_WORDS.contains(&self.word(2)) => {
                 let ty = if self.kind(3) == Some(Kind::ParenOpen) { self.parenthesised(2) } else { self.span(2) };
@@ -202,8 +275,25 @@ impl<'a> Broken<'a> {
             (_, true) => Some((self.text(2), self.text(4))),
             (false, false) => None,
         };
-        let change = matches!(self.word(1), "replace" | "lowercase" | "uppercase" | "add" | "remove" | "to");
-        (texts.is_some() || change).then(|| errors::rename_what(self.span(1), texts))
+        let change = CHANGES.contains(&self.word(1)) && !CHANGES.contains(&self.word(2));
+        if texts.is_some() || change {
+            return Some(errors::rename_what(self.span(1), texts));
+        }
+        let changes = |index: usize| CHANGES.contains(&self.word(index));
+        let kind = match self.word(1) {
+            "column" | "columns" | "attribute" | "attributes" | "fields" | "key" => "field",
+            "tables" | "view" => "table",
+            "schemas" | "database" => "schema",
+            name => return changes(2).then(|| errors::rename_kind(self.span(1), name, "field", false)),
+        };
+        let replaces = changes(2) || changes(3);
+        replaces.then(|| errors::rename_kind(self.span(1), self.word(1), kind, true))
+    }
+
+    fn exclude(&self) -> Option<Diagnostic> {
+        let needless = matches!(self.word(1), "column" | "columns" | "field" | "fields" | "attribute" | "attributes");
+        (self.index == 2 && needless && self.kind(2) == Some(Kind::Word))
+            .then(|| errors::needless_word(self.span(1), self.span(2), self.word(1)))
     }
 
     fn mask(&self) -> Option<Diagnostic> {
@@ -221,6 +311,24 @@ impl<'a> Broken<'a> {
         let text = &self.source.text[start..token.end as usize];
         errors::unexpected(Span::new(self.source.id, start, token.end as usize), text, expected)
     }
+}
+
+/// The words that begin the change of a `rename` line.
+const CHANGES: [&str; 6] = ["replace", "lowercase", "uppercase", "add", "remove", "to"];
+
+/// Whether `word` is a word of conditions, but not in small letters.
+fn is_shouted(word: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "and", "or", "not", "in", "is", "null", "between", "like", "contains", "starts", "with", "true", "false",
+        "unique",
+    ];
+    let small = word.to_ascii_lowercase();
+    small != word && WORDS.contains(&small.as_str())
+}
+
+/// Whether `quoted` is `word` in backticks, perhaps before a comma.
+fn is_quoted(quoted: &str, word: &str) -> bool {
+    quoted.trim_end_matches(',').strip_prefix('`').and_then(|rest| rest.strip_suffix('`')) == Some(word)
 }
 
 /// The first words of types, to tell a type without `:` from a second name.

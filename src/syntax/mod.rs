@@ -3,6 +3,7 @@
 //! `lex` finds tokens, `layout` cuts lines and blocks, `pairs` reads one line by the grammar, `items` and its
 //! neighbours put the tree together. A broken line is one finding and the others are read.
 
+mod aliases;
 mod body;
 mod decode;
 mod docs;

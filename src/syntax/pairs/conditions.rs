@@ -103,16 +103,18 @@ fn inside(group: Pair<'_, Rule>, cx: &mut Context<'_>) -> Option<Condition> {
 fn test(pair: Pair<'_, Rule>, cx: &mut Context<'_>) -> Condition {
     let span = cx.span(&pair);
     let mut inner = pair.into_inner();
-    let column = path(inner.next().expect("a test has a column"), cx);
+    let column = inner.next().expect("a test has a column");
+    let written = column.as_str();
+    let column = path(column, cx);
     let kind = inner.next().expect("a test asks something");
     let (negated, test) = match kind.as_rule() {
-        Rule::comparison => comparison(kind, &column, cx),
+        Rule::comparison => comparison(kind, written, cx),
         _ => worded(kind, cx),
     };
     Condition::Test { column, negated, test, span }
 }
 
-fn comparison(pair: Pair<'_, Rule>, column: &Path, cx: &mut Context<'_>) -> (bool, Test) {
+fn comparison(pair: Pair<'_, Rule>, column: &str, cx: &mut Context<'_>) -> (bool, Test) {
     let mut inner = pair.into_inner();
     let operator = inner.next().expect("a comparison has an operator");
     let sign = cx.span(&operator);
