@@ -6,10 +6,9 @@
 use crate::schema::{Dialect, Table};
 use crate::settings::Settings;
 pub use crate::syntax::tree::{
-    BeforeImageOf, Condition, DeletePolicy, DuplicatePolicy, EmptyPolicy, KeyChangePolicy, KeyRole, OnPolicy,
-    TruncatePolicy, UpdatePolicy,
+    BeforeImageOf, Condition, DeletePolicy, DuplicatePolicy, EmptyPolicy, KeyChangePolicy, KeyRole, LiteralKind,
+    OnPolicy, Test, TruncatePolicy, UpdatePolicy,
 };
-use crate::syntax::tree::{LiteralKind, Test};
 use crate::text::{Name, Span};
 use crate::types::Type;
 use crate::value::{Constant, TemplatePart, Value};

@@ -4,7 +4,7 @@ use super::compare::Difference;
 use super::rejection::{Rejection, Why};
 use super::value::{Record, Value};
 use crate::diag::{Code, Diagnostic, near_miss};
-use crate::mapping::Assumption;
+use crate::mapping::{Assumption, Filter};
 use crate::schema::{Column, Table};
 use crate::syntax::tree::{Ident, RecordKey, TextLit};
 use crate::text::Span;
@@ -208,9 +208,23 @@ fn told(difference: &Difference) -> String {
     }
 }
 
-/// An expected record that no row becomes.
-pub fn no_such_record(record: Span) -> Diagnostic {
-    DIFFERS.at(record, "no row becomes this record").help("add its row, or leave the record out".to_owned())
+/// An expected record that no row becomes; `filter` keeps a row of the example away.
+pub fn no_such_record(record: Span, filter: Option<&Filter>) -> Diagnostic {
+    let finding =
+        DIFFERS.at(record, "no row becomes this record").help("add its row, or leave the record out".to_owned());
+    match filter {
+        Some(filter) => finding.also(filter.span, "this line keeps a row of the example away"),
+        None => finding,
+    }
+}
+
+/// A row that should be rejected, and is kept away before.
+pub fn kept_away(code: &TextLit, row: Span, filter: &Filter) -> Diagnostic {
+    DIFFERS
+        .at(code.span, "the row is not rejected: it does not come along")
+        .also(row, "this row")
+        .also(filter.span, "this line keeps it away")
+        .help("write `gives nothing`".to_owned())
 }
 
 /// A record that the example does not expect.

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::assumed;
 use super::compare::{Difference, differences, said};
 use super::errors;
+use super::filter::keeps_away;
 use super::items::{items, key_names, key_of};
 use super::pairing::unmatched;
 use super::reading::{check_twice, rows};
@@ -81,13 +82,18 @@ fn run(example: &Example, plan: &Plan<'_>, diags: &mut Diagnostics) {
 /// What the rows become, or a finding for each that is rejected.
 fn become_records(example: &Example, rows: &[Row], plan: &Plan<'_>, diags: &mut Diagnostics) -> Option<Vec<Record>> {
     let mut records = Vec::new();
+    let mut kept_away = 0;
     for (row, line) in rows.iter().zip(&example.rows) {
+        if keeps_away(plan.mapping, row).is_some() {
+            kept_away += 1;
+            continue;
+        }
         match record(plan, row) {
             Ok(record) => records.push((row, record)),
             Err(rejection) => diags.push(errors::rejected(line.span, &rejection)),
         }
     }
-    (records.len() == rows.len()).then(|| items(records, plan))
+    (records.len() + kept_away == rows.len()).then(|| items(records, plan))
 }
 
 fn gives(example: &Example, expected: &[tree::Record], rows: &[Row], plan: &Plan<'_>, diags: &mut Diagnostics) {
@@ -99,7 +105,10 @@ fn gives(example: &Example, expected: &[tree::Record], rows: &[Row], plan: &Plan
             let (got, differences) = nearest(missed, &surplus, &key_names(plan));
             errors::differs(missed.span, &differences, got)
         }
-        (Some(missed), None) => errors::no_such_record(missed.span),
+        (Some(missed), None) => {
+            let filter = rows.iter().find_map(|row| keeps_away(plan.mapping, row));
+            errors::no_such_record(missed.span, filter)
+        }
         (None, Some(got)) => {
             errors::unexpected_record(expected.last().map_or(example.header, |record| record.span), got)
         }
@@ -127,6 +136,9 @@ fn rejects(example: &Example, code: &TextLit, rows: &[Row], plan: &Plan<'_>, dia
         diags.push(errors::nothing_to_reject(code, &example.map));
     }
     for (row, line) in rows.iter().zip(&example.rows) {
+        if let Some(filter) = keeps_away(plan.mapping, row) {
+            return diags.push(errors::kept_away(code, line.span, filter));
+        }
         match record(plan, row) {
             Err(Rejection { why, .. }) if errors::rejection_code(&why) == &*code.value => {}
             Err(rejection) => return diags.push(errors::rejected(code.span, &rejection)),

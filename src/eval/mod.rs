@@ -1,6 +1,7 @@
 //! The evaluator: the meaning of the language. Rows go through a mapping, so that examples run at every compile.
 //!
 //! - [`record`]: the record that one row becomes, or why it becomes none.
+//! - [`keeps_away`]: the `where` line for which a row becomes no record.
 //! - [`examples`]: the `example` blocks of a project against what comes out.
 //!
 //! What leaves a row's record open (the time at which it was read) is [`Value::Unknown`] and never guessed.
@@ -11,6 +12,7 @@ mod compare;
 mod condition;
 pub mod errors;
 mod examples;
+mod filter;
 mod fit;
 mod items;
 mod key;
@@ -27,6 +29,7 @@ mod value;
 
 pub use errors::CODES;
 pub use examples::examples;
+pub use filter::keeps_away;
 pub use record::record;
 pub use rejection::{Rejection, Why};
 pub use row::Row;

@@ -105,6 +105,9 @@ fn needed(mapping: &Mapping<'_>) -> Vec<bool> {
     for field in &mapping.record.fields {
         field.columns(&mut |column| needed[column] = true);
     }
+    for filter in &mapping.filters {
+        tested(&filter.condition, table, &mut |column| needed[column] = true);
+    }
     for assumption in &mapping.assumptions {
         match &assumption.claim {
             Claim::Condition(condition) => tested(condition, table, &mut |column| needed[column] = true),

@@ -35,7 +35,7 @@ fn all(paths: &[Path], table: &Table, diags: &mut Diagnostics) -> Option<Vec<usi
 }
 
 /// Whether every column of the condition exists; each that does not is reported.
-fn check(condition: &Condition, table: &Table, diags: &mut Diagnostics) -> bool {
+pub(super) fn check(condition: &Condition, table: &Table, diags: &mut Diagnostics) -> bool {
     match condition {
         Condition::And(list) | Condition::Or(list) => {
             // Not `all`: every unknown column is reported.
@@ -94,5 +94,14 @@ fn fits(ty: &Type, literal: &Literal) -> bool {
         | Type::Array(_)
         | Type::Spatial(_)
         | Type::Opaque(_) => !is_number,
+    }
+}
+
+/// Calls `visit` with every column that a condition speaks of, in order.
+pub(super) fn columns_of<'c>(condition: &'c Condition, visit: &mut impl FnMut(&'c Path)) {
+    match condition {
+        Condition::And(list) | Condition::Or(list) => list.iter().for_each(|inner| columns_of(inner, visit)),
+        Condition::Not(inner) => columns_of(inner, visit),
+        Condition::Test { column, .. } => visit(column),
     }
 }

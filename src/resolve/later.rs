@@ -12,7 +12,6 @@ pub(super) fn report(lines: &[Line], diags: &mut Diagnostics) {
             Line::PartitionBy(line) => (line.span, "`partition by`"),
             Line::Cast(line) => (line.span, "`cast`"),
             Line::Mask(line) => (line.span, "`mask`"),
-            Line::Where(line) => (line.span, "`where`"),
             Line::On(line) => (line.span, "`on`"),
             Line::Version(line) => (line.span, "`version`"),
             Line::BeforeImage(line) => (line.span, "`before image`"),
@@ -22,6 +21,7 @@ pub(super) fn report(lines: &[Line], diags: &mut Diagnostics) {
             | Line::Pivot(_)
             | Line::Exclude(_)
             | Line::Rename(_)
+            | Line::Where(_)
             | Line::Null(_)
             | Line::Assume(_)
             | Line::Settings(_)

@@ -8,6 +8,7 @@ mod columns;
 mod context;
 pub mod errors;
 mod fields;
+mod filters;
 mod later;
 mod levels;
 mod pattern;
@@ -116,6 +117,7 @@ fn mapping<'a>(
         record: record?,
         renames,
         assumptions,
+        filters: filters::filters(map, source.table, texts, diags),
         null: fields::null_line(map, diags),
         ..Mapping::new(map.name.text.clone(), map.name.span, source)
     };

@@ -1,5 +1,6 @@
 //! What can be wrong with names, lines and settings: the wording of all findings of this folder.
 
+mod changes;
 mod lines;
 mod names;
 mod project;
@@ -7,6 +8,7 @@ mod settings;
 
 use crate::diag::Code;
 
+pub(super) use changes::*;
 pub(super) use lines::*;
 pub(super) use names::*;
 pub(super) use project::*;
@@ -14,5 +16,5 @@ pub(super) use settings::*;
 
 /// All kinds of findings of this folder.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
-    [lines::CODES, names::CODES, project::CODES, settings::CODES].into_iter().flatten().copied()
+    [changes::CODES, lines::CODES, names::CODES, project::CODES, settings::CODES].into_iter().flatten().copied()
 }

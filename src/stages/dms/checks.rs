@@ -4,8 +4,9 @@
 
 use super::attributes::excluded;
 use super::errors;
-use super::settings;
+use super::names;
 use super::types::{DmsType, of_source};
+use super::{rules, settings};
 use crate::diag::Diagnostics;
 use crate::mapping::{Claim, Content};
 use crate::schema::{Column, Dialect};
@@ -19,12 +20,13 @@ use crate::value::{TemplatePart, Value};
 /// Checks the task as a whole.
 pub(super) fn task(at: &At<'_>, carrier: Carrier, taken: &[Work], fields: &[Field], diags: &mut Diagnostics) {
     source(at, diags);
+    rules::filter::check(at, diags);
     keys(at, diags);
     key_columns(at, diags);
     task_settings(at, carrier, diags);
     endpoint_settings(at, diags);
     json_in_text(at, diags);
-    names(at, carrier, taken, fields, diags);
+    attribute_names(at, carrier, taken, fields, diags);
 }
 
 fn source(at: &At<'_>, diags: &mut Diagnostics) {
@@ -189,7 +191,7 @@ fn endpoint_settings(at: &At<'_>, diags: &mut Diagnostics) {
 }
 
 /// Names that cannot be written, and names that would be there twice.
-fn names(at: &At<'_>, carrier: Carrier, taken: &[Work], fields: &[Field], diags: &mut Diagnostics) {
+fn attribute_names(at: &At<'_>, carrier: Carrier, taken: &[Work], fields: &[Field], diags: &mut Diagnostics) {
     let table = at.mapping.source.table;
     let excluded = excluded(at.mapping, carrier, taken);
     let mut spoken_of: Vec<usize> = excluded.clone();
@@ -199,10 +201,7 @@ fn names(at: &At<'_>, carrier: Carrier, taken: &[Work], fields: &[Field], diags:
     spoken_of.sort_unstable();
     spoken_of.dedup();
     for column in spoken_of {
-        if table.columns[column]
-            .name
-            .contains(|c: char| "#\\/-{}$\"%,".contains(c) || c.is_control() || is_right_to_left(c))
-        {
+        if names::is_special(&table.columns[column].name) {
             diags.push(errors::special_name(&table.columns[column], at.clause().span));
         }
     }
@@ -214,9 +213,4 @@ fn names(at: &At<'_>, carrier: Carrier, taken: &[Work], fields: &[Field], diags:
             diags.push(errors::reserved_word(at.mapping, field));
         }
     }
-}
-
-/// The blocks of Hebrew, Arabic and their neighbours.
-fn is_right_to_left(c: char) -> bool {
-    matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}')
 }

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::rules::filter::SourceFilter;
+
 /// The most bytes of the document of one task. Source: user guide, as of the table-mapping page.
 pub const MAX_BYTES: usize = 2_000_000;
 
@@ -28,6 +30,9 @@ pub struct Selection {
     pub object_locator: Locator,
     /// Which form of selection.
     pub rule_action: SelectionAction,
+    /// Which rows: all of these must let a row through.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub filters: Vec<SourceFilter>,
 }
 
 /// The action of a selection rule.

@@ -7,8 +7,8 @@ use serde_json::Value as Json;
 
 use super::attributes::{Attribute, attribute, excluded};
 use super::document::{self, Locator, ObjectMapping, Parameters, Selection, SelectionAction};
-use super::settings;
 use super::values::place_of_value;
+use super::{rules, settings};
 use crate::artefact::Kind;
 use crate::emit::{Body, Document, List, Scope};
 use crate::lock::Lock;
@@ -59,6 +59,7 @@ fn rules(at: &At<'_>, taken: &[Work], carrier: Carrier, selection: String, mappi
         rule_id: selection,
         object_locator: locator(source),
         rule_action: selection_action(source),
+        filters: rules::filter::filters(at.mapping),
     });
     rules.push(&ObjectMapping {
         rule_type: "object-mapping",
@@ -85,7 +86,7 @@ fn rule_name(what: &str, table: &str, id: &str) -> String {
 
 /// In an `include` rule the name is a pattern, in which `_` and `%` stand for others. The name is written as it is where
 /// the pattern hits this table alone; else the rule is made exact.
-fn selection_action(source: &Source<'_>) -> SelectionAction {
+pub(super) fn selection_action(source: &Source<'_>) -> SelectionAction {
     // What `%` and `[` hit in the database cannot be told from the tables that the schema declares.
     let is_pattern = |name: &str| name.contains(['%', '[']);
     if is_pattern(&source.table.schema) || is_pattern(&source.table.name) {

@@ -28,6 +28,8 @@ pub(super) static CODES: &[&Code] = &[
     &ATTRIBUTE_TWICE,
     &RESERVED_NAME,
     &PARTITION_KEY,
+    &MUTABLE_FILTER,
+    &FILTER_LOSES_DELETES,
 ];
 
 /// The source is of a kind that DMS does not read.
@@ -104,6 +106,16 @@ static RESERVED_NAME: Code =
 /// A partition key that no attribute of the record holds.
 static PARTITION_KEY: Code =
     Code::error("dms/partition-key", include_str!("../../../book/src/diagnostics/dms/partition-key.md"));
+
+/// Rows are kept away by a column that may change.
+static MUTABLE_FILTER: Code =
+    Code::waivable_error("dms/mutable-filter", include_str!("../../../book/src/diagnostics/dms/mutable-filter.md"));
+
+/// Deletes of a filtered PostgreSQL table are not captured.
+static FILTER_LOSES_DELETES: Code = Code::waivable_error(
+    "dms/filter-loses-deletes",
+    include_str!("../../../book/src/diagnostics/dms/filter-loses-deletes.md"),
+);
 
 /// The words that DynamoDB reserves: one a line, in capitals. Source: "Reserved words in DynamoDB".
 static RESERVED_WORDS: &str = include_str!("reserved_words.txt");
@@ -382,4 +394,25 @@ pub(super) fn no_key_to_partition_by(mapping: &Mapping<'_>, span: Span) -> Diagn
         )
         .also(mapping.source.table.span, "declared without a key")
         .help("write `partition-key schema-table`, or a column: `partition-key \"${COLUMN}\"`".to_owned())
+}
+
+/// A filter by a column that may change.
+pub(super) fn mutable_filter(table: &Table, column: usize, filter: Span) -> Diagnostic {
+    let column = &table.columns[column];
+    MUTABLE_FILTER
+        .at(filter, format!("rows are kept away by `{}`, which may change", column.name))
+        .also(column.span, "not part of the primary key")
+        .note("a change of the value takes no row out of the target, and brings in none whole: DMS filters by columns that never change after insert")
+        .help(format!("if it never changes, say so: `assume immutable {}`", column.name))
+        .help("or move only the rows that are there: `dms { migration-type full-load }`".to_owned())
+}
+
+/// A filter without the key, of a PostgreSQL table.
+pub(super) fn filter_loses_deletes(source: &Source<'_>, filter: Span) -> Diagnostic {
+    FILTER_LOSES_DELETES
+        .at(filter, format!("deletes from `{}` would not arrive", source.table.qualified()))
+        .also(source.table.primary_key.as_ref().map_or(source.table.span, |key| key.span), "its key")
+        .note("DMS captures no delete of a PostgreSQL table whose filter holds no column of the primary key")
+        .help("filter by a column of the key, too".to_owned())
+        .help("or move only the rows that are there: `dms { migration-type full-load }`".to_owned())
 }

@@ -4,12 +4,15 @@
 //! Streams as a target", object mapping.
 
 use crate::mapping::{Content, Mapping, NullPolicy};
+use crate::schema::Dialect;
 use crate::shape::Carrier;
-use crate::stage::{At, Change, Judgement, Work};
+use crate::stage::{At, Change, Judgement, TableChange, Work};
 use crate::types::Type;
 use crate::value::{Constant, TemplatePart, Value};
 
-use super::settings;
+use super::document::SelectionAction;
+use super::emit::selection_action;
+use super::{rules, settings};
 
 /// Whether DMS does this piece of work.
 pub(super) fn judge(at: &At<'_>, work: &Work) -> Judgement {
@@ -21,11 +24,41 @@ pub(super) fn judge(at: &At<'_>, work: &Work) -> Judgement {
         Change::Key(_) => Judgement::Leave,
         Change::Convert(place) => convert(mapping, *place),
         Change::Null(place) => null(at, *place),
-        Change::Mask(_) | Change::Table(_) => Judgement::Leave,
+        Change::Mask(_) => Judgement::Leave,
+        Change::Table(change) => table(at, *change),
         Change::Pivot(_) => Judgement::Cannot(
             "DMS makes one record of one row: it has no grouping, so that several rows cannot become one item"
                 .to_owned(),
         ),
+    }
+}
+
+fn table(at: &At<'_>, change: TableChange) -> Judgement {
+    match change {
+        TableChange::Filter(place) => filter(at.mapping, place),
+        TableChange::Name
+        | TableChange::BeforeImage(_)
+        | TableChange::Policy(_)
+        | TableChange::Version
+        | TableChange::Identify
+        | TableChange::Partition => Judgement::Leave,
+    }
+}
+
+fn filter(mapping: &Mapping<'_>, place: usize) -> Judgement {
+    // A source that DMS does not read has a finding of its own.
+    if mapping.source.dialect == Dialect::Sqlite {
+        return Judgement::Take;
+    }
+    if selection_action(&mapping.source) == SelectionAction::Explicit {
+        return Judgement::Cannot(format!(
+            "DMS filters a table only where it is named exactly, and in such a rule `{}` is a pattern that means other tables, too",
+            mapping.source.table.name
+        ));
+    }
+    match rules::filter::of_line(&mapping.source, &mapping.filters[place]) {
+        Ok(_) => Judgement::Take,
+        Err(reason) => Judgement::Cannot(reason),
     }
 }
 

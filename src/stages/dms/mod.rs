@@ -11,6 +11,8 @@ mod errors;
 mod fields;
 mod judge;
 mod message;
+mod names;
+mod rules;
 mod settings;
 mod types;
 mod values;
@@ -22,7 +24,7 @@ use crate::emit::Document;
 use crate::lock::Lock;
 use crate::settings::Spec;
 use crate::shape::{Carrier, Shape};
-use crate::stage::{At, Change, Hop, Judgement, Need, Passed, ResourceForm, Stage, Wish, Work};
+use crate::stage::{At, Change, Hop, Judgement, Need, Passed, ResourceForm, Stage, TableChange, Wish, Work};
 use crate::value::Constant;
 
 /// The stage.
@@ -81,7 +83,18 @@ impl Stage for Dms {
             Change::Compute(_) | Change::LeaveOut(_) | Change::Rename { .. } | Change::Convert(_) | Change::Null(_) => {
                 true
             }
-            Change::Key(_) | Change::Pivot(_) | Change::Mask(_) | Change::Table(_) => false,
+            Change::Table(TableChange::Filter(_)) => true,
+            Change::Key(_)
+            | Change::Pivot(_)
+            | Change::Mask(_)
+            | Change::Table(
+                TableChange::Name
+                | TableChange::BeforeImage(_)
+                | TableChange::Policy(_)
+                | TableChange::Version
+                | TableChange::Identify
+                | TableChange::Partition,
+            ) => false,
         }
     }
 

@@ -2,8 +2,8 @@
 
 use super::attributes::{Attribute, attribute};
 use super::errors;
-use super::settings;
 use super::types::{DmsType, of_source};
+use super::{rules, settings};
 use crate::diag::Diagnostics;
 use crate::mapping::{Content, Mapping};
 use crate::shape::Carrier;
@@ -96,6 +96,7 @@ pub(super) fn remarks(at: &At<'_>, carrier: Carrier, taken: &[Work]) -> Vec<Stri
             renamed.join(", ")
         ));
     }
+    remarks.extend(rules::filter::remarks(at.mapping));
     match carrier {
         Carrier::Items if settings::moves_changes(at) => {
             remarks.push("relied on: key columns never change; DMS would leave the old item behind".to_owned());

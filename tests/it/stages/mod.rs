@@ -3,5 +3,6 @@
 mod base;
 mod documents;
 mod faults;
+mod filters;
 mod laws;
 mod types;
