@@ -1,7 +1,7 @@
 //! Every kind of finding that there is: what `mapc explain` knows and the book has pages for.
 
 use crate::diag::Code;
-use crate::{eval, load, lock, params, plan, proofs, resolve, schema, stages, syntax};
+use crate::{emit, eval, load, lock, params, plan, proofs, resolve, schema, stages, syntax};
 
 /// The lists of all owners, each in its own order.
 static LISTS: &[&[&Code]] = &[
@@ -11,6 +11,7 @@ static LISTS: &[&[&Code]] = &[
     params::errors::CODES,
     lock::CODES,
     plan::errors::CODES,
+    emit::CODES,
     proofs::errors::CODES,
     eval::CODES,
 ];

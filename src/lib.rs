@@ -113,9 +113,10 @@ fn artefacts(plans: &[Plan<'_>], lock: &mut Lock) -> Vec<Artefact> {
     let mut list = Vec::new();
     for plan in plans {
         let table = plan.mapping.source.table.qualified().into();
-        let mut files = Assembly::new(plan.mapping.name.clone(), plan.mapping.many);
+        let mut files = Assembly::new(plan.mapping.name.clone(), plan.mapping.name_span, plan.mapping.many);
         for (index, (stage, hop)) in plan.stages.iter().zip(&plan.hops).enumerate() {
-            files.add(&table, stage.emit(&plan.at(index), hop, lock));
+            // One table has nothing to differ from.
+            files.add(&table, stage.emit(&plan.at(index), hop, lock), &mut Diagnostics::new());
         }
         files.finish(lock, &mut |artefact| list.push(artefact));
         list.push(review::review(plan));

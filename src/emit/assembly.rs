@@ -1,18 +1,23 @@
 //! Takes the documents of a map table by table, and makes its files.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::document::{Body, Document, Scope};
+use super::errors;
 use super::layout::Layout;
 use super::parts::{self, Item};
 use crate::artefact::{self, Artefact, By, Kind, Many};
+use crate::diag::Diagnostics;
 use crate::lock::Lock;
-use crate::text::Name;
+use crate::text::{Name, Span};
 
 /// The documents of one map.
 #[derive(Debug)]
 pub struct Assembly {
     mapping: Name,
+    /// Where its name stands.
+    span: Span,
     /// The map is one over many tables.
     many: bool,
     files: Vec<File>,
@@ -28,6 +33,10 @@ struct File {
     name: String,
     kind: Kind,
     content: Content,
+    /// The table that it was begun for.
+    first: Name,
+    /// That tables differ in what they share was reported.
+    reported: bool,
 }
 
 #[derive(Debug)]
@@ -39,27 +48,36 @@ enum Content {
 }
 
 impl Assembly {
-    /// The files of a map of this name; `many` where it is one over many tables.
-    pub fn new(mapping: Name, many: bool) -> Assembly {
-        Assembly { mapping, many, files: Vec::new() }
+    /// The files of the map of this name, which stands at `span`; `many` where it is one over many tables.
+    pub fn new(mapping: Name, span: Span, many: bool) -> Assembly {
+        Assembly { mapping, span, many, files: Vec::new() }
     }
 
     /// Adds what the stages made for `table`, which is its qualified name. A table comes once. Tables may come in any
-    /// order; documents that all tables must give alike are taken from the first.
-    pub fn add(&mut self, table: &Name, documents: Vec<Document>) {
+    /// order. Reports where a table gives something else than the first did, in what all tables share.
+    pub fn add(&mut self, table: &Name, documents: Vec<Document>, diags: &mut Diagnostics) {
         for document in documents {
             let many = self.many;
             let name = if many { name_for_many(&document) } else { document.file.to_owned() };
             let label = document.label();
             let known = self.files.iter_mut().find(|file| file.label == label && file.name == name);
             match known {
-                Some(file) => file.content.add(table, document),
+                Some(file) => {
+                    let agrees = file.content.add(table, document);
+                    if !agrees && !file.reported {
+                        file.reported = true;
+                        let name = format!("{}.{}", file.label, file.name);
+                        diags.push(errors::tables_differ(self.span, &name, &file.first, table));
+                    }
+                }
                 None => self.files.push(File {
                     stage: document.stage,
                     label: label.into_owned(),
                     name,
                     kind: document.kind,
                     content: if many { Content::first_of_many(table, document) } else { Content::alone(document) },
+                    first: table.clone(),
+                    reported: false,
                 }),
             }
         }
@@ -70,7 +88,7 @@ impl Assembly {
         let Assembly { mapping, files, .. } = self;
         let folder = artefact::folder(&mapping);
         let mut groups: BTreeMap<(String, By), Vec<Collection>> = BTreeMap::new();
-        for File { stage, label, name, kind, content } in files {
+        for File { stage, label, name, kind, content, .. } in files {
             let path = format!("{folder}/{label}.{name}");
             let artefact = Artefact {
                 path,
@@ -141,25 +159,39 @@ impl Content {
         content
     }
 
-    fn add(&mut self, table: &Name, document: Document) {
-        let Content::Entries { layout, entries, .. } = self else { return };
+    /// False where the document says something else of what is shared.
+    fn add(&mut self, table: &Name, document: Document) -> bool {
+        let (layout, entries) = match self {
+            Content::Whole(bytes) => {
+                return matches!(Content::alone(document), Content::Whole(other) if other == *bytes);
+            }
+            Content::Entries { layout, entries, .. } => (layout, entries),
+        };
+        let mut agrees = true;
         let name = match document.scope {
             Scope::Map | Scope::Table => table.clone(),
             Scope::Target(target) => target.into(),
         };
-        let bytes = match document.body {
+        let mut bytes = match document.body {
             Body::Json(bytes) => bytes,
             Body::Text { text, .. } => text.into_bytes(),
             Body::List(list) => {
                 if let Layout::List { of_map, .. } = layout {
                     for (place, entry) in list.of_map {
-                        of_map.entry(place).or_insert(entry);
+                        agrees &= *of_map.entry(place).or_insert_with(|| entry.clone()) == entry;
                     }
                 }
                 list.of_table
             }
         };
-        entries.entry(name).or_insert(bytes);
+        bytes.shrink_to_fit();
+        match entries.entry(name) {
+            Entry::Vacant(entry) => {
+                entry.insert(bytes);
+            }
+            Entry::Occupied(entry) => agrees &= *entry.get() == bytes,
+        }
+        agrees
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod assembly;
 mod document;
+mod errors;
 pub mod json;
 mod layout;
 mod list;
@@ -14,4 +15,5 @@ mod parts;
 
 pub use assembly::Assembly;
 pub use document::{Body, Document, Scope};
+pub use errors::CODES;
 pub use list::List;

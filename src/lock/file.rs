@@ -14,18 +14,20 @@ use crate::text::{Name, Span, TextId};
 
 /// The newest version that is read. The one that is written is the least that can say what is to be said.
 const VERSION: u64 = 2;
-/// The first version that knows parts.
-const WITH_PARTS: u64 = 2;
 /// What can be in parts.
 const PARTS: [&str; 2] = ["tables", "targets"];
 /// The greatest number that is read: far enough below the greatest that services take to never run out in one run.
 const GREATEST: u64 = 2_000_000_000;
+/// The greatest number of what does not speak of a whole map.
+pub const GREATEST_OF_PARTS: u32 = 1_000_000_000;
 
 /// One stage of a mapping, to be written: key, number and name of its entries in order.
 pub struct Stage<'a> {
     pub mapping: &'a str,
     pub stage: &'a str,
     pub next: u32,
+    /// Where any was given.
+    pub next_of_map: Option<u32>,
     pub entries: Vec<(&'a str, u32, &'a str)>,
     /// What is in parts, and in which part each.
     pub parts: Vec<(&'a str, &'a BTreeMap<Name, u32>)>,
@@ -37,6 +39,8 @@ pub struct Line {
     pub mapping: String,
     pub stage: String,
     pub next: u32,
+    /// 0 where none was given.
+    pub next_of_map: u32,
     pub says: Says,
 }
 
@@ -65,6 +69,8 @@ struct File<'a> {
 #[derive(Deserialize)]
 struct StageIds<'a> {
     next: u64,
+    #[serde(rename = "next-of-map", default)]
+    next_of_map: u64,
     #[serde(borrow)]
     ids: Pairs<'a, &'a RawValue>,
     #[serde(borrow, default)]
@@ -135,12 +141,15 @@ pub fn read(id: TextId, text: &str, diags: &mut Diagnostics) -> Vec<Line> {
     let mut whole = true;
     for (mapping, stages) in file.mappings.0 {
         for (stage, ids) in stages.0 {
-            let Some(next) = u32::try_from(ids.next).ok().filter(|next| u64::from(*next) <= GREATEST + 1) else {
+            let free = |next: u64, most: u64| u32::try_from(next).ok().filter(|next| u64::from(*next) <= most);
+            let (Some(next), Some(next_of_map)) =
+                (free(ids.next, u64::from(GREATEST_OF_PARTS) + 1), free(ids.next_of_map, GREATEST + 1))
+            else {
                 diags.push(errors::no_free_id(Span::new(id, 0, 0), &mapping, &stage));
                 whole = false;
                 continue;
             };
-            let line = |says| Line { mapping: mapping.clone(), stage: stage.clone(), next, says };
+            let line = |says| Line { mapping: mapping.clone(), stage: stage.clone(), next, next_of_map, says };
             lines.push(line(Says::Nothing));
             for (what, names) in PARTS.into_iter().zip([ids.tables.0, ids.targets.0]) {
                 for (name, part) in names {
@@ -149,7 +158,9 @@ pub fn read(id: TextId, text: &str, diags: &mut Diagnostics) -> Vec<Line> {
                     lines.push(line(Says::Part { what, name, part }));
                 }
             }
-            whole &= lock.entries(&mapping, &stage, next, ids.ids.0, &mut lines, diags);
+            let found = diags.len();
+            lines.extend(lock.entries(ids.ids.0, diags).into_iter().map(line));
+            whole &= diags.len() == found;
         }
     }
     if whole { lines } else { Vec::new() }
@@ -162,17 +173,9 @@ struct Text<'t> {
 }
 
 impl Text<'_> {
-    /// Reads the entries of a stage. False when one cannot be used.
-    fn entries(
-        &self,
-        mapping: &str,
-        stage: &str,
-        next: u32,
-        entries: Vec<(String, &RawValue)>,
-        lines: &mut Vec<Line>,
-        diags: &mut Diagnostics,
-    ) -> bool {
-        let found = diags.len();
+    /// Reads the entries of a stage.
+    fn entries(&self, entries: Vec<(String, &RawValue)>, diags: &mut Diagnostics) -> Vec<Says> {
+        let mut says = Vec::with_capacity(entries.len());
         let (mut by_id, mut by_key) = (BTreeMap::new(), BTreeMap::new());
         for (key, raw) in entries {
             let start = self.offset(raw.get());
@@ -194,10 +197,9 @@ impl Text<'_> {
             } else if let Some(earlier) = by_key.insert(key.clone(), span) {
                 diags.push(errors::duplicate_key(span, earlier, &key));
             }
-            let says = Says::Id { key, id: number, name: entry.name };
-            lines.push(Line { mapping: mapping.to_owned(), stage: stage.to_owned(), next, says });
+            says.push(Says::Id { key, id: number, name: entry.name });
         }
-        diags.len() == found
+        says
     }
 
     /// Where `part`, which is borrowed from the text, starts in it.
@@ -215,7 +217,8 @@ impl Text<'_> {
 
 /// The text of a lock.
 pub fn write(stages: &[Stage<'_>]) -> String {
-    let version = if stages.iter().any(|stage| !stage.parts.is_empty()) { WITH_PARTS } else { 1 };
+    let is_of_many = |stage: &Stage<'_>| !stage.parts.is_empty() || stage.next_of_map.is_some();
+    let version = if stages.iter().any(is_of_many) { VERSION } else { 1 };
     let mut text = format!("{{\n  \"version\": {version},\n  \"mappings\": {{");
     let mappings = stages.chunk_by(|a, b| a.mapping == b.mapping).map(|stages| {
         let inner = stages.iter().map(|stage| format!("{}: {{\n{}\n      }}", quoted(stage.stage), members(stage)));
@@ -233,7 +236,11 @@ fn members(stage: &Stage<'_>) -> String {
         .entries
         .iter()
         .map(|(key, id, name)| format!("{}: {{\"id\": {id}, \"name\": {}}}", quoted(key), quoted(name)));
-    let mut text = format!("        \"next\": {},\n        \"ids\": {{{}}}", stage.next, block(entries, 10));
+    let mut text = format!("        \"next\": {},\n", stage.next);
+    if let Some(next) = stage.next_of_map {
+        let _ = writeln!(text, "        \"next-of-map\": {next},");
+    }
+    let _ = write!(text, "        \"ids\": {{{}}}", block(entries, 10));
     for (what, parts) in &stage.parts {
         let parts = parts.iter().map(|(name, part)| format!("{}: {part}", quoted(name)));
         let _ = write!(text, ",\n        {}: {{{}}}", quoted(what), block(parts, 10));

@@ -2,7 +2,8 @@
 //!
 //! `mapc.lock` is JSON with an entry a line, sorted, so that two branches merge line by line. For each mapping and stage it
 //! holds the entries and the next free number. A number that was ever given is never given again, also when its entry is
-//! gone: services know old rules by their numbers. Entries of a mapping that nothing asked for are dropped; a mapping
+//! gone: services know old rules by their numbers. Numbers of what speaks of a whole map are greater than all others, also
+//! than those to come: of two rules for one thing a service takes the one with the lower number. Entries of a mapping that nothing asked for are dropped; a mapping
 //! of which nothing at all was asked keeps its entries, since it may just not be part of this compilation.
 
 mod errors;
@@ -16,8 +17,10 @@ use file::Says;
 use crate::diag::Diagnostics;
 use crate::text::{Name, TextId};
 
-/// The greatest number that services take where they want one.
+/// The greatest number that services take where they want one. None that is given is as great.
 pub const GREATEST: u32 = 2_147_483_647;
+/// The least number of what speaks of a whole map; all others are below.
+pub const FIRST_OF_MAP: u32 = file::GREATEST_OF_PARTS + 1;
 
 /// What was allocated, by mapping and stage.
 #[derive(Clone, Debug, Default)]
@@ -28,8 +31,10 @@ pub struct Lock {
 /// The numbers of one stage of a mapping.
 #[derive(Clone, Debug)]
 struct Ids {
-    /// Greater than every number that was ever given.
+    /// Greater than every number that was ever given to a part of the map, such as a table.
     next: u32,
+    /// Greater than every number that was ever given at all.
+    next_of_map: u32,
     entries: BTreeMap<String, Entry>,
     /// By the word for what is split.
     parts: BTreeMap<String, Parts>,
@@ -52,8 +57,19 @@ struct Entry {
 
 impl Default for Ids {
     fn default() -> Ids {
-        Ids { next: 1, entries: BTreeMap::new(), parts: BTreeMap::new() }
+        Ids { next: 1, next_of_map: FIRST_OF_MAP, entries: BTreeMap::new(), parts: BTreeMap::new() }
     }
+}
+
+/// The entry of `key`, made with the number `next` where there is none.
+fn given<'e>(entries: &'e mut BTreeMap<String, Entry>, next: &mut u32, key: &str, name: &str) -> &'e mut Entry {
+    let entry = entries.entry(key.to_owned()).or_insert_with(|| {
+        let id = *next;
+        *next = id.saturating_add(1).min(GREATEST);
+        Entry { id, name: name.to_owned(), asked: false }
+    });
+    entry.asked = true;
+    entry
 }
 
 impl Ids {
@@ -69,11 +85,13 @@ impl Lock {
         let mut lock = Lock::default();
         for entry in file::read(id, text, diags) {
             let ids = lock.stages.entry(entry.mapping).or_default().entry(entry.stage).or_default();
-            ids.next = ids.next.max(entry.next).max(1);
+            ids.next = ids.next.max(entry.next);
+            ids.next_of_map = ids.next_of_map.max(entry.next_of_map);
             match entry.says {
                 Says::Nothing => {}
                 Says::Id { key, id, name } => {
-                    ids.next = ids.next.max(id + 1);
+                    let next = if id < FIRST_OF_MAP { &mut ids.next } else { &mut ids.next_of_map };
+                    *next = (*next).max(id + 1);
                     ids.entries.insert(key, Entry { id, name, asked: false });
                 }
                 Says::Part { what, name, part } => {
@@ -84,8 +102,8 @@ impl Lock {
         lock
     }
 
-    /// The number of `key`: the one it has, or the next that was never given in this stage of this mapping. From 1 to
-    /// [`GREATEST`], ascending in the order of first asking.
+    /// The number of `key`: the one it has, or the next that was never given in this stage of this mapping. From 1 on,
+    /// ascending in the order of first asking.
     pub fn id(&mut self, mapping: &str, stage: &str, key: &str) -> u32 {
         self.named(mapping, stage, key, key).0
     }
@@ -94,13 +112,20 @@ impl Lock {
     pub fn named(&mut self, mapping: &str, stage: &str, key: &str, name: &str) -> (u32, &str) {
         let stages = self.stages.entry(mapping.to_owned()).or_default();
         let Ids { next, entries, .. } = stages.entry(stage.to_owned()).or_default();
-        let entry = entries.entry(key.to_owned()).or_insert_with(|| {
-            let id = *next;
-            *next = id.saturating_add(1).min(GREATEST);
-            Entry { id, name: name.to_owned(), asked: false }
-        });
-        entry.asked = true;
+        let entry = given(entries, next, key, name);
         (entry.id, &entry.name)
+    }
+
+    /// The number of `key`, which speaks of the whole map: greater than all that [`Lock::id`] gives in this stage, now and
+    /// later. A key is asked for with one of the two, always.
+    pub fn id_of_map(&mut self, mapping: &str, stage: &str, key: &str) -> u32 {
+        let stages = self.stages.entry(mapping.to_owned()).or_default();
+        let Ids { next_of_map, entries, .. } = stages.entry(stage.to_owned()).or_default();
+        if entries.get(key).is_some_and(|entry| entry.id < FIRST_OF_MAP) {
+            // It was the number of something else by that name.
+            entries.remove(key);
+        }
+        given(entries, next_of_map, key, key).id
     }
 
     /// The part that each of the things that `what` says was in, in the files of a stage: `tables` or `targets`.
@@ -124,7 +149,8 @@ impl Lock {
                 let kept = kept.map(|(key, entry)| (key.as_str(), entry.id, entry.name.as_str())).collect();
                 let parts = ids.parts.iter().filter(|(_, parts)| parts.asked || !compiled);
                 let parts = parts.map(|(what, parts)| (what.as_str(), &parts.of)).collect();
-                entries.push(file::Stage { mapping, stage, next: ids.next, entries: kept, parts });
+                let next_of_map = Some(ids.next_of_map).filter(|next| *next > FIRST_OF_MAP);
+                entries.push(file::Stage { mapping, stage, next: ids.next, next_of_map, entries: kept, parts });
             }
         }
         file::write(&entries)
@@ -172,6 +198,70 @@ mod tests {
         assert!(!text.contains("\"b\""), "{text}");
         let (mut lock, _) = parse(&text);
         assert_eq!(lock.id("m", "dms", "b"), 3);
+    }
+
+    #[test]
+    fn what_speaks_of_a_whole_map_has_numbers_above_all_others() {
+        let mut lock = Lock::default();
+        assert_eq!(lock.id("m", "dms", "a"), 1);
+        assert_eq!(lock.id_of_map("m", "dms", "rename field"), 1_000_000_001);
+        assert_eq!(lock.id("m", "dms", "b"), 2);
+        let (mut lock, found) = parse(&lock.render());
+        assert_eq!(found, [""; 0]);
+        assert_eq!(lock.id("m", "dms", "c"), 3);
+        assert_eq!(lock.id_of_map("m", "dms", "rename table"), 1_000_000_002);
+        // Nothing asks for `rename field` any more; its number is not given again.
+        let (mut lock, _) = parse(&lock.render());
+        assert_eq!(lock.id_of_map("m", "dms", "mask"), 1_000_000_003);
+        assert_eq!(lock.id_of_map("m", "dms", "rename table"), 1_000_000_002);
+    }
+
+    #[test]
+    fn parts_are_kept_beside_the_numbers_and_forgotten_when_nobody_speaks_of_them() {
+        let mut lock = Lock::default();
+        lock.id("m", "dms", "a");
+        lock.id_of_map("m", "dms", "b");
+        let tables: BTreeMap<Name, u32> = [("S.\"A\"".into(), 2), ("S.B".into(), 1)].into();
+        lock.keep_parts("m", "dms", "tables", tables.clone());
+        lock.keep_parts("other", "glue", "targets", [("x".into(), 3)].into());
+        insta::assert_snapshot!(lock.render(), @r#"
+        {
+          "version": 2,
+          "mappings": {
+            "m": {
+              "dms": {
+                "next": 2,
+                "next-of-map": 1000000002,
+                "ids": {
+                  "a": {"id": 1, "name": "a"},
+                  "b": {"id": 1000000001, "name": "b"}
+                },
+                "tables": {
+                  "S.\"A\"": 2,
+                  "S.B": 1
+                }
+              }
+            },
+            "other": {
+              "glue": {
+                "next": 1,
+                "ids": {},
+                "targets": {
+                  "x": 3
+                }
+              }
+            }
+          }
+        }
+        "#);
+        let (mut lock, found) = parse(&lock.render());
+        assert_eq!(found, [""; 0]);
+        assert_eq!(lock.parts("m", "dms", "tables"), Some(&tables));
+        // `other` is not compiled this time; `m` is one table now.
+        lock.id("m", "dms", "a");
+        let (lock, _) = parse(&lock.render());
+        assert_eq!(lock.parts("m", "dms", "tables"), None);
+        assert_eq!(lock.parts("other", "glue", "targets"), Some(&[("x".into(), 3)].into()));
     }
 
     #[test]

@@ -27,7 +27,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("mapping", &["text", "types", "value", "settings", "schema", "syntax"]),
     ("shape", &["text", "types", "value", "mapping", "schema"]),
     ("lock", &["text", "diag"]),
-    ("emit", &["text", "artefact", "lock"]),
+    ("emit", &["text", "diag", "artefact", "lock"]),
     (
         "stage",
         &["text", "types", "diag", "artefact", "value", "settings", "lock", "emit", "schema", "mapping", "shape"],

@@ -9,6 +9,7 @@ mod hostile;
 mod injective;
 mod language;
 mod layers;
+mod many;
 mod mappings;
 mod mutations;
 mod oracles;

@@ -117,8 +117,8 @@ fn run(given: Given) -> (Vec<String>, Vec<Artefact>) {
     let hop = Hop { incoming, taken: Vec::new(), passed, needs: Vec::new() };
     let mut artefacts = Vec::new();
     if !diags.any_errors() {
-        let mut files = Assembly::new("race_entry".into(), false);
-        files.add(&"RACE_ENTRY".into(), Glue.emit(&at, &hop, &mut Lock::default()));
+        let mut files = Assembly::new("race_entry".into(), span(MAPPING), false);
+        files.add(&"RACE_ENTRY".into(), Glue.emit(&at, &hop, &mut Lock::default()), &mut diags);
         files.finish(&mut Lock::default(), &mut |artefact| artefacts.push(artefact));
     }
     (findings, artefacts)

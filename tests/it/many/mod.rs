@@ -1,0 +1,3 @@
+//! Maps over many tables: how their files are put together, split and kept.
+
+mod assembly;
