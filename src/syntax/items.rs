@@ -43,7 +43,7 @@ pub(super) fn items(nodes: &[Node], source: Source<'_>, diags: &mut Diagnostics)
 
 /// Whether the block has no first line; that was reported.
 fn is_headless(line: &Line, source: Source<'_>) -> bool {
-    line.block.as_ref().is_some_and(|block| source.kind(block.open) != Some(Kind::BraceOpen)) && line.start == line.end
+    is_implied(line, source) && line.start == line.end
 }
 
 fn item(line: &Line, doc: Option<Name>, first: bool, source: Source<'_>, tree: &mut Tree, diags: &mut Diagnostics) {
@@ -72,6 +72,7 @@ fn item(line: &Line, doc: Option<Name>, first: bool, source: Source<'_>, tree: &
                 ));
                 None
             }
+            None if is_implied(line, source) => None,
             None => stage_block(line, source, diags).map(Item::Settings),
         },
         word => unknown(line, word, source, diags),
@@ -85,12 +86,20 @@ fn item(line: &Line, doc: Option<Name>, first: bool, source: Source<'_>, tree: &
     }
 }
 
+/// Whether the block has no `{`; that was reported. A line that is no map's or example's may then not be what it seems.
+fn is_implied(line: &Line, source: Source<'_>) -> bool {
+    line.block.as_ref().is_some_and(|block| source.kind(block.open) != Some(Kind::BraceOpen))
+}
+
+/// Whether the block holds rows, as only an example does.
+fn holds_rows(line: &Line, source: Source<'_>) -> bool {
+    let first = line.block.as_ref().and_then(|block| block.nodes.iter().find_map(Node::as_line));
+    first.is_some_and(|line| source.word(line.start) == "row" && source.kind(line.start + 1) == Some(Kind::BraceOpen))
+}
+
 /// The word that the first word of a block which is no stage's block comes near.
 fn meant(line: &Line, source: Source<'_>) -> Option<&'static str> {
-    let first = line.block.as_ref().and_then(|block| block.nodes.iter().find_map(Node::as_line));
-    if first
-        .is_some_and(|line| source.word(line.start) == "row" && source.kind(line.start + 1) == Some(Kind::BraceOpen))
-    {
+    if holds_rows(line, source) {
         return Some("example");
     }
     let near = near_miss(source.word(line.start), ["map", "example", "fragment"])?;
@@ -146,12 +155,15 @@ fn map(line: &Line, doc: Option<Name>, source: Source<'_>, diags: &mut Diagnosti
     let head = read_or_explain(line, source, diags, |slice, diags| pairs::map_line(slice, doc, diags));
     let Some(block) = &line.block else {
         // The block may be the one whose `{` was missed already.
-        let missed = diags.iter().any(|found| *found.code == errors::NO_OPEN);
+        let missed = diags.iter().any(|found| *found.code == errors::NO_OPEN || *found.code == errors::STRAY_BRACE);
         if let Some(map) = head.as_ref().filter(|_| !missed) {
             diags.push(errors::missing_block(map.header, "the map"));
         }
         return head.map(|map| Map { broken: true, ..map });
     };
+    if head.is_none() && holds_rows(line, source) {
+        return None; // an example with the word of a map
+    }
     let stages = head.as_ref().map(|map| map.stages.iter().map(|stage| &*stage.stage.text).collect::<Vec<_>>());
     let (body, broken) = body(block, stages.as_deref(), source, diags);
     let end = source.span(source.last_of(block));

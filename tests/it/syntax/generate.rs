@@ -368,7 +368,7 @@ impl Maker<'_, '_> {
     }
 
     fn item(&mut self) -> Result<()> {
-        match self.u.int_in_range(0..=7)? {
+        match self.u.int_in_range(0..=8)? {
             0 => {
                 self.word("schema")?;
                 self.name()?;
@@ -391,6 +391,7 @@ impl Maker<'_, '_> {
             2 => self.level(),
             3 => self.stage_block(2),
             4 | 5 => self.example(),
+            6 => self.fragment(),
             _ => self.map(),
         }
     }
@@ -437,7 +438,12 @@ impl Maker<'_, '_> {
         let many = self.chance(20)?;
         for _ in 0..self.u.int_in_range(1..=if many { 4 } else { 1 })? {
             self.clause("from")?;
-            self.pattern()?;
+            if self.chance(20)? {
+                // What follows is no clause, whatever it is called.
+                self.pick(&["view SIS.V_*", "any  view", "view\tany", "any `from`"])?;
+            } else {
+                self.pattern()?;
+            }
         }
         for _ in 0..self.u.int_in_range(0..=if many { 2 } else { 0 })? {
             self.clause("except")?;
@@ -458,6 +464,17 @@ impl Maker<'_, '_> {
         self.close()
     }
 
+    fn fragment(&mut self) -> Result<()> {
+        self.docs()?;
+        self.word("fragment")?;
+        self.name()?;
+        self.open()?;
+        for _ in 0..self.u.int_in_range(0..=6)? {
+            self.line()?;
+        }
+        self.close()
+    }
+
     fn clause(&mut self, word: &str) -> Result<()> {
         if self.chance(20)? {
             self.break_with_comments()?
@@ -468,7 +485,34 @@ impl Maker<'_, '_> {
     }
 
     fn line(&mut self) -> Result<()> {
-        match self.u.int_in_range(0..=9)? {
+        match self.u.int_in_range(0..=17)? {
+            10 => {
+                self.pick(&["primary  key ", "partition by "])?;
+                self.list(Self::path)?;
+            }
+            11 => self.cast()?,
+            12 => {
+                self.word("mask")?;
+                self.pattern()?;
+                self.pick(&[" hash", " random digits", " digits\t\"#\""])?;
+            }
+            13 => {
+                self.word("where")?;
+                self.condition(2)?;
+            }
+            14 => {
+                self.word("on")?;
+                self.pick(&["key  change replace", "delete remove", "update append", "duplicate sum"])?;
+            }
+            15 => {
+                self.word("version")?;
+                self.list(Self::version)?;
+            }
+            16 => self.before_image()?,
+            17 => {
+                self.word("use")?;
+                self.name()?;
+            }
             0 => {
                 self.docs()?;
                 self.pick(&["partition  key ", "sort key "])?;
@@ -510,6 +554,45 @@ impl Maker<'_, '_> {
         self.end()
     }
 
+    fn cast(&mut self) -> Result<()> {
+        self.word("cast")?;
+        if self.chance(40)? {
+            self.word("every")?;
+            self.type_name(2)?;
+        } else {
+            self.pattern()?;
+        }
+        self.gap()?;
+        self.word("to")?;
+        self.type_name(2)
+    }
+
+    /// A value that a line can go on with after a comma.
+    fn version(&mut self) -> Result<()> {
+        match self.u.int_in_range(0..=3)? {
+            0 => self.pick(&["$position", "$commit-timestamp"]),
+            1 => self.template(),
+            2 => self.pick(&["sortable(a)", "padded( b , 3 )", "42"]),
+            _ => self.path(),
+        }
+    }
+
+    fn before_image(&mut self) -> Result<()> {
+        self.pick(&["before image ", "before  image\t"])?;
+        self.pick(&["key", "non-lob", "all"])?;
+        if self.chance(30)? {
+            self.put(" of ");
+            self.pattern()?;
+        }
+        for word in [" prefix ", "  suffix"] {
+            if self.chance(40)? {
+                self.put(word);
+                self.plain_text()?;
+            }
+        }
+        Ok(())
+    }
+
     fn null_policy(&mut self) -> Result<()> {
         if self.chance(70)? {
             return self.pick(&["omit", "keep", "reject"]);
@@ -529,7 +612,7 @@ impl Maker<'_, '_> {
 
     fn rename(&mut self) -> Result<()> {
         self.word("rename")?;
-        self.pick(&["schema ", "table ", "field  "])?;
+        self.pick(&["schema ", "table ", "field  ", "tablespace ", "index  tablespace "])?;
         if self.chance(50)? {
             self.pattern()?;
             self.gap()?;

@@ -140,8 +140,8 @@ fn a_changed_token_never_gives_a_cascade() {
         }
     }
     assert!(tried > 2_000, "{tried}");
-    // Some hundred broken texts out of thousands cannot be read as they were meant; these few cost three findings or more.
-    assert!(many.len() <= 18, "{} of {tried}\n{}", many.len(), many.join("\n"));
+    // With all tokens everywhere, five texts of nine thousand cost three findings or more; the choice above may hit some.
+    assert!(many.len() <= 3, "{} of {tried}\n{}", many.len(), many.join("\n"));
 }
 
 #[test]
