@@ -84,6 +84,11 @@ impl Texts {
         &self.list[id.0 as usize]
     }
 
+    /// The ids of all texts, in the order in which they were added.
+    pub fn ids(&self) -> impl Iterator<Item = TextId> + use<> {
+        (0..u32::try_from(self.list.len()).unwrap_or(u32::MAX)).map(TextId)
+    }
+
     /// What stands at `span`; empty where the span does not fit its text.
     pub fn slice(&self, span: Span) -> &str {
         self.get(span.text).content.get(span.start as usize..span.end as usize).unwrap_or("")

@@ -15,7 +15,8 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
 
-    /// How findings are written: for people, one JSON object a line, or commands that GitHub shows at the lines
+    /// How findings are written: for people, one JSON object a line, commands that GitHub shows at the lines, or one document
+    /// of SARIF
     #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value_t = MessageFormat::Human)]
     pub message_format: MessageFormat,
 
@@ -31,6 +32,7 @@ pub enum MessageFormat {
     Human,
     Json,
     Github,
+    Sarif,
 }
 
 /// What `mapc` can do.

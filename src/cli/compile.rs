@@ -49,7 +49,7 @@ fn keep_lock_apart(out: &Path, made: &Made<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Shows what `compile` would change. It is for people where findings are JSON, and goes to stderr. GitHub takes any line
+/// Shows what `compile` would change. It is for people where findings are JSON or SARIF, and goes to stderr. GitHub takes any line
 /// of a log for a command that looks like one, so that it gets each file inside a command.
 fn check(out: &Path, made: &Made<'_>, format: MessageFormat) -> Result<Exit> {
     let (list, looked_at) = stale::stale(out, &outputs(out, made)?)?;
@@ -57,7 +57,7 @@ fn check(out: &Path, made: &Made<'_>, format: MessageFormat) -> Result<Exit> {
         let text = stale::shown(stale);
         match format {
             MessageFormat::Human => terminal::data(text.as_bytes())?,
-            MessageFormat::Json => terminal::message(&text),
+            MessageFormat::Json | MessageFormat::Sarif => terminal::message(&text),
             MessageFormat::Github => {
                 let text = format!("this file {}\n{text}", stale.why.words());
                 let line = github_file(&stale.path, "not up to date", text.trim_end());

@@ -38,6 +38,7 @@ pub fn findings(diagnostics: &Diagnostics, texts: &Texts, format: MessageFormat,
                 line(&render::github(diagnostic, &mut places), to)?;
             }
         }
+        MessageFormat::Sarif => line(&render::sarif(diagnostics, texts.ids().next(), &mut places), to)?,
     }
     Ok(())
 }

@@ -66,6 +66,15 @@ fn a_finding_is_one_command_with_its_place() {
     );
 }
 
+/// The characters that the `escapeData` and `escapeProperty` of GitHub's own toolkit escape, and no others.
+#[test]
+fn escapes_are_those_of_the_toolkit() {
+    assert_eq!(
+        github_file("a:b,c%=;.mapc", "t:u,v%", "1:2,3%25=\n;\r"),
+        "::error file=a%3Ab%2Cc%25=;.mapc,title=t%3Au%2Cv%25::1:2,3%2525=%0A;%0D"
+    );
+}
+
 #[test]
 fn levels_are_those_of_github() {
     let texts = Texts::new();

@@ -17,6 +17,7 @@ mod plan;
 mod promises;
 mod published;
 mod render;
+mod sarif;
 mod schema;
 mod stages;
 mod support;

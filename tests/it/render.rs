@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use insta::assert_snapshot;
-use mapc::diag::render::{Look, Places, human, json, summary};
+use mapc::diag::render::{Look, Places, github, human, json, sarif, summary};
 use mapc::diag::{Code, Diagnostic, Diagnostics, Edit, Fix};
 use mapc::text::{Span, TextId, Texts};
 
@@ -200,7 +200,7 @@ fn json_holds_all_of_a_finding_in_one_line() {
     "#);
 }
 
-/// Spans that fit nothing, anywhere in any text: never a panic, in either format.
+/// Spans that fit nothing, anywhere in any text: never a panic, in any format.
 #[test]
 fn no_span_and_no_text_stops_a_renderer() {
     let pieces_of_text =
@@ -229,6 +229,10 @@ fn no_span_and_no_text_stops_a_renderer() {
         let rendered = catch_unwind(AssertUnwindSafe(|| {
             human(&diagnostic, &mut Places::new(&texts), PLAIN);
             json(&diagnostic, &mut Places::new(&texts));
+            github(&diagnostic, &mut Places::new(&texts));
+            let mut diags = Diagnostics::new();
+            diags.push(diagnostic.clone());
+            sarif(&diags, None, &mut Places::new(&texts));
         }));
         assert!(rendered.is_ok(), "{texts:?} {diagnostic:?}");
         Ok(())

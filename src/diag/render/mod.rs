@@ -8,6 +8,7 @@ mod github;
 mod human;
 mod json;
 mod places;
+mod sarif;
 mod window;
 
 pub use escape::line as visible;
@@ -15,3 +16,4 @@ pub use github::{github, github_file};
 pub use human::{Look, human, summary};
 pub use json::json;
 pub use places::{Places, Position};
+pub use sarif::sarif;

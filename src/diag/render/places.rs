@@ -34,6 +34,8 @@ pub struct Places<'a> {
 struct Index {
     starts: Vec<usize>,
     last: Position,
+    /// The same, with the column in units of UTF-16.
+    last_wide: Position,
 }
 
 impl<'a> Places<'a> {
@@ -78,18 +80,26 @@ impl<'a> Places<'a> {
 
     /// Line and column of a byte offset that lies between two characters.
     pub fn position(&mut self, id: TextId, byte: usize) -> Position {
+        let (content, byte, line) = self.line_of(id, byte);
+        let index = self.index(id);
+        index.last = index.position(index.last, byte, line, |between| content[between].chars().count());
+        index.last
+    }
+
+    /// Line and column, both from 1, of a byte offset; the column counts units of UTF-16.
+    pub fn wide_position(&mut self, id: TextId, byte: usize) -> (usize, usize) {
+        let (content, byte, line) = self.line_of(id, byte);
+        let index = self.index(id);
+        index.last_wide =
+            index.position(index.last_wide, byte, line, |between| content[between].encode_utf16().count());
+        (index.last_wide.line, index.last_wide.column)
+    }
+
+    /// The content, the offset between characters, and its line from 0.
+    fn line_of(&mut self, id: TextId, byte: usize) -> (&'a str, usize, usize) {
         let content = self.content(id);
         let byte = floor(content, byte);
-        let line = self.line(id, byte);
-        let index = self.index(id);
-        let from = if index.last.line == line + 1 && index.last.byte <= byte {
-            index.last
-        } else {
-            Position { byte: index.starts[line], line: line + 1, column: 1 }
-        };
-        let column = from.column + content[from.byte..byte].chars().count();
-        index.last = Position { byte, line: line + 1, column };
-        index.last
+        (content, byte, self.line(id, byte))
     }
 
     fn index(&mut self, id: TextId) -> &mut Index {
@@ -97,8 +107,18 @@ impl<'a> Places<'a> {
         self.indexes.entry(id).or_insert_with(|| {
             let ends = content.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
             let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
-            Index { starts, last: Position { byte: 0, line: 1, column: 1 } }
+            let first = Position { byte: 0, line: 1, column: 1 };
+            Index { starts, last: first, last_wide: first }
         })
+    }
+}
+
+impl Index {
+    /// The position of a byte on a line that is counted from 0, from the `last` one if that stands before it on the line.
+    fn position(&self, last: Position, byte: usize, line: usize, width: impl Fn(Range<usize>) -> usize) -> Position {
+        let first = Position { byte: self.starts[line], line: line + 1, column: 1 };
+        let from = if last.line == line + 1 && last.byte <= byte { last } else { first };
+        Position { byte, line: line + 1, column: from.column + width(from.byte..byte) }
     }
 }
 
@@ -126,7 +146,18 @@ mod tests {
         assert_eq!(places.position(id, 4), Position { byte: 4, line: 2, column: 1 });
         assert_eq!(places.position(id, 999), Position { byte: 10, line: 3, column: 1 });
         assert_eq!(places.line_range(id, 0), 0..2);
+        assert_eq!(places.wide_position(id, 999), (3, 1));
         assert_eq!(places.line_range(id, 7), 10..10);
+    }
+
+    #[test]
+    fn wide_columns_count_as_javascript_does() {
+        let mut texts = Texts::new();
+        let id = texts.add("a.mapc", "é👩x\n👩x");
+        let mut places = Places::new(&texts);
+        let columns: Vec<_> = [0, 2, 6, 7, 8, 12, 6].map(|byte| places.wide_position(id, byte)).into();
+        assert_eq!(columns, [(1, 1), (1, 2), (1, 4), (1, 5), (2, 1), (2, 3), (1, 4)]);
+        assert_eq!(places.position(id, 12), Position { byte: 12, line: 2, column: 2 });
     }
 
     #[test]

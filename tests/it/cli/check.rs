@@ -108,6 +108,28 @@ fn findings_in_json_are_alone_on_stdout() {
 }
 
 #[test]
+fn findings_in_sarif_are_one_document_alone_on_stdout() {
+    let place = project();
+    let document = |arguments: &[&str]| -> (Option<i32>, serde_json::Value, String) {
+        let ran = run(place.path(), &[arguments, &["--message-format", "sarif"]].concat());
+        (ran.code, serde_json::from_str(&ran.stdout).expect("one document"), ran.stderr)
+    };
+    let results = |document: &serde_json::Value| document["runs"][0]["results"].as_array().expect("a list").len();
+    let (code, none, stderr) = document(&["check", "."]);
+    assert_eq!((code, results(&none), stderr.as_str()), (Some(0), 0, ""));
+    let (code, none, stderr) = document(&["compile", "--check", "."]);
+    assert_eq!((code, results(&none)), (Some(1), 0));
+    assert!(stderr.contains("+++ mapc.lock\n") && stderr.contains(STALE), "{stderr}");
+    edit(place.path(), "sort key productid", "sort key product_id");
+    let (code, one, stderr) = document(&["compile", "."]);
+    assert_eq!((code, results(&one), stderr.as_str()), (Some(1), 1, ""));
+    let (code, one, _) = document(&["check", ".", "--param", "a=b"]);
+    assert_eq!((code, results(&one)), (Some(1), 2));
+    let ran = run(place.path(), &["review", ".", "--message-format", "sarif"]);
+    assert!(ran.stdout.is_empty() && ran.stderr.starts_with("{\n"), "{}", ran.stderr);
+}
+
+#[test]
 fn github_gets_each_stale_file_and_each_finding_as_a_command() {
     let place = compiled();
     let path = place.path().join("out/purchase/dms.table-mappings.json");
