@@ -8,13 +8,14 @@ pub struct Generated {
     pub comments: Vec<String>,
 }
 
-/// Makes a text of what `u` decides.
+/// Makes a text of what `u` decides; a map is always in it.
 pub fn text(u: &mut Unstructured<'_>) -> Result<Generated> {
     let mut maker = Maker { u, out: String::new(), comments: Vec::new() };
     maker.between()?;
-    for _ in 0..maker.u.int_in_range(1..=4)? {
+    for _ in 0..maker.u.int_in_range(0..=2)? {
         maker.item()?;
     }
+    maker.map()?;
     Ok(Generated { text: maker.out, comments: maker.comments })
 }
 
