@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use indexmap::IndexMap;
 use mapc::Output;
 use mapc::diag::Diagnostic;
-use mapc::diag::render::{Look, Places, human, visible};
+use mapc::diag::render::{Look, Places, humans, visible};
 use mapc::eval::{Tried, Verdict};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
@@ -132,10 +132,11 @@ fn write_case(writer: &mut Xml, case: &Case<'_>, places: &mut Places<'_>) -> std
     Ok(())
 }
 
-/// All findings as people read them, under the message of the first.
+/// The findings as people read them, under the message of the first.
 fn failure(writer: &mut Xml, findings: &[&Diagnostic], places: &mut Places<'_>) -> std::io::Result<()> {
     let look = Look { colour: false, width: WIDTH };
-    let text: String = findings.iter().map(|finding| human(finding, places, look)).collect();
+    let mut text = String::new();
+    humans(findings.iter().copied(), places, look, |part| text.push_str(part));
     let (message, code) =
         findings.first().map_or((String::new(), ""), |first| (visible(&first.message), first.code.name));
     writer

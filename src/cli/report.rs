@@ -23,9 +23,7 @@ pub fn findings(diagnostics: &Diagnostics, texts: &Texts, format: MessageFormat,
     match format {
         MessageFormat::Human => {
             let look = Look { colour: true, width: terminal::width() };
-            for diagnostic in diagnostics.iter() {
-                terminal::message(&render::human(diagnostic, &mut places, look));
-            }
+            render::humans(diagnostics.iter(), &mut places, look, terminal::message);
             terminal::message(&render::summary(diagnostics));
         }
         MessageFormat::Json => {
@@ -34,7 +32,8 @@ pub fn findings(diagnostics: &Diagnostics, texts: &Texts, format: MessageFormat,
             }
         }
         MessageFormat::Github => {
-            for diagnostic in diagnostics.iter() {
+            // GitHub shows ten errors and ten warnings of a step.
+            for diagnostic in render::varied(diagnostics.iter()) {
                 line(&render::github(diagnostic, &mut places), to)?;
             }
         }

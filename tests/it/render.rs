@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use insta::assert_snapshot;
-use mapc::diag::render::{Look, Places, github, human, json, sarif, summary};
+use mapc::diag::render::{Look, Places, github, human, humans, json, sarif, summary, varied};
 use mapc::diag::{Code, Diagnostic, Diagnostics, Edit, Fix};
 use mapc::text::{Span, TextId, Texts};
 
@@ -106,6 +106,57 @@ fn a_block_without_end_shows_its_first_line() {
     let id = texts.add("a.mapc", format!("map x {{\n{}", "  field a\n".repeat(10_000)));
     let text = shown(&PIVOT.at(Span::new(id, 6, 100_000), "`{` is never closed"), &texts);
     assert!(text.lines().count() < 10, "{text}");
+}
+
+#[test]
+fn findings_alike_at_one_place_are_shown_first_and_counted() {
+    let (texts, mapping, _) = purchase();
+    let mut diags = Diagnostics::new();
+    for table in 0..500 {
+        diags.push(PIVOT.at(at(&texts, mapping, "dms"), format!("no pivot of `t{table}`")));
+        diags.push(LOSSY.at(at(&texts, mapping, "dms"), format!("`t{table}` loses something")));
+        if table < 4 {
+            diags.push(PIVOT.at(at(&texts, mapping, "productid"), format!("another place, `t{table}`")));
+            diags.push(PIVOT.nowhere(format!("without a place, `t{table}`")));
+        }
+    }
+    let mut shown = String::new();
+    humans(diags.iter(), &mut Places::new(&texts), PLAIN, |text| shown.push_str(text));
+    let lines: Vec<&str> =
+        shown.lines().filter(|line| ["error", "warning", "..."].iter().any(|start| line.starts_with(start))).collect();
+    assert_snapshot!(lines.join("\n"), @r"
+    error[dms/pivot]: no pivot of `t0`
+    error[dms/pivot]: no pivot of `t1`
+    error[dms/pivot]: no pivot of `t2`
+    ... and 497 more findings of dms/pivot at shop/shop.mapc:1:36; `--message-format json` gives all
+    warning[types/lossy]: `t0` loses something
+    warning[types/lossy]: `t1` loses something
+    warning[types/lossy]: `t2` loses something
+    ... and 497 more findings of types/lossy at shop/shop.mapc:1:36; `--message-format json` gives all
+    error[dms/pivot]: another place, `t0`
+    error[dms/pivot]: another place, `t1`
+    error[dms/pivot]: another place, `t2`
+    ... and 1 more finding of dms/pivot at shop/shop.mapc:2:10; `--message-format json` gives all
+    error[dms/pivot]: without a place, `t0`
+    error[dms/pivot]: without a place, `t1`
+    error[dms/pivot]: without a place, `t2`
+    error[dms/pivot]: without a place, `t3`
+    ");
+    // Those who stop after ten see what there is to see.
+    let first: Vec<&str> = varied(diags.iter()).iter().take(7).map(|finding| &*finding.message).collect();
+    assert_snapshot!(first.join("\n"), @r"
+    no pivot of `t0`
+    `t0` loses something
+    another place, `t0`
+    without a place, `t0`
+    without a place, `t1`
+    without a place, `t2`
+    without a place, `t3`
+    ");
+    let mut all: Vec<&str> = varied(diags.iter()).iter().map(|finding| &*finding.message).collect();
+    all.sort_unstable();
+    all.dedup();
+    assert_eq!(all.len(), 1_008);
 }
 
 #[test]

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level as Shown, Renderer, Snippet};
+use anstyle::{AnsiColor, Style};
 
+use super::alike::alike;
 use super::change::change;
 use super::escape;
 use super::places::Places;
@@ -39,6 +41,38 @@ pub fn human(diagnostic: &Diagnostic, places: &mut Places<'_>, look: Look) -> St
         text += &change(fix, places, look.colour);
     }
     text + "\n"
+}
+
+/// What is alike in one place: the first few, and a line that counts the others. `each` gets a text at a time.
+pub fn humans<'d>(
+    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
+    places: &mut Places<'_>,
+    look: Look,
+    mut each: impl FnMut(&str),
+) {
+    for group in alike(diagnostics) {
+        for diagnostic in group.shown() {
+            each(&human(diagnostic, places, look));
+        }
+        if let Some(like) = group.counted().first() {
+            each(&more(like, group.counted().len(), places, look));
+        }
+    }
+}
+
+/// The line below findings that are alike.
+fn more(like: &Diagnostic, count: usize, places: &mut Places<'_>, look: Look) -> String {
+    let style = if look.colour { AnsiColor::BrightBlue.on_default().bold() } else { Style::new() };
+    let place = like.place.as_ref().map_or(String::new(), |label| {
+        let start = places.range(label.span).start;
+        let at = places.position(label.span.text, start);
+        format!(" at {}:{}:{}", escape::line(places.path(label.span.text)), at.line, at.column)
+    });
+    let of = if count == 1 { "finding" } else { "findings" };
+    format!(
+        "{style}...{style:#} and {count} more {of} of {}{place}; `--message-format json` gives all\n\n",
+        like.code.name
+    )
 }
 
 /// The last lines: how many findings there are, and how to read more about one. Empty when there are none.

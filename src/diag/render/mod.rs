@@ -2,6 +2,7 @@
 //!
 //! Nothing here writes anywhere: a renderer returns text, and the door that asked for it prints it.
 
+mod alike;
 mod change;
 mod escape;
 mod github;
@@ -11,9 +12,10 @@ mod places;
 mod sarif;
 mod window;
 
+pub use alike::varied;
 pub use escape::line as visible;
 pub use github::{github, github_file};
-pub use human::{Look, human, summary};
+pub use human::{Look, human, humans, summary};
 pub use json::json;
 pub use places::{Places, Position};
 pub use sarif::sarif;
