@@ -3,7 +3,7 @@
 //! `resolve` makes it, `plan` and everything after it reads it. It speaks of columns by their place in the source table
 //! and knows stages by name only: what a stage makes of it is the stage's business.
 
-use crate::schema::{Dialect, Table};
+use crate::schema::{Dialect, Schema, Table};
 use crate::settings::Settings;
 pub use crate::syntax::tree::{
     BeforeImageOf, Condition, DeletePolicy, DuplicatePolicy, EmptyPolicy, KeyChangePolicy, KeyRole, LiteralKind,
@@ -133,8 +133,8 @@ pub enum Mask {
 pub struct Source<'a> {
     /// The table.
     pub table: &'a Table,
-    /// The other tables of its schema file: what a pattern could hit by mistake.
-    pub neighbours: &'a [Table],
+    /// Its schema: what a pattern could hit by mistake.
+    pub schema: &'a Schema,
     /// The kind of database.
     pub dialect: Dialect,
     /// Where the mapping names it.

@@ -38,10 +38,5 @@ pub(super) fn source<'a>(map: &Map, scope: &Scope<'a>, diags: &mut Diagnostics) 
         return None;
     };
     let found = scope.table(&path, diags)?;
-    Some(Source {
-        table: found.table,
-        neighbours: &found.schema.tables,
-        dialect: found.schema.dialect,
-        span: clause.pattern.span,
-    })
+    Some(Source { table: found.table, schema: found.schema, dialect: found.schema.dialect, span: clause.pattern.span })
 }

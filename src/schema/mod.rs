@@ -1,5 +1,6 @@
 //! Relational schemas, and the readers that make them: one folder a form.
 
+mod alike;
 mod decode;
 pub mod errors;
 mod form;

@@ -1,7 +1,10 @@
 //! Tables as the source declares them: what readers make and everybody else reads.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
+use super::alike;
 use crate::text::{Name, Span, TextId};
 use crate::types::Type;
 
@@ -18,6 +21,8 @@ pub struct Schema {
     pub text: Option<TextId>,
     /// Places in `tables`: by database schema, then by name.
     index: FxHashMap<Name, FxHashMap<Name, usize>>,
+    /// By place in `tables`, once it was asked for.
+    means_others: OnceLock<Vec<bool>>,
 }
 
 /// A kind of database.
@@ -121,7 +126,17 @@ impl Schema {
         for (place, table) in tables.iter().enumerate() {
             index.entry(table.schema.clone()).or_default().entry(table.name.clone()).or_insert(place);
         }
-        Schema { name, dialect, tables, text, index }
+        Schema { name, dialect, tables, text, index, means_others: OnceLock::new() }
+    }
+
+    /// Whether the name of `table`, one of this schema's, means another one, too, where it is read as a pattern of `LIKE`, in
+    /// which `_` is any one character. True for a name with `%` or `[`, of which that cannot be told.
+    pub fn means_others(&self, table: &Table) -> bool {
+        let found = self
+            .means_others
+            .get_or_init(|| alike::mean_others(self.tables.iter().map(|table| (&*table.schema, &*table.name))));
+        let place = self.index.get(&table.schema).and_then(|tables| tables.get(&table.name));
+        place.and_then(|place| found.get(*place)).copied().unwrap_or(true)
     }
 
     /// The table of this name, if the schema has it; takes the same time in a schema of any size. `schema` without a value

@@ -2,7 +2,7 @@
 
 use mapc::mapping::{Assumption, Claim, Mapping, Source};
 use mapc::proofs::{Facts, Part, ValueTexts, Verdict, assumed, checked, injective, known, two_rows};
-use mapc::schema::{Check, Column, Dialect, Key, Table, TableKind};
+use mapc::schema::{Check, Column, Dialect, Key, Schema, Table, TableKind};
 use mapc::syntax::tree::{Condition, Ident, Literal, LiteralKind, Path, Test, TextLit};
 use mapc::text::{Span, Texts};
 use mapc::types::{TextType, Type};
@@ -253,7 +253,8 @@ fn what_is_known_of_a_mapping_comes_from_its_lines_and_its_table() {
     let of = |dialect| {
         let condition = test("code", true, Test::Contains(quoted("|")));
         let assumption = Assumption { claim: Claim::Condition(condition), text: "".into(), span: span() };
-        let source = Source { table: &table, neighbours: &[], dialect, span: span() };
+        let schema = Schema::new("s".into(), dialect, vec![table.clone()], None);
+        let source = Source { table: &schema.tables[0], schema: &schema, dialect, span: span() };
         let mapping = Mapping { assumptions: vec![assumption], ..Mapping::new("codes".into(), span(), source) };
         let [code, _, _]: [Facts; 3] = known(&mapping).try_into().expect("three columns");
         (code.not_contains.join(" "), code.min_len)

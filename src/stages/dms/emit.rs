@@ -85,31 +85,9 @@ fn rule_name(what: &str, table: &str, id: &str) -> String {
 }
 
 /// In an `include` rule the name is a pattern, in which `_` and `%` stand for others. The name is written as it is where
-/// the pattern hits this table alone; else the rule is made exact.
+/// the pattern means this table alone; else the rule is made exact.
 pub(super) fn selection_action(source: &Source<'_>) -> SelectionAction {
-    // What `%` and `[` hit in the database cannot be told from the tables that the schema declares.
-    let is_pattern = |name: &str| name.contains(['%', '[']);
-    if is_pattern(&source.table.schema) || is_pattern(&source.table.name) {
-        return SelectionAction::Explicit;
-    }
-    let hits = |table: &crate::schema::Table| {
-        pattern_hits(&source.table.schema, &table.schema) && pattern_hits(&source.table.name, &table.name)
-    };
-    if source.neighbours.iter().filter(|table| hits(table)).nth(1).is_none() {
-        SelectionAction::Include
-    } else {
-        SelectionAction::Explicit
-    }
-}
-
-/// Whether DMS would take `name` for one of those that `pattern` describes.
-fn pattern_hits(pattern: &str, name: &str) -> bool {
-    if pattern == name {
-        return true;
-    }
-    pattern.contains('_')
-        && pattern.chars().count() == name.chars().count()
-        && pattern.chars().zip(name.chars()).all(|(of_pattern, of_name)| of_pattern == '_' || of_pattern == of_name)
+    if source.schema.means_others(source.table) { SelectionAction::Explicit } else { SelectionAction::Include }
 }
 
 /// The DynamoDB table; streams have none.

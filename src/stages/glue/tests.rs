@@ -8,7 +8,7 @@ use crate::emit::Assembly;
 use crate::formats::hive::{Place, check_text};
 use crate::lock::Lock;
 use crate::mapping::{Mapping, Resource, Source, StageClause};
-use crate::schema::{Dialect, Table, TableKind};
+use crate::schema::{Dialect, Schema, Table, TableKind};
 use crate::settings::{Setting, SettingValue, Settings};
 use crate::shape::{Carrier, Content, Field, FileFormat, Form, Origin, Presence, Shape};
 use crate::stage::{At, Hop, Stage};
@@ -96,7 +96,8 @@ fn run(given: Given) -> (Vec<String>, Vec<Artefact>) {
         settings: Settings { list: location.into_iter().collect() },
         span: span(CLAUSE),
     };
-    let source = Source { table: &table, neighbours: &[], dialect: Dialect::Oracle, span: span(0) };
+    let schema = Schema::new("SH".into(), Dialect::Oracle, vec![table], None);
+    let source = Source { table: &schema.tables[0], schema: &schema, dialect: Dialect::Oracle, span: span(0) };
     let mapping = Mapping {
         doc: given.doc.map(|doc| doc.as_str().into()),
         pipeline: vec![clause],
