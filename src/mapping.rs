@@ -405,6 +405,23 @@ impl<'a> Mapping<'a> {
         })
     }
 
+    /// Whether an `assume` line says that no value of the column of this name contains `text`.
+    pub fn is_claimed_without(&self, column: &str, text: &str) -> bool {
+        fn says(condition: &Condition, column: &str, text: &str) -> bool {
+            match condition {
+                Condition::And(list) => list.iter().any(|condition| says(condition, column, text)),
+                Condition::Test { column: path, negated: true, test: Test::Contains(found), .. } => {
+                    *found.value == *text && path.parts.last().is_some_and(|part| &*part.text == column)
+                }
+                Condition::Or(_) | Condition::Not(_) | Condition::Test { .. } => false,
+            }
+        }
+        self.assumptions.iter().any(|assumption| match &assumption.claim {
+            Claim::Condition(condition) => says(condition, column, text),
+            Claim::Unique(_) | Claim::Immutable(_) | Claim::RowsPerItem(_) => false,
+        })
+    }
+
     /// Whether an `assume` line says that the day or moment in the column of this name is a real one: not before the year 1.
     pub fn is_claimed_real_day(&self, column: &str) -> bool {
         fn says(condition: &Condition, column: &str) -> bool {

@@ -1,5 +1,7 @@
 //! The shape of one record between two stages: what carries it, and what it holds.
 
+use std::fmt;
+
 use crate::text::{Name, Span};
 use crate::types::Type;
 
@@ -10,6 +12,8 @@ pub struct Shape {
     pub carrier: Carrier,
     /// The format of the objects, where objects carry it.
     pub format: Option<FileFormat>,
+    /// The folder of the objects, where the stage that writes them decides it.
+    pub folder: Option<Folder>,
     /// What it holds, in order.
     pub fields: Vec<Field>,
     /// Columns that are folders of the objects rather than in them.
@@ -36,12 +40,43 @@ pub enum Carrier {
 }
 
 /// The format of a file of records.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum FileFormat {
     /// Apache Parquet.
     Parquet,
     /// Apache ORC.
     Orc,
+    /// A line of text for each record. Values have places, not names.
+    Csv(Csv),
+}
+
+/// How a file of separated values is spelled.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Csv {
+    /// Between two values.
+    pub delimiter: Name,
+    /// What stands for NULL.
+    pub null: Name,
+    /// The first line holds the names of the columns.
+    pub has_header: bool,
+    /// Values that hold a quote, a delimiter or a line break stand in quotes, in which quotes are doubled.
+    pub is_quoted: bool,
+}
+
+/// A folder of objects.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Folder {
+    /// The bucket.
+    pub bucket: Name,
+    /// The folder in it: empty, or with a slash at the end.
+    pub prefix: Name,
+}
+
+/// The address, with a slash at the end.
+impl fmt::Display for Folder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "s3://{}/{}", self.bucket, self.prefix)
+    }
 }
 
 impl Carrier {

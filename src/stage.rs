@@ -11,7 +11,7 @@ use crate::emit::{Body, Document, Scope, json};
 use crate::lock::Lock;
 use crate::mapping::{Mapping, StageClause};
 use crate::settings::{Settings, Spec};
-use crate::shape::{Carrier, Shape};
+use crate::shape::{Carrier, Folder, Shape};
 use crate::text::{Name, Span};
 use crate::value::{Constant, TemplatePart};
 
@@ -72,6 +72,11 @@ pub trait Stage: Sync {
     /// The shape that leaves, when the work in `taken` is done here. Also reports what the service would refuse.
     fn pass(&self, at: &At<'_>, incoming: &Shape, taken: &[Work], diags: &mut Diagnostics) -> Passed;
 
+    /// What it reads of a table, where it is the stage that reads it.
+    fn reads(&self, _at: &At<'_>) -> Option<Reads> {
+        None
+    }
+
     /// What a field of the envelope that this stage puts around a record holds, where the record is a row as it stood before
     /// any change; `name` is the stage's own name for it. [`Constant::Null`] where such records have none, `None` where
     /// the row does not decide it.
@@ -84,6 +89,15 @@ pub trait Stage: Sync {
     fn emit(&self, at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<Document>;
 }
 
+/// What is read of a table. At least one of the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reads {
+    /// The rows that are there.
+    pub rows: bool,
+    /// The changes to them.
+    pub changes: bool,
+}
+
 /// What a stage's clause may name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ResourceForm {
@@ -93,6 +107,8 @@ pub enum ResourceForm {
     Name(&'static str),
     /// Two names joined by a point; the words say of what.
     Qualified(&'static str, &'static str),
+    /// An address in quotes, such as the text.
+    Address(&'static str),
 }
 
 /// Where in which mapping a stage stands.
@@ -127,6 +143,12 @@ impl<'a> At<'a> {
     /// The stages after this one.
     pub fn later(&self) -> &'a [&'static dyn Stage] {
         &self.stages[self.index + 1..]
+    }
+
+    /// What the stages before this one read of the table: all, where none says.
+    pub fn reads(&self) -> Reads {
+        let said = (0..self.index).find_map(|index| self.stages[index].reads(&At { index, needs: &[], ..*self }));
+        said.unwrap_or(Reads { rows: true, changes: true })
     }
 
     /// What this stage hands to the next: the first carrier that both know.
@@ -185,11 +207,13 @@ pub enum Wish {
     /// Messages travel under this partition key.
     PartitionKey(PartitionKey),
     /// Objects are written into this folder.
-    ObjectsUnder {
-        /// The bucket.
-        bucket: Name,
-        /// The folder in it: empty, or with a slash at the end.
-        prefix: Name,
+    ObjectsUnder(Folder),
+    /// The endpoint through which records leave has this setting, because of a line of the mapping.
+    EndpointSetting {
+        /// Its key, in the service's spelling.
+        key: &'static str,
+        /// Its value.
+        value: Constant,
     },
 }
 

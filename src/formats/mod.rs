@@ -1,4 +1,5 @@
 //! Spellings that several stages share. Nothing here knows a stage, a mapping or a shape.
 
+pub mod csv;
 pub mod ddl;
 pub mod hive;

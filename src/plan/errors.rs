@@ -87,7 +87,8 @@ pub(super) fn unmet_need(need: &Need, before: &[&'static dyn Stage]) -> Diagnost
     let what = match &need.what {
         Wish::OneMessagePerLine => "each message on one line",
         Wish::PartitionKey(_) => "messages under this partition key",
-        Wish::ObjectsUnder { .. } => "objects in this folder",
+        Wish::ObjectsUnder(_) => "objects in this folder",
+        Wish::EndpointSetting { .. } => "an endpoint with a setting of its own",
     };
     UNMET_NEED.at(need.span, format!("`{}` wants {what}, and no stage before it can do that", need.by)).note(
         match names.as_slice() {

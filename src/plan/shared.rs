@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::errors;
 use super::placed::Plan;
 use crate::diag::Diagnostics;
-use crate::stage::Wish;
+use crate::shape::{Carrier, Folder};
+use crate::stage::{ResourceForm, Wish};
 use crate::text::{Name, Span};
 
 /// Reports places that two maps share: what the one writes the other may overwrite or misread, and this release proves
@@ -21,6 +22,11 @@ fn resources(plans: &[Plan<'_>], diags: &mut Diagnostics) {
     for plan in plans {
         for (clause, stage) in plan.mapping.pipeline.iter().zip(&plan.stages) {
             let Some(resource) = &clause.resource else { continue };
+            match stage.resource() {
+                // Many tables stand under one address, each in a folder of its own.
+                ResourceForm::Address(_) => continue,
+                ResourceForm::None | ResourceForm::Name(_) | ResourceForm::Qualified(..) => {}
+            }
             let spell = |part: &Name| if stage.folds_names() { part.to_lowercase() } else { part.to_string() };
             let key = (clause.stage, resource.parts.iter().map(spell).collect());
             match first.get(&key) {
@@ -38,19 +44,21 @@ fn resources(plans: &[Plan<'_>], diags: &mut Diagnostics) {
 
 /// Folders of objects of two maps, the one within the other. In the order of their names such folders stand side by side.
 fn folders(plans: &[Plan<'_>], diags: &mut Diagnostics) {
-    let mut folders: Vec<(&Name, &Name, &Name, Span)> = Vec::new();
+    let mut folders: Vec<(&Folder, &Name, Span)> = Vec::new();
     for plan in plans {
-        for need in plan.hops.iter().flat_map(|hop| &hop.needs) {
-            match &need.what {
-                Wish::ObjectsUnder { bucket, prefix } => folders.push((bucket, prefix, &plan.mapping.name, need.span)),
-                Wish::OneMessagePerLine | Wish::PartitionKey(_) => {}
-            }
+        for (hop, clause) in plan.hops.iter().zip(&plan.mapping.pipeline) {
+            folders.extend(hop.needs.iter().filter_map(|need| match &need.what {
+                Wish::ObjectsUnder(folder) => Some((folder, &plan.mapping.name, need.span)),
+                Wish::OneMessagePerLine | Wish::PartitionKey(_) | Wish::EndpointSetting { .. } => None,
+            }));
+            let written = hop.passed.shape.folder.as_ref().filter(|_| hop.passed.shape.carrier == Carrier::Objects);
+            folders.extend(written.map(|folder| (folder, &plan.mapping.name, clause.span)));
         }
     }
     folders.sort();
     for pair in folders.windows(2) {
-        let [(bucket, outer, first, earlier), (other_bucket, inner, second, span)] = pair else { continue };
-        if bucket == other_bucket && inner.starts_with(&***outer) && first != second {
+        let [(outer, first, earlier), (inner, second, span)] = pair else { continue };
+        if outer.bucket == inner.bucket && inner.prefix.starts_with(&*outer.prefix) && first != second {
             diags.push(errors::shared_folder(*span, *earlier, first));
         }
     }

@@ -61,7 +61,7 @@ fn resource(
 ) -> Option<Option<Resource>> {
     let wanted = match stage.resource() {
         ResourceForm::None => 0,
-        ResourceForm::Name(_) => 1,
+        ResourceForm::Name(_) | ResourceForm::Address(_) => 1,
         ResourceForm::Qualified(..) => 2,
     };
     let span = match &clause.resource {

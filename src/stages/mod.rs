@@ -5,8 +5,10 @@ mod dynamodb;
 mod firehose;
 mod glue;
 mod kinesis;
+mod s3;
 
 use crate::stage::Stage;
 
 /// All stages there are, in the order of a pipeline.
-pub static ALL: &[&dyn Stage] = &[&dms::Dms, &kinesis::Kinesis, &firehose::Firehose, &glue::Glue, &dynamodb::DynamoDb];
+pub static ALL: &[&dyn Stage] =
+    &[&dms::Dms, &kinesis::Kinesis, &firehose::Firehose, &s3::S3, &glue::Glue, &dynamodb::DynamoDb];

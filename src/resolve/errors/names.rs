@@ -245,6 +245,7 @@ pub(crate) fn resource(clause: &StageClause, stage: &dyn Stage) -> Diagnostic {
         ResourceForm::Qualified(of, and) => {
             (format!("the names of {of} and {and}, joined by a point"), " NAME.NAME".to_owned())
         }
+        ResourceForm::Address(such) => ("an address in quotes".to_owned(), format!(" \"{such}\"")),
     };
     RESOURCE
         .at(clause.span, format!("`{}` is followed by {message}", stage.name()))

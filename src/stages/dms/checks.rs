@@ -48,14 +48,22 @@ fn source(at: &At<'_>, diags: &mut Diagnostics) {
 /// Changes need a key by which the row is found again.
 fn keys(at: &At<'_>, diags: &mut Diagnostics) {
     let source = &at.mapping.source;
-    if !settings::moves_changes(at) || source.table.primary_key.is_some() {
+    let inserts_only = settings::asks_for_inserts_only(at);
+    if !settings::moves_changes(at) || source.table.primary_key.is_some() || inserts_only {
         return;
     }
     let claimed = at.mapping.assumptions.iter().any(|assumption| match &assumption.claim {
         Claim::Unique(_) => true,
         Claim::Condition(_) | Claim::Immutable(_) | Claim::RowsPerItem(_) => false,
     });
-    if !claimed || source.dialect == Dialect::Postgres {
+    if source.dialect == Dialect::Postgres {
+        diags.push(errors::no_primary_key(source, claimed));
+    } else if at.leaves() == Some(Carrier::Files) {
+        // Nothing but the mapping tells a reader of the files which changes are of one row.
+        if at.mapping.row_key.is_none() {
+            diags.push(errors::no_row_key(source));
+        }
+    } else if !claimed {
         diags.push(errors::no_primary_key(source, claimed));
     }
 }
@@ -125,7 +133,7 @@ fn task_settings(at: &At<'_>, carrier: Carrier, diags: &mut Diagnostics) {
         diags.push(errors::batch_apply(setting.span));
     }
     if let Some(setting) = given("FullLobMode", true) {
-        if carrier == Carrier::Messages {
+        if matches!(carrier, Carrier::Messages | Carrier::Files) {
             diags.push(errors::full_lob_mode(setting.span));
         } else if let Some(other) = given("LimitedSizeLobMode", true) {
             diags.push(errors::both_lob_modes(setting.span, other.span));

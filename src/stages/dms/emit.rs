@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::attributes::{Attribute, attribute, excluded};
 use super::document::{self, Locator, ObjectMapping, Parameters, Selection, SelectionAction};
+use super::endpoint;
+use super::rules;
+use super::setting_value;
 use super::values::place_of_value;
-use super::{rules, settings};
 use crate::artefact::Kind;
 use crate::emit::{Body, Document, List, Scope};
 use crate::lock::Lock;
 use crate::mapping::{KeyRole, Source};
-use crate::settings::{Setting, SettingValue};
 use crate::shape::Carrier;
 use crate::stage::{At, Hop, PartitionKey, Wish, Work};
 use crate::value::TemplatePart;
@@ -30,8 +30,8 @@ pub(super) fn documents(at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<Document
         ),
         at.json("task-settings.json", Kind::TaskSettings, Scope::Map, &task_settings(at, carrier)),
     ];
-    if carrier == Carrier::Messages {
-        list.push(at.json("endpoint-settings.json", Kind::EndpointSettings, Scope::Map, &endpoint_settings(at)));
+    if let Some(endpoint) = endpoint::document(at, carrier) {
+        list.push(at.json("endpoint-settings.json", Kind::EndpointSettings, Scope::Map, &endpoint));
     }
     list
 }
@@ -40,17 +40,19 @@ pub(super) fn documents(at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<Document
 fn table_mappings(at: &At<'_>, hop: &Hop, carrier: Carrier, lock: &mut Lock) -> List {
     let table = at.mapping.source.table.qualified();
     let mut id = |what: &str| lock.id(&at.mapping.name, "dms", &format!("{what} {table}")).to_string();
-    let (selection, mapping) = (id("select"), id("map"));
+    let selection = id("select");
+    // Files take no object mapping: the record is the row.
+    let mapping = (carrier != Carrier::Files).then(|| id("map"));
     rules(at, &hop.taken, carrier, selection, mapping)
 }
 
 /// The size of a document with the rules of this table alone, with the longest ids that there are.
 pub(super) fn size(at: &At<'_>, taken: &[Work], carrier: Carrier) -> usize {
     let id = i32::MAX.to_string();
-    rules(at, taken, carrier, id.clone(), id).file_bytes()
+    rules(at, taken, carrier, id.clone(), Some(id).filter(|_| carrier != Carrier::Files)).file_bytes()
 }
 
-fn rules(at: &At<'_>, taken: &[Work], carrier: Carrier, selection: String, mapping: String) -> List {
+fn rules(at: &At<'_>, taken: &[Work], carrier: Carrier, selection: String, mapping: Option<String>) -> List {
     let source = &at.mapping.source;
     let mut rules = List::new(document::LIST, document::MAX_BYTES);
     rules.push(&Selection {
@@ -61,6 +63,7 @@ fn rules(at: &At<'_>, taken: &[Work], carrier: Carrier, selection: String, mappi
         rule_action: selection_action(source),
         filters: rules::filter::filters(at.mapping),
     });
+    let Some(mapping) = mapping else { return rules };
     rules.push(&ObjectMapping {
         rule_type: "object-mapping",
         rule_name: rule_name("map", &source.table.name, &mapping),
@@ -163,46 +166,8 @@ fn task_settings(at: &At<'_>, carrier: Carrier) -> BTreeMap<&'static str, BTreeM
     }
     for group in ["TargetMetadata", "FullLoadSettings"] {
         for setting in at.settings().block(group) {
-            groups.entry(group).or_default().insert(setting.key, value(setting));
+            groups.entry(group).or_default().insert(setting.key, setting_value::json(setting));
         }
     }
     groups
-}
-
-/// The target endpoint, as far as the mapping relies on it.
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct Endpoint {
-    endpoint_type: &'static str,
-    engine_name: &'static str,
-    kinesis_settings: BTreeMap<&'static str, Json>,
-}
-
-fn endpoint_settings(at: &At<'_>) -> Endpoint {
-    let mut settings = BTreeMap::new();
-    if settings::one_line_is_wanted(at).is_some() {
-        settings.insert("MessageFormat", "json-unformatted".into());
-    }
-    if let Some(given) = settings::endpoint(at) {
-        for setting in
-            given.list.iter().filter(|setting| settings::STREAM_ENDPOINT.iter().any(|spec| spec.key == setting.key))
-        {
-            settings.insert(setting.key, value(setting));
-        }
-    }
-    Endpoint {
-        endpoint_type: "target",
-        engine_name: at.next().map_or("kinesis", |next| next.stage),
-        kinesis_settings: settings,
-    }
-}
-
-fn value(setting: &Setting) -> Json {
-    match &setting.value {
-        SettingValue::Flag(flag) => Json::Bool(*flag),
-        SettingValue::Number(number) => Json::from(*number),
-        SettingValue::Text(text) => Json::from(&**text),
-        SettingValue::Word(word) => Json::from(*word),
-        SettingValue::Template(_) | SettingValue::Block(_) => Json::Null,
-    }
 }

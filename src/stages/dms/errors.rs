@@ -161,6 +161,20 @@ pub(super) fn no_primary_key(source: &Source<'_>, claimed: bool) -> Diagnostic {
     }
 }
 
+/// Changes in files cannot be told apart.
+pub(super) fn no_row_key(source: &Source<'_>) -> Diagnostic {
+    let table = source.table;
+    NO_PRIMARY_KEY
+        .at(
+            source.span,
+            format!("changes of `{}` cannot be told apart: the table has no primary key", table.qualified()),
+        )
+        .also(table.span, "declared without a key")
+        .note("an update or delete is one more record, and its reader must know which row is meant")
+        .help("say what identifies a row: `primary key COLUMN, …` and `assume unique COLUMN, …`".to_owned())
+        .help("or move only the rows that are there: `dms { migration-type full-load }`".to_owned())
+}
+
 /// A key column that may change.
 pub(super) fn mutable_key(table: &Table, column: usize, key: Span) -> Diagnostic {
     let name = &table.columns[column].name;
@@ -228,6 +242,19 @@ pub(super) fn cut_object(column: &Column, line: Span) -> Diagnostic {
         .help("or, if all values are known to be short: `allow dms/large-object because \"…\" until \"…\"`".to_owned())
 }
 
+/// A large object that a file would hold cut.
+pub(super) fn cut_in_file(column: &Column, line: Span) -> Diagnostic {
+    LARGE_OBJECT
+        .at(line, format!("the column `{}` is a large object: DMS cuts its values at `LobMaxSize`", column.name))
+        .also(column.span, format!("`{}`", column.declared))
+        .note("without the setting that is after 32 kilobytes; DMS has no full LOB mode for files")
+        .help(
+            "say how long the longest value is: `dms {`, in it `TargetMetadata {`, in it `LobMaxSize KILOBYTES`"
+                .to_owned(),
+        )
+        .help(format!("or leave it out: `exclude {}`", column.name))
+}
+
 /// A large object that a message may not hold.
 pub(super) fn large_object(column: &Column, line: Span) -> Diagnostic {
     LARGE_OBJECT
@@ -286,8 +313,8 @@ pub(super) fn table_prep(span: Span, mode: &str) -> Diagnostic {
 /// Large objects of any size, towards a stream.
 pub(super) fn full_lob_mode(span: Span) -> Diagnostic {
     TASK_SETTING
-        .at(span, "large objects of any size cannot travel in a stream")
-        .note("DMS has no full LOB mode for streams: a record holds at most 1 MB")
+        .at(span, "large objects of any size cannot travel in a stream, nor into files")
+        .note("DMS has no full LOB mode for either: a record of a stream holds at most 1 MB")
         .help("write `FullLobMode false`, or drop the line".to_owned())
 }
 

@@ -5,13 +5,14 @@
 
 use super::attributes::{Attribute, attribute, member_form};
 use super::errors;
+use super::file;
 use super::settings;
 use super::types::{DmsType, of_source};
 use crate::diag::Diagnostics;
 use crate::mapping::{self, Mapping};
 use crate::schema::{Column, Dialect};
 use crate::shape::{Carrier, Content, Field, Form, Origin, Presence};
-use crate::stage::{At, Loss, Work};
+use crate::stage::{At, Change, Loss, Work};
 use crate::types::{TextType, Type, Zone};
 use crate::value::{Constant, TemplatePart, Value};
 
@@ -34,6 +35,10 @@ pub(super) fn fields(
     let mut losses = Vec::new();
     for (place, wanted) in mapping.record.fields.iter().enumerate() {
         let made = attribute(mapping, place, carrier, taken);
+        // What stands in files besides columns is added where they are kept.
+        if carrier == Carrier::Files && wanted.column().is_none() && !computes(taken, place) {
+            continue;
+        }
         let (name, content) = match made {
             Attribute::Passes { column } => {
                 let Some(content) = passed(at, carrier, place, column, &mut losses, diags) else { continue };
@@ -59,15 +64,26 @@ pub(super) fn fields(
     (fields, losses)
 }
 
+/// Whether DMS computes the field at `place`.
+fn computes(taken: &[Work], place: usize) -> bool {
+    taken.iter().any(|work| work.change == Change::Compute(place))
+}
+
 /// NULLs are left out of items and, by default, of messages. In a message nothing is sure to be there: a delete may hold
-/// the key alone.
+/// the key alone, and the record of it in a file NULL elsewhere.
 fn presence(at: &At<'_>, carrier: Carrier, wanted: &mapping::Field) -> Presence {
     let mut nullable = false;
     wanted.columns(&mut |column| nullable |= at.mapping.can_be_null(column));
     match carrier {
         Carrier::Messages if settings::keeps_nulls(at) => Presence::Nullable,
         Carrier::Messages => Presence::Optional,
-        Carrier::Rows | Carrier::Streamed | Carrier::Items | Carrier::Files | Carrier::Objects | Carrier::Arrived => {
+        Carrier::Files => {
+            let key = at.mapping.source.table.primary_key.as_ref();
+            let in_key = wanted.column().is_some_and(|column| key.is_some_and(|key| key.columns.contains(&column)));
+            let deletes = settings::moves_changes(at) && !in_key;
+            if nullable || deletes { Presence::Nullable } else { Presence::Always }
+        }
+        Carrier::Rows | Carrier::Streamed | Carrier::Items | Carrier::Objects | Carrier::Arrived => {
             if nullable {
                 Presence::Optional
             } else {
@@ -100,12 +116,10 @@ fn passed(
     };
     let form = match carrier {
         Carrier::Items => item_form(&read),
-        Carrier::Rows
-        | Carrier::Messages
-        | Carrier::Streamed
-        | Carrier::Files
-        | Carrier::Objects
-        | Carrier::Arrived => Ok(message_form(&read)),
+        Carrier::Files => Ok(file::form(&read)),
+        Carrier::Rows | Carrier::Messages | Carrier::Streamed | Carrier::Objects | Carrier::Arrived => {
+            Ok(message_form(&read))
+        }
     };
     let form = match form {
         Ok(form) => form,
@@ -125,9 +139,18 @@ fn passed(
             }
         }
         Carrier::Messages => check_message_value(at, declared, &read, field.span, diags),
-        Carrier::Rows | Carrier::Streamed | Carrier::Files | Carrier::Objects | Carrier::Arrived => {}
+        Carrier::Files => file::check(at, declared, &read, field.span, diags),
+        Carrier::Rows | Carrier::Streamed | Carrier::Objects | Carrier::Arrived => {}
     }
-    let ty = carried_type(&read, &declared.ty);
+    let ty = match carrier {
+        Carrier::Files => file::ty(&read, declared, carried_type(&read, &declared.ty)),
+        Carrier::Rows
+        | Carrier::Messages
+        | Carrier::Streamed
+        | Carrier::Items
+        | Carrier::Objects
+        | Carrier::Arrived => carried_type(&read, &declared.ty),
+    };
     let mut lose =
         |what: &str| losses.push(Loss { field: mapping.final_name(place).to_string(), what: what.to_owned() });
     losses_of(at, carrier, declared, &read, &mut lose);
@@ -156,6 +179,9 @@ fn losses_of(at: &At<'_>, carrier: Carrier, declared: &Column, read: &DmsType, l
             }
             zero_dates(at, lose);
         }
+        // A file keeps bytes as they are.
+        DmsType::Bytes if carrier == Carrier::Files => {}
+        DmsType::LargeBytes if carrier == Carrier::Files => lose("bytes are cut after the kilobytes of `LobMaxSize`"),
         DmsType::Bytes | DmsType::LargeBytes if settings::endpoint_flag(at, "NoHexPrefix") => {
             lose("bytes become hexadecimal text");
         }

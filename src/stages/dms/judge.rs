@@ -16,6 +16,9 @@ use super::{rules, settings};
 
 /// Whether DMS does this piece of work.
 pub(super) fn judge(at: &At<'_>, work: &Work) -> Judgement {
+    if at.leaves() == Some(Carrier::Files) {
+        return into_files(at, work);
+    }
     let mapping = at.mapping;
     match &work.change {
         Change::Compute(place) => content(&mapping.record.fields[*place].content, at.leaves()),
@@ -59,6 +62,17 @@ fn filter(mapping: &Mapping<'_>, place: usize) -> Judgement {
     match rules::filter::of_line(&mapping.source, &mapping.filters[place]) {
         Ok(_) => Judgement::Take,
         Err(reason) => Judgement::Cannot(reason),
+    }
+}
+
+/// Files take no object mapping; what stands in them besides columns is added where they are kept.
+fn into_files(at: &At<'_>, work: &Work) -> Judgement {
+    match &work.change {
+        Change::LeaveOut(_) | Change::Rename { .. } | Change::Convert(_) => {
+            Judgement::Cannot("this release writes no transformation rules".to_owned())
+        }
+        Change::Compute(_) | Change::Key(_) | Change::Null(_) | Change::Mask(_) | Change::Pivot(_) => Judgement::Leave,
+        Change::Table(change) => table(at, *change),
     }
 }
 

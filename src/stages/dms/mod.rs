@@ -7,12 +7,15 @@ mod attributes;
 mod checks;
 mod document;
 mod emit;
+mod endpoint;
 mod errors;
 mod fields;
+mod file;
 mod judge;
 mod message;
 mod names;
 mod rules;
+mod setting_value;
 mod settings;
 mod types;
 mod values;
@@ -24,7 +27,7 @@ use crate::emit::Document;
 use crate::lock::Lock;
 use crate::settings::Spec;
 use crate::shape::{Carrier, Shape};
-use crate::stage::{At, Change, Hop, Judgement, Need, Passed, ResourceForm, Stage, TableChange, Wish, Work};
+use crate::stage::{At, Change, Hop, Judgement, Need, Passed, Reads, ResourceForm, Stage, TableChange, Wish, Work};
 use crate::value::Constant;
 
 /// The stage.
@@ -52,15 +55,7 @@ impl Stage for Dms {
     }
 
     fn settings_of_next(&self, carrier: Carrier) -> &'static [Spec] {
-        match carrier {
-            Carrier::Messages => settings::STREAM_ENDPOINT,
-            Carrier::Rows
-            | Carrier::Streamed
-            | Carrier::Items
-            | Carrier::Files
-            | Carrier::Objects
-            | Carrier::Arrived => &[],
-        }
+        endpoint::settings_of(carrier)
     }
 
     fn accepts(&self) -> &'static [Carrier] {
@@ -68,13 +63,14 @@ impl Stage for Dms {
     }
 
     fn leaves(&self) -> &'static [Carrier] {
-        &[Carrier::Items, Carrier::Messages]
+        &[Carrier::Items, Carrier::Messages, Carrier::Files]
     }
 
     fn meets(&self, at: &At<'_>, need: &Need) -> bool {
         match need.what {
             Wish::OneMessagePerLine | Wish::PartitionKey(_) => at.leaves() == Some(Carrier::Messages),
-            Wish::ObjectsUnder { .. } => false,
+            Wish::EndpointSetting { .. } => at.leaves() == Some(Carrier::Files),
+            Wish::ObjectsUnder(_) => false,
         }
     }
 
@@ -124,11 +120,16 @@ impl Stage for Dms {
             | Carrier::Arrived => fields,
         };
         let remarks = values::remarks(at, carrier, taken);
-        Passed { shape: Shape { carrier, format: None, fields, partitions: Vec::new() }, losses, remarks }
+        Passed { shape: Shape { carrier, format: None, folder: None, fields, partitions: Vec::new() }, losses, remarks }
+    }
+
+    fn reads(&self, at: &At<'_>) -> Option<Reads> {
+        let kind = settings::migration_type(at);
+        Some(Reads { rows: kind != "cdc", changes: kind != "full-load" })
     }
 
     fn holds_for_a_row(&self, at: &At<'_>, name: &str) -> Option<Constant> {
-        message::holds_for_a_row(at, name)
+        (at.leaves() == Some(Carrier::Messages)).then(|| message::holds_for_a_row(at, name))?
     }
 
     fn emit(&self, at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<Document> {

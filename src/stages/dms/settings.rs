@@ -1,11 +1,11 @@
-//! The settings of a task, and of the endpoint of a stream.
+//! The settings of a task, and questions about those of its endpoint.
 //!
-//! Sources: user guide, "Target metadata task settings", "Full-load task settings"; service model of DMS,
-//! `KinesisSettings`.
+//! Sources: user guide, "Target metadata task settings", "Full-load task settings".
 
 use crate::settings::{Form, SettingValue, Settings, Spec};
 use crate::shape::Carrier;
 use crate::stage::{At, Need, Wish};
+use crate::value::Constant;
 
 /// Settings in `dms { … }`.
 pub(super) static TASK: &[Spec] = &[
@@ -48,23 +48,6 @@ static FULL_LOAD: &[Spec] = &[
     number("CommitRate", 1, 50_000, "records that travel together"),
 ];
 
-/// Settings of the endpoint, in the block of the stream that it writes to.
-pub(super) static STREAM_ENDPOINT: &[Spec] = &[
-    Spec {
-        key: "MessageFormat",
-        form: Form::Word(&["json", "json-unformatted"]),
-        about: "whether a message has one line (`json-unformatted`) or many",
-    },
-    flag("IncludeTransactionDetails", "whether the metadata of a change tells its place in the transaction"),
-    flag("IncludePartitionValue", "whether the metadata tells the partition key"),
-    flag("PartitionIncludeSchemaTable", "whether the partition key begins with schema and table"),
-    flag("IncludeTableAlterOperations", "whether changes of tables are told"),
-    flag("IncludeControlDetails", "whether changes of tables are told in full"),
-    flag("IncludeNullAndEmpty", "whether NULLs and empty values stand in the message"),
-    flag("NoHexPrefix", "whether binary values come without `0x`"),
-    flag("UseLargeIntegerValue", "whether whole numbers of up to 18 digits are exact"),
-];
-
 const fn flag(key: &'static str, about: &'static str) -> Spec {
     Spec { key, form: Form::Flag, about }
 }
@@ -99,6 +82,19 @@ pub(super) fn large_objects_are_off(at: &At<'_>) -> bool {
     settings.iter().any(|setting| setting.key == "SupportLobs" && setting.value == SettingValue::Flag(false))
 }
 
+/// Whether the block says after how many kilobytes large objects are cut.
+pub(super) fn states_lob_size(at: &At<'_>) -> bool {
+    at.settings().block("TargetMetadata").iter().any(|setting| setting.key == "LobMaxSize")
+}
+
+/// Whether the target wants no change but inserts.
+pub(super) fn asks_for_inserts_only(at: &At<'_>) -> bool {
+    at.needs.iter().any(|need| match &need.what {
+        Wish::EndpointSetting { key, value } => *key == "CdcInsertsOnly" && *value == Constant::Boolean(true),
+        Wish::OneMessagePerLine | Wish::PartitionKey(_) | Wish::ObjectsUnder(_) => false,
+    })
+}
+
 /// Whether messages hold NULLs.
 pub(super) fn keeps_nulls(at: &At<'_>) -> bool {
     endpoint_flag(at, "IncludeNullAndEmpty")
@@ -108,6 +104,6 @@ pub(super) fn keeps_nulls(at: &At<'_>) -> bool {
 pub(super) fn one_line_is_wanted<'a>(at: &At<'a>) -> Option<&'a Need> {
     at.needs.iter().find(|need| match need.what {
         Wish::OneMessagePerLine => true,
-        Wish::PartitionKey(_) | Wish::ObjectsUnder { .. } => false,
+        Wish::PartitionKey(_) | Wish::ObjectsUnder(_) | Wish::EndpointSetting { .. } => false,
     })
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::format::Format;
 use super::keys;
 use super::settings;
 use crate::artefact::Kind;
 use crate::emit::{Document, Scope};
-use crate::shape::FileFormat;
 use crate::stage::{At, Hop};
 
 /// `DataFormatConversionConfiguration`
@@ -145,8 +145,8 @@ fn conversion(at: &At<'_>, hop: &Hop) -> Conversion {
         },
         output_format_configuration: Output {
             serializer: match settings::format(at) {
-                FileFormat::Parquet => Serializer::Parquet(compressed),
-                FileFormat::Orc => Serializer::Orc(compressed),
+                Format::Parquet => Serializer::Parquet(compressed),
+                Format::Orc => Serializer::Orc(compressed),
             },
         },
     }

@@ -1,9 +1,10 @@
 //! What Firehose refuses or loses, in words.
 
+use super::format::Format;
 use super::pair::Pair;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::mapping::StageClause;
-use crate::shape::{Field, FileFormat};
+use crate::shape::Field;
 use crate::stage::At;
 use crate::text::Span;
 
@@ -199,10 +200,10 @@ fn is_role(arn: &str) -> bool {
 }
 
 /// A compression of the other format.
-pub(super) fn compression(span: Span, format: FileFormat) -> Diagnostic {
+pub(super) fn compression(span: Span, format: Format) -> Diagnostic {
     let (format, known) = match format {
-        FileFormat::Orc => ("ORC", "`SNAPPY`, `ZLIB` or `NONE`"),
-        FileFormat::Parquet => ("Parquet", "`SNAPPY`, `GZIP` or `UNCOMPRESSED`"),
+        Format::Orc => ("ORC", "`SNAPPY`, `ZLIB` or `NONE`"),
+        Format::Parquet => ("Parquet", "`SNAPPY`, `GZIP` or `UNCOMPRESSED`"),
     };
     COMPRESSION.at(span, format!("{format} is not compressed like this")).help(format!("write one of {known}"))
 }

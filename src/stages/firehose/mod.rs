@@ -4,6 +4,7 @@
 
 mod conversion;
 mod errors;
+mod format;
 mod keys;
 mod names;
 mod pair;
@@ -55,8 +56,8 @@ impl Stage for Firehose {
 
     fn meets(&self, _at: &At<'_>, need: &Need) -> bool {
         match need.what {
-            Wish::ObjectsUnder { .. } => true,
-            Wish::OneMessagePerLine | Wish::PartitionKey(_) => false,
+            Wish::ObjectsUnder(_) => true,
+            Wish::OneMessagePerLine | Wish::PartitionKey(_) | Wish::EndpointSetting { .. } => false,
         }
     }
 
@@ -93,7 +94,8 @@ impl Stage for Firehose {
         keys::check(at, &keys::pairs(&incoming.fields, &columns), diags);
         let shape = Shape {
             carrier: Carrier::Objects,
-            format: Some(settings::format(at)),
+            format: Some(settings::format(at).into()),
+            folder: None,
             // What was reported does not travel on: a table over it would report it again.
             fields: names::legal(columns),
             partitions: settings::partitions(at),

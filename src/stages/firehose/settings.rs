@@ -3,9 +3,10 @@
 //! Source: service model of Firehose, `ExtendedS3DestinationConfiguration` and below.
 
 use super::errors;
+use super::format::Format;
 use crate::diag::Diagnostics;
 use crate::settings::{Form, Spec};
-use crate::shape::{Content, Field, FileFormat, Form as Written, Origin, Presence};
+use crate::shape::{Content, Field, Form as Written, Origin, Presence};
 use crate::stage::{At, Wish};
 use crate::text::Span;
 use crate::types::Type;
@@ -70,8 +71,8 @@ pub(super) fn check(at: &At<'_>, diags: &mut Diagnostics) {
     }
     if let Some(setting) = at.settings().get("Compression") {
         let fits = match at.settings().word("Compression") {
-            Some("GZIP" | "UNCOMPRESSED") => format(at) == FileFormat::Parquet,
-            Some("ZLIB" | "NONE") => format(at) == FileFormat::Orc,
+            Some("GZIP" | "UNCOMPRESSED") => format(at) == Format::Parquet,
+            Some("ZLIB" | "NONE") => format(at) == Format::Orc,
             Some(_) | None => true,
         };
         if !fits {
@@ -119,8 +120,8 @@ fn check_names(at: &At<'_>, diags: &mut Diagnostics) {
 }
 
 /// The format of the objects.
-pub(super) fn format(at: &At<'_>) -> FileFormat {
-    if at.settings().word("format") == Some("orc") { FileFormat::Orc } else { FileFormat::Parquet }
+pub(super) fn format(at: &At<'_>) -> Format {
+    if at.settings().word("format") == Some("orc") { Format::Orc } else { Format::Parquet }
 }
 
 /// Database and name of the table by whose columns records are converted, in lower case as the catalog keeps them.
@@ -134,8 +135,8 @@ pub(super) fn catalog_table(at: &At<'_>) -> Option<(String, String)> {
 /// The folder that the table's objects stand in, inside the bucket, and the line that says so.
 fn folder_and_line<'a>(at: &At<'a>) -> Option<(&'a str, Span)> {
     at.needs.iter().find_map(|need| match &need.what {
-        Wish::ObjectsUnder { prefix, .. } => Some((&**prefix, need.span)),
-        Wish::OneMessagePerLine | Wish::PartitionKey(_) => None,
+        Wish::ObjectsUnder(folder) => Some((&*folder.prefix, need.span)),
+        Wish::OneMessagePerLine | Wish::PartitionKey(_) | Wish::EndpointSetting { .. } => None,
     })
 }
 

@@ -7,7 +7,7 @@ use super::{errors, limits};
 use crate::diag::Diagnostics;
 use crate::formats::hive::{GLUE_TYPE_MAX, HiveType, is_name, is_plain_name};
 use crate::mapping::StageClause;
-use crate::shape::{Content, Field, Shape};
+use crate::shape::{Content, Field, Folder, Shape};
 
 /// The names of the database and the table.
 pub(super) fn resource(clause: &StageClause, diags: &mut Diagnostics) {
@@ -22,28 +22,29 @@ pub(super) fn resource(clause: &StageClause, diags: &mut Diagnostics) {
 }
 
 /// The folder of the files: `s3://bucket/path/`.
-pub(super) fn location(clause: &StageClause, diags: &mut Diagnostics) {
-    let Some(setting) = clause.settings.get("location") else {
-        diags.push(errors::no_location(clause.span));
-        return;
+pub(super) fn location(clause: &StageClause, incoming: &Shape, diags: &mut Diagnostics) {
+    let given = clause.settings.get("location").zip(clause.settings.text("location"));
+    let (text, span) = match (given, &incoming.folder) {
+        (Some((setting, text)), _) => (text.to_string(), setting.span),
+        (None, Some(folder)) => (folder.to_string(), clause.span),
+        (None, None) => return diags.push(errors::no_location(clause.span)),
     };
-    let Some(text) = clause.settings.text("location") else { return };
     let length = text.chars().count();
     if length > limits::LOCATION {
-        diags.push(errors::too_long(setting.span, "the location", length, limits::LOCATION));
-    } else if bucket_and_folder(text).is_none() {
-        diags.push(errors::location(setting.span, text));
+        diags.push(errors::too_long(span, "the location", length, limits::LOCATION));
+    } else if folder(&text).is_none() {
+        diags.push(errors::location(span, &text));
     }
 }
 
-/// Bucket and folder of a location; `None` where the text is none.
-pub(super) fn bucket_and_folder(text: &str) -> Option<(&str, &str)> {
+/// The folder of a location; `None` where the text is none.
+pub(super) fn folder(text: &str) -> Option<Folder> {
     let (bucket, path) = text.strip_prefix("s3://")?.split_once('/')?;
     let bucket_is_one =
         !bucket.is_empty() && bucket.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
     let path_is_folder =
         (path.is_empty() || path.ends_with('/')) && !path.contains(|c: char| c.is_control() || matches!(c, '*' | '?'));
-    (bucket_is_one && path_is_folder).then_some((bucket, path))
+    (bucket_is_one && path_is_folder).then(|| Folder { bucket: bucket.into(), prefix: path.into() })
 }
 
 /// The names of all columns and members, and that no two of one level are the same.

@@ -1,14 +1,14 @@
 //! The input of Glue's `CreateTable`, and the same table as a statement for Athena.
 //!
-//! Sources: service model of Glue, `TableInput`; the class names are those of Hive 2.3.
+//! Sources: service model of Glue, `TableInput`.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::reader::Reader;
 use super::table::{self, Table};
-use crate::formats::ddl::{self, ExternalTable, StoredAs};
-use crate::shape::FileFormat;
+use crate::formats::ddl::{self, ExternalTable, Serde, StoredAs};
 
 /// `TableInput`
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +38,8 @@ struct StorageDescriptor {
 #[serde(rename_all = "PascalCase")]
 struct SerdeInfo {
     serialization_library: String,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    parameters: BTreeMap<String, String>,
 }
 
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,56 +51,38 @@ struct Column {
     comment: Option<String>,
 }
 
-/// The Java classes that read and write a format.
-struct Classes {
-    input: &'static str,
-    output: &'static str,
-    serde: &'static str,
-}
-
-impl Classes {
-    fn of(format: FileFormat) -> Classes {
-        match format {
-            FileFormat::Parquet => Classes {
-                input: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
-                output: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
-                serde: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
-            },
-            FileFormat::Orc => Classes {
-                input: "org.apache.hadoop.hive.ql.io.orc.OrcInputFormat",
-                output: "org.apache.hadoop.hive.ql.io.orc.OrcOutputFormat",
-                serde: "org.apache.hadoop.hive.ql.io.orc.OrcSerde",
-            },
-        }
-    }
-}
-
-/// The parameter `classification`, without which Glue's jobs refuse a table.
-fn classification(format: FileFormat) -> &'static str {
-    match format {
-        FileFormat::Parquet => "parquet",
-        FileFormat::Orc => "orc",
-    }
-}
-
 /// The input of `CreateTable`.
-pub(super) fn table_input(table: &Table<'_>) -> TableInput {
-    let classes = Classes::of(table.format);
-    let parameters = [("EXTERNAL", "TRUE"), ("classification", classification(table.format))];
+pub(super) fn table_input(table: &Table) -> TableInput {
+    let classes = table.reader.classes();
+    let texts = |pairs: Vec<(&'static str, &str)>| {
+        pairs.into_iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect()
+    };
+    let mut parameters = vec![("EXTERNAL", "TRUE")];
+    parameters.extend(properties(table));
     TableInput {
         name: table.name.clone(),
         description: table.description.clone(),
         storage_descriptor: StorageDescriptor {
             columns: table.columns.iter().map(column).collect(),
-            location: table.location.to_owned(),
+            location: table.location.clone(),
             input_format: classes.input.to_owned(),
             output_format: classes.output.to_owned(),
-            serde_info: SerdeInfo { serialization_library: classes.serde.to_owned() },
+            serde_info: SerdeInfo {
+                serialization_library: classes.serde.to_owned(),
+                parameters: texts(table.reader.properties()),
+            },
         },
         partition_keys: table.partitions.iter().map(column).collect(),
         table_type: "EXTERNAL_TABLE".to_owned(),
-        parameters: parameters.map(|(key, value)| (key.to_owned(), value.to_owned())).into(),
+        parameters: texts(parameters),
     }
+}
+
+/// The properties of the table, besides that it is one over files of others.
+fn properties(table: &Table) -> Vec<(&'static str, &'static str)> {
+    let mut properties = vec![("classification", table.reader.classification())];
+    properties.extend(table.reader.skips_a_line().then_some(("skip.header.line.count", "1")));
+    properties
 }
 
 fn column(column: &table::Column) -> Column {
@@ -106,21 +90,27 @@ fn column(column: &table::Column) -> Column {
 }
 
 /// The statement that makes the same table.
-pub(super) fn statement(table: &Table<'_>) -> String {
+pub(super) fn statement(table: &Table) -> String {
     ExternalTable {
         database: &table.database,
         name: &table.name,
         comment: table.description.as_deref(),
         columns: table.columns.iter().map(ddl_column).collect(),
         partitions: table.partitions.iter().map(ddl_column).collect(),
-        // Each of the formats brings its classes along.
-        row_format: None,
-        stored_as: match table.format {
-            FileFormat::Parquet => StoredAs::Parquet,
-            FileFormat::Orc => StoredAs::Orc,
+        row_format: match table.reader {
+            // Each of these formats brings its classes along.
+            Reader::Parquet | Reader::Orc => None,
+            Reader::Delimited(_) | Reader::Quoted(_) => {
+                Some(Serde { class: table.reader.classes().serde, properties: table.reader.properties() })
+            }
         },
-        location: table.location,
-        properties: vec![("classification", classification(table.format))],
+        stored_as: match table.reader {
+            Reader::Parquet => StoredAs::Parquet,
+            Reader::Orc => StoredAs::Orc,
+            Reader::Delimited(_) | Reader::Quoted(_) => StoredAs::TextFile,
+        },
+        location: &table.location,
+        properties: properties(table),
     }
     .to_string()
 }

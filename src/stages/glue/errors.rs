@@ -22,6 +22,8 @@ pub(super) static CODES: &[&Code] = &[
     &PARTITION_TYPE,
     &COMMENT_CUT,
     &STATEMENT_LENGTH,
+    &CSV_DELIMITER,
+    &CSV_LINE_BREAK,
 ];
 
 /// The name of a database or table that not every engine takes.
@@ -70,6 +72,14 @@ static COMMENT_CUT: Code =
 /// A statement that Athena does not take.
 static STATEMENT_LENGTH: Code =
     Code::warning("glue/statement-length", include_str!("../../../book/src/diagnostics/glue/statement-length.md"));
+
+/// A delimiter that readers of CSV do not know.
+static CSV_DELIMITER: Code =
+    Code::error("glue/csv-delimiter", include_str!("../../../book/src/diagnostics/glue/csv-delimiter.md"));
+
+/// Text of CSV that may hold a line break.
+static CSV_LINE_BREAK: Code =
+    Code::waivable_error("glue/csv-line-break", include_str!("../../../book/src/diagnostics/glue/csv-line-break.md"));
 
 /// A database or table whose name is not plain.
 pub(super) fn table_name(span: Span, name: &str) -> Diagnostic {
@@ -228,4 +238,24 @@ fn plain(name: &str) -> String {
         plain.insert_str(0, "c_");
     }
     plain
+}
+
+/// A delimiter of several characters, or beyond ASCII.
+pub(super) fn csv_delimiter(span: Span, delimiter: &str) -> Diagnostic {
+    CSV_DELIMITER
+        .at(span, format!("no table reads CSV whose values stand between {delimiter:?}"))
+        .note("the readers of Hive take one character of ASCII")
+        .help("write another delimiter where the files are written".to_owned())
+}
+
+/// A text that may hold a line break.
+pub(super) fn csv_line_break(field: &Field) -> Diagnostic {
+    let name = &field.name;
+    CSV_LINE_BREAK
+        .at(field.span, format!("a line break in `{name}` would make two records of one"))
+        .note("a table over CSV is split into lines before quotes are looked at")
+        .help("write the files as Parquet: `DataFormat parquet`".to_owned())
+        .help(format!(
+            "or, if there are none, say so: `assume {name} not contains \"\\n\" and {name} not contains \"\\r\"`"
+        ))
 }

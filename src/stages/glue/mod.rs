@@ -2,10 +2,12 @@
 
 mod checks;
 mod comment;
+mod csv;
 mod document;
 mod errors;
 mod limits;
 mod no_type;
+mod reader;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -62,12 +64,9 @@ impl Stage for Glue {
 
     fn needs(&self, at: &At<'_>, _diags: &mut Diagnostics) -> Vec<Need> {
         let Some(setting) = at.settings().get("location") else { return Vec::new() };
-        let Some((bucket, prefix)) = at.settings().text("location").and_then(|text| checks::bucket_and_folder(text))
-        else {
-            return Vec::new();
-        };
-        let what = Wish::ObjectsUnder { bucket: bucket.into(), prefix: prefix.into() };
-        vec![Need { what, by: self.name(), span: setting.span }]
+        let folder = at.settings().text("location").and_then(|text| checks::folder(text));
+        let need = |folder| Need { what: Wish::ObjectsUnder(folder), by: self.name(), span: setting.span };
+        folder.map(need).into_iter().collect()
     }
 
     fn pass(&self, at: &At<'_>, incoming: &Shape, _taken: &[Work], diags: &mut Diagnostics) -> Passed {
@@ -81,7 +80,7 @@ impl Stage for Glue {
         for field in shape.fields.iter_mut().chain(&mut shape.partitions) {
             field.name = field.name.to_lowercase().into();
         }
-        Passed { shape, losses: Vec::new(), remarks: remarks(incoming) }
+        Passed { shape, losses: csv::losses(incoming), remarks: remarks(incoming) }
     }
 
     fn emit(&self, at: &At<'_>, hop: &Hop, _lock: &mut Lock) -> Vec<Document> {

@@ -1,13 +1,14 @@
 //! The table as a value: what both artefacts are made of.
 
-use super::{checks, comment, errors, limits, types};
+use super::reader::Reader;
+use super::{checks, comment, csv, errors, limits, types};
 use crate::diag::Diagnostics;
 use crate::formats::hive::HiveType;
-use crate::shape::{Field, FileFormat, Shape};
+use crate::shape::{Field, Shape};
 use crate::stage::At;
 
 /// A table of the catalog.
-pub(super) struct Table<'a> {
+pub(super) struct Table {
     /// The database, in lower case as Glue stores it.
     pub(super) database: String,
     /// The table, likewise.
@@ -15,9 +16,9 @@ pub(super) struct Table<'a> {
     /// What it holds.
     pub(super) description: Option<String>,
     /// The folder of the files.
-    pub(super) location: &'a str,
-    /// What the files are.
-    pub(super) format: FileFormat,
+    pub(super) location: String,
+    /// What reads the files.
+    pub(super) reader: Reader,
     /// The columns of the files.
     pub(super) columns: Vec<Column>,
     /// The partition keys.
@@ -36,37 +37,47 @@ pub(super) struct Column {
 
 /// The table that `incoming` becomes; `None` where something keeps it from being one. Reports everything that does, and
 /// what is lost.
-pub(super) fn build<'a>(at: &At<'a>, incoming: &Shape, diags: &mut Diagnostics) -> Option<Table<'a>> {
+pub(super) fn build(at: &At<'_>, incoming: &Shape, diags: &mut Diagnostics) -> Option<Table> {
     let clause = at.clause();
     checks::resource(clause, diags);
-    checks::location(clause, diags);
+    checks::location(clause, incoming, diags);
     checks::names(incoming, diags);
     if incoming.fields.is_empty() {
         diags.push(errors::no_column(clause.span));
     }
-    let columns = columns(&incoming.fields, false, diags);
-    let partitions = self::columns(&incoming.partitions, true, diags);
+    let reader = Reader::of(incoming.format.as_ref(), &incoming.fields);
+    csv::check(at, &reader, incoming, diags);
+    let columns = columns(&incoming.fields, &reader, false, diags);
+    let partitions = self::columns(&incoming.partitions, &reader, true, diags);
     let description = description(at, diags);
     let [database, name] = clause.resource.as_ref()?.parts.as_slice() else { return None };
     Some(Table {
         database: database.to_lowercase(),
         name: name.to_lowercase(),
         description,
-        location: clause.settings.text("location")?,
-        // Whoever writes objects says of what format.
-        format: incoming.format.unwrap_or(FileFormat::Parquet),
+        location: match (clause.settings.text("location"), &incoming.folder) {
+            (Some(text), _) => text.to_string(),
+            (None, Some(folder)) => folder.to_string(),
+            (None, None) => return None,
+        },
+        reader,
         columns: columns?,
         partitions: partitions?,
     })
 }
 
 /// All fields as columns, or none; each that cannot be one is reported.
-fn columns(fields: &[Field], are_partitions: bool, diags: &mut Diagnostics) -> Option<Vec<Column>> {
+fn columns(fields: &[Field], reader: &Reader, are_partitions: bool, diags: &mut Diagnostics) -> Option<Vec<Column>> {
     let columns: Vec<Option<Column>> = fields
         .iter()
         .map(|field| {
             let comment = comment(field, diags);
-            let ty = types::of_field(field, diags)?;
+            let ty = match reader {
+                Reader::Quoted(_) if !are_partitions => HiveType::String,
+                Reader::Parquet | Reader::Orc | Reader::Delimited(_) | Reader::Quoted(_) => {
+                    types::of_field(field, diags)?
+                }
+            };
             checks::column_type(field, &ty, are_partitions, diags);
             Some(Column { name: field.name.to_lowercase(), ty, comment })
         })

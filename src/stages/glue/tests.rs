@@ -108,6 +108,7 @@ fn run(given: Given) -> (Vec<String>, Vec<Artefact>) {
     let incoming = Shape {
         carrier: Carrier::Objects,
         format: Some(given.format),
+        folder: None,
         fields: given.fields,
         partitions: given.partitions,
     };

@@ -1,4 +1,4 @@
-//! Two mappings outside the shipped ones that every stage accepts: one into items, one into a lake.
+//! Three mappings outside the shipped ones that every stage accepts: into items, into a lake by messages and by files.
 
 use crate::support::compile::Memory;
 
@@ -41,6 +41,26 @@ pub const SHOP: &str = "CREATE TABLE orders (
 );
 ";
 
+/// MySQL through DMS and S3 into Glue.
+pub const FILES: &str = r#"schema shop from mysql "shop.sql"
+
+/// Every change of a line of an order.
+map order_change from shop.orders
+  -> dms
+  -> s3 "s3://shop-lake/raw/"
+  -> glue lake.order_change
+{
+  field Op = $operation
+  field committed_at = $commit-timestamp
+  field *
+
+  s3 {
+    DataFormat parquet
+    UseTaskStartTimeForFullLoadTimestamp true
+  }
+}
+"#;
+
 /// PostgreSQL through DMS, Kinesis and Firehose into Glue.
 pub const LAKE: &str = r#"schema public from postgres "trip.sql"
 
@@ -81,7 +101,7 @@ pub const TRIP: &str = "CREATE TABLE public.trip (
 );
 ";
 
-/// The files beside the two, with one schema or the other replaced.
+/// The files beside them, with one schema or the other replaced.
 pub fn files(shop: &str, trip: &str) -> Memory {
     let mut files = Memory::shipped();
     files.put("shop.sql", shop);

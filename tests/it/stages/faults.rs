@@ -3,7 +3,7 @@
 
 use mapc::diag::Level;
 
-use super::base::{ITEMS, LAKE, SHOP, TRIP, files};
+use super::base::{FILES, ITEMS, LAKE, SHOP, TRIP, files};
 use crate::support::compile::{compile, findings};
 
 /// A mapping with something wrong in it.
@@ -37,9 +37,13 @@ fn lake(edits: Edits<'_>, code: &'static str, place: &'static str) -> Fault {
     Fault { text: edited(LAKE, edits.0), shop: SHOP.to_owned(), trip: edited(TRIP, edits.1), code, place }
 }
 
+fn of_files(edits: Edits<'_>, code: &'static str, place: &'static str) -> Fault {
+    Fault { text: edited(FILES, edits.0), shop: edited(SHOP, edits.1), trip: TRIP.to_owned(), code, place }
+}
+
 /// All of them, stage by stage.
 pub fn all() -> Vec<Fault> {
-    [dms(), kinesis(), firehose(), glue(), dynamodb()].into_iter().flatten().collect()
+    [dms(), kinesis(), firehose(), s3(), glue(), dynamodb()].into_iter().flatten().collect()
 }
 
 fn dms() -> Vec<Fault> {
@@ -170,6 +174,57 @@ fn firehose() -> Vec<Fault> {
     ]
 }
 
+fn s3() -> Vec<Fault> {
+    let (parquet, start) = ("DataFormat parquet", "UseTaskStartTimeForFullLoadTimestamp true");
+    let address = "\"s3://shop-lake/raw/\"";
+    let (operation, time) = ("  field Op = $operation\n", "  field committed_at = $commit-timestamp\n");
+    let with = |setting: &str| format!("{parquet}\n    {setting}");
+    let set = |setting: &str, code, place| of_files(Edits(&[(parquet, &with(setting))], &[]), code, place);
+    let at = |wrong: &str| of_files(Edits(&[(address, wrong)], &[]), "s3/address", "\"");
+    let in_csv = |edits: &[(&str, &str)], code, place| {
+        let fault =
+            of_files(Edits(edits, &[("bit(1)", "int")]), code, place).and(&[("DataFormat parquet", "DataFormat csv")]);
+        // Of texts the table over CSV has findings of its own.
+        fault.and(&[("  -> glue lake.order_change\n", "")])
+    };
+    vec![
+        at("\"s3://shop-lake/raw\""),
+        at("\"s3a://shop-lake/raw/\""),
+        at("\"s3://Shop-Lake/raw/\""),
+        at("\"s3://shop-lake//raw/\""),
+        of_files(
+            Edits(&[("  s3 {", "  glue {\n    location \"s3://shop-lake/raw/shop/\"\n  }\n  s3 {")], &[]),
+            "s3/location",
+            "location",
+        ),
+        set("IncludeOpForFullLoad false", "s3/contradicts", "IncludeOpForFullLoad"),
+        set("TimestampColumnName \"other\"", "s3/contradicts", "TimestampColumnName"),
+        set("ParquetTimestampInMillisecond false", "s3/contradicts", "ParquetTimestampInMillisecond"),
+        of_files(Edits(&[(operation, "")], &[]), "s3/operation", "s3 \"s3"),
+        of_files(
+            Edits(&[(time, ""), (start, "TimestampColumnName \"committed_at\"")], &[]),
+            "s3/unasked-column",
+            "TimestampColumnName",
+        ),
+        of_files(Edits(&[(&format!("\n    {start}"), "")], &[]), "s3/two-clocks", "field committed_at"),
+        set("CdcInsertsOnly true\n    CdcInsertsAndUpdates true", "s3/clash", "CdcInsertsOnly true"),
+        in_csv(
+            &[(start, "PreserveTransactions true\n    AddColumnName true\n    CdcPath \"x/\""), (time, "")],
+            "s3/clash",
+            "AddColumnName",
+        ),
+        in_csv(&[(start, "PreserveTransactions true"), (time, "")], "s3/clash", "PreserveTransactions"),
+        in_csv(&[(start, "CdcPath \"x/\""), (time, "")], "s3/idle-setting", "CdcPath"),
+        in_csv(&[(start, "Rfc4180 false"), (time, "")], "s3/unquoted", "Rfc4180"),
+        set("CsvDelimiter \";\"", "s3/idle-setting", "CsvDelimiter"),
+        set("DatePartitionDelimiter DASH", "s3/idle-setting", "DatePartitionDelimiter"),
+        set("ServerSideEncryptionKmsKeyId \"k\"", "s3/idle-setting", "ServerSide"),
+        set("ServiceAccessRoleArn \"role\"", "s3/value", "ServiceAccessRoleArn"),
+        set("ExpectedBucketOwner \"1234\"", "s3/value", "ExpectedBucketOwner"),
+        of_files(Edits(&[], &[("line int NOT NULL", "line int unsigned NOT NULL")]), "s3/unsigned", "*"),
+    ]
+}
+
 fn glue() -> Vec<Fault> {
     let location = "location \"s3://lake-bucket/trip/\"";
     vec![
@@ -273,8 +328,8 @@ fn table_mappings_of_more_than_two_megabytes_are_refused() {
 }
 
 #[test]
-fn the_two_mappings_are_accepted_as_they_are() {
-    for text in [ITEMS, LAKE] {
+fn the_mappings_are_accepted_as_they_are() {
+    for text in [ITEMS, LAKE, FILES] {
         assert_eq!(findings(&compile(text, &files(SHOP, TRIP))), Vec::<String>::new());
     }
 }
@@ -282,9 +337,14 @@ fn the_two_mappings_are_accepted_as_they_are() {
 #[test]
 fn every_stage_refuses_its_planted_faults_by_code_and_place() {
     let mut wrong: Vec<String> = Vec::new();
-    for (stage, faults) in
-        [("dms", dms()), ("kinesis", kinesis()), ("firehose", firehose()), ("glue", glue()), ("dynamodb", dynamodb())]
-    {
+    for (stage, faults) in [
+        ("dms", dms()),
+        ("kinesis", kinesis()),
+        ("firehose", firehose()),
+        ("s3", s3()),
+        ("glue", glue()),
+        ("dynamodb", dynamodb()),
+    ] {
         assert!(faults.len() >= 10, "{stage} has {} faults", faults.len());
         wrong.extend(faults.iter().filter_map(|fault| check(stage, fault).err()));
     }
