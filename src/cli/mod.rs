@@ -16,6 +16,7 @@ mod explain;
 mod fmt;
 mod init;
 mod junit;
+mod man;
 mod only;
 mod outputs;
 mod params;
@@ -51,6 +52,7 @@ pub fn run() -> ExitCode {
         Command::Schema => schema::run(),
         Command::Init(args) => init::run(&args),
         Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
     };
     match result {
         Ok(exit) => exit.code(),

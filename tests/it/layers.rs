@@ -70,6 +70,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("tokio", &["cli"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("quick_xml", &["cli"]),
     ("anyhow", &["cli", "main"]),
     ("pest", &["syntax/pairs"]),

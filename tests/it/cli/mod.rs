@@ -5,6 +5,7 @@ mod compile;
 mod env;
 mod examples;
 mod init_from;
+mod man;
 
 use std::fs;
 use std::io::Write;
