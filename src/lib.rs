@@ -63,12 +63,13 @@ mod yaml;
 pub use codes::codes;
 pub use project::{Files, Options, Output, Sources};
 
-use artefact::Artefact;
 use diag::{Code, Diagnostics};
 use emit::Assembly;
+use eval::Tried;
 use lock::Lock;
 use plan::Plan;
 use resolve::{Context, Resolved};
+use review::Review;
 use text::Texts;
 
 /// Compiles a project: all mappings that `sources` lists, with the files that they name. Does no I/O of its own and reads
@@ -91,36 +92,49 @@ pub fn compile(sources: &Sources<'_>, options: &Options) -> Output {
         today: options.today,
         texts: &texts,
     };
-    let Resolved { mappings, examples, levels } = resolve::resolve(&trees, &context, &mut diags);
+    let Resolved { groups, idle_examples, levels } = resolve::resolve(&trees, &context, &mut diags);
 
-    let mut plans: Vec<Plan<'_>> = Vec::new();
-    for mapping in &mappings {
-        diags.enter(Some(mapping.name.clone()));
-        plans.push(plan::plan(mapping, stages::ALL, &mut diags));
-        proofs::check_keys(mapping, &mut diags);
+    let mut places = plan::Places::default();
+    let mut artefacts = Vec::new();
+    let mut examples: Vec<Tried> = idle_examples.into_iter().map(Tried::not).collect();
+    for group in &groups {
+        diags.enter(Some(group.name().clone()));
+        let mut files = Assembly::new(group.name().clone(), group.name_span(), group.is_of_many());
+        let mut review = Review::new(group.name().clone());
+        for table in 0..group.tables().len() {
+            let Some(mapping) = group.mapping(table, &mut diags) else {
+                examples.extend(group.examples_of(table).map(Tried::not));
+                continue;
+            };
+            let plan = plan::plan(&mapping, stages::ALL, &mut diags);
+            proofs::check_keys(&mapping, &mut diags);
+            examples.extend(group.examples_of(table).map(|example| eval::example(example, &plan, &mut diags)));
+            places.add(&plan);
+            if !diags.has_final_error() {
+                emit(&plan, &mut files, &mut lock, &mut diags);
+                review.add(&plan);
+            }
+        }
+        group.finish(&mut diags);
+        files.finish(&mut lock, &mut |artefact| artefacts.push(artefact));
+        artefacts.push(review.finish());
     }
     diags.enter(None);
-    plan::check_shared(&plans, &mut diags);
-    let examples = eval::examples(&examples, &plans, &mut diags);
+    places.check(&mut diags);
 
     let diagnostics = diag::apply_levels(diags, &levels);
-    let artefacts = if diagnostics.any_errors() { Vec::new() } else { artefacts(&plans, &mut lock) };
+    if diagnostics.any_errors() {
+        artefacts.clear();
+    }
+    artefact::keep_apart(&mut artefacts);
+    examples.sort_by_key(|tried| tried.header);
     Output { artefacts, lock: lock.render(), examples, diagnostics, texts }
 }
 
-/// All files of all plans, in order of path.
-fn artefacts(plans: &[Plan<'_>], lock: &mut Lock) -> Vec<Artefact> {
-    let mut list = Vec::new();
-    for plan in plans {
-        let table = plan.mapping.source.table.qualified().into();
-        let mut files = Assembly::new(plan.mapping.name.clone(), plan.mapping.name_span, plan.mapping.many);
-        for (index, (stage, hop)) in plan.stages.iter().zip(&plan.hops).enumerate() {
-            // One table has nothing to differ from.
-            files.add(&table, stage.emit(&plan.at(index), hop, lock), &mut Diagnostics::new());
-        }
-        files.finish(lock, &mut |artefact| list.push(artefact));
-        list.push(review::review(plan));
+/// Adds what the stages of one plan write.
+fn emit(plan: &Plan<'_>, files: &mut Assembly, lock: &mut Lock, diags: &mut Diagnostics) {
+    let table = plan.mapping.source.table.qualified().into();
+    for (index, (stage, hop)) in plan.stages.iter().zip(&plan.hops).enumerate() {
+        files.add(&table, stage.emit(&plan.at(index), hop, lock), diags);
     }
-    artefact::keep_apart(&mut list);
-    list
 }

@@ -159,6 +159,8 @@ pub struct StageClause {
 pub struct Resource {
     /// The parts of a name (`sample_db.race_entry`), or one text.
     pub parts: Vec<Name>,
+    /// The text names the table (`"orders-${$table}"`), so that a map over many has one for each.
+    pub per_table: bool,
     /// Where.
     pub span: Span,
 }

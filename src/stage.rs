@@ -29,6 +29,11 @@ pub trait Stage: Sync {
     /// What it works on.
     fn resource(&self) -> ResourceForm;
 
+    /// Whether records of several tables can go through one resource of it.
+    fn sharing(&self) -> Sharing {
+        Sharing::None
+    }
+
     /// Whether two resources are one when their names differ by case alone.
     fn folds_names(&self) -> bool {
         false
@@ -109,6 +114,17 @@ pub enum ResourceForm {
     Qualified(&'static str, &'static str),
     /// An address in quotes, such as the text.
     Address(&'static str),
+}
+
+/// Whether records of several tables can go through one resource of a stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sharing {
+    /// They cannot: it knows one form of record.
+    None,
+    /// They can, and come out side by side: whoever reads them reads all.
+    Mixed,
+    /// They can, and each table has a folder of its own in it, which the shape that leaves tells.
+    Apart,
 }
 
 /// Where in which mapping a stage stands.

@@ -123,6 +123,7 @@ impl Diagnostic {
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
     mapping: Option<Name>,
+    final_error: bool,
 }
 
 impl Diagnostics {
@@ -136,7 +137,13 @@ impl Diagnostics {
         if diagnostic.mapping.is_none() {
             diagnostic.mapping.clone_from(&self.mapping);
         }
+        self.final_error |= diagnostic.level == Level::Error && !diagnostic.code.waivable;
         self.list.push(diagnostic);
+    }
+
+    /// Whether there is an error that no `warn` or `allow` line can take away: artefacts need not be made any more.
+    pub fn has_final_error(&self) -> bool {
+        self.final_error
     }
 
     /// What follows belongs to `mapping`, or to none.

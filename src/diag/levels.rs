@@ -1,5 +1,7 @@
 //! `deny`, `warn` and `allow`: what a project makes of the levels of findings.
 
+use rustc_hash::FxHashSet;
+
 use super::code::{Code, Level};
 use super::finding::{Diagnostics, reading_order};
 use crate::text::{Name, Span};
@@ -36,12 +38,11 @@ pub fn apply_levels(diagnostics: Diagnostics, rules: &[LevelRule]) -> Diagnostic
         }
     });
     list.sort_by_key(reading_order);
-    // A block that several mappings share is looked at for each of them.
-    list.dedup_by(|later, earlier| {
-        later.code == earlier.code
-            && later.place == earlier.place
-            && later.message == earlier.message
-            && later.place.is_some()
+    // A line that several mappings or tables share is looked at for each of them.
+    let mut seen = FxHashSet::default();
+    list.retain(|finding| {
+        let Some(place) = &finding.place else { return true };
+        seen.insert((finding.code.name, place.span, finding.message.clone()))
     });
     let mut sorted = Diagnostics::new();
     list.into_iter().for_each(|diagnostic| sorted.push(diagnostic));

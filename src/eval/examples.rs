@@ -1,7 +1,5 @@
 //! Runs examples: rows in, records out, compared with what is expected. At most one difference is reported for each.
 
-use rustc_hash::FxHashMap;
-
 use super::assumed;
 use super::compare::{Difference, differences, said};
 use super::errors;
@@ -22,27 +20,15 @@ use crate::text::{Name, Span};
 /// Records that are looked at for the one that an expected record was most likely meant to be.
 const MOST_CANDIDATES: usize = 100;
 
-/// Runs each example through the plan of its map, in their order. One whose map was found to be wrong is passed over: its
-/// outcome would repeat that. So is one of a pivot, which this release does not evaluate.
-pub fn examples(examples: &[&Example], plans: &[Plan<'_>], diags: &mut Diagnostics) -> Vec<Tried> {
-    let plans: FxHashMap<&str, &Plan<'_>> = plans.iter().map(|plan| (&*plan.mapping.name, plan)).collect();
-    let mut tried = Vec::new();
-    for example in examples {
-        let verdict = match plans.get(&*example.map.text) {
-            Some(plan) if plan.sound && plan.end().is_some() && example.outcome.is_some() => {
-                judge(example, plan, diags)
-            }
-            Some(_) | None => Verdict::Unsound,
-        };
-        tried.push(Tried {
-            map: example.map.text.clone(),
-            title: example.title.value.clone(),
-            header: example.header,
-            span: example.span,
-            verdict,
-        });
-    }
-    tried
+/// Runs an example of one table through its plan. Where that was found to be wrong it is passed over: its outcome would repeat
+/// it. So is one of a pivot, which this release does not evaluate.
+pub fn example(example: &Example, plan: &Plan<'_>, diags: &mut Diagnostics) -> Tried {
+    let verdict = if plan.sound && plan.end().is_some() && example.outcome.is_some() {
+        judge(example, plan, diags)
+    } else {
+        Verdict::Unsound
+    };
+    Tried { verdict, ..Tried::not(example) }
 }
 
 /// Runs one example of a sound plan.
@@ -51,9 +37,7 @@ fn judge(example: &Example, plan: &Plan<'_>, diags: &mut Diagnostics) -> Verdict
         return Verdict::NotEvaluated;
     }
     let before = diags.len();
-    diags.enter(Some(plan.mapping.name.clone()));
     run(example, plan, diags);
-    diags.enter(None);
     let failed = diags.iter().skip(before).any(|finding| finding.level == Level::Error);
     if failed { Verdict::Failed } else { Verdict::Passed }
 }

@@ -2,7 +2,7 @@
 //!
 //! - [`record`]: the record that one row becomes, or why it becomes none.
 //! - [`keeps_away`]: the `where` line for which a row becomes no record.
-//! - [`examples`]: the `example` blocks of a project against what comes out.
+//! - [`example`]: an `example` block against what comes out.
 //!
 //! What leaves a row's record open (the time at which it was read) is [`Value::Unknown`] and never guessed.
 
@@ -28,7 +28,7 @@ mod tried;
 mod value;
 
 pub use errors::CODES;
-pub use examples::examples;
+pub use examples::example;
 pub use filter::keeps_away;
 pub use record::record;
 pub use rejection::{Rejection, Why};

@@ -1,5 +1,6 @@
 //! What became of an example.
 
+use crate::syntax::tree::Example;
 use crate::text::{Name, Span};
 
 /// One example of a project, and whether it holds.
@@ -15,6 +16,19 @@ pub struct Tried {
     pub span: Span,
     /// How it ended.
     pub verdict: Verdict,
+}
+
+impl Tried {
+    /// An example that was not run, since it or its map has errors.
+    pub fn not(example: &Example) -> Tried {
+        Tried {
+            map: example.map.text.clone(),
+            title: example.title.value.clone(),
+            header: example.header,
+            span: example.span,
+            verdict: Verdict::Unsound,
+        }
+    }
 }
 
 /// How an example ended.

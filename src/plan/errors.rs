@@ -9,7 +9,7 @@ use crate::stage::{Change, Need, Stage, TableChange, Wish, Work};
 use crate::text::Span;
 
 /// All kinds of findings of this folder.
-pub static CODES: &[&Code] = &[&NOT_FROM_ROWS, &DOES_NOT_FIT, &UNMET_NEED, &NO_TAKER, &SHARED_RESOURCE];
+pub static CODES: &[&Code] = &[&NOT_FROM_ROWS, &DOES_NOT_FIT, &UNMET_NEED, &NO_TAKER, &SHARED_RESOURCE, &ONE_FOR_ALL];
 
 /// The first stage does not read tables.
 pub static NOT_FROM_ROWS: Code =
@@ -27,26 +27,47 @@ pub static UNMET_NEED: Code =
 pub static NO_TAKER: Code =
     Code::error("pipeline/no-taker", include_str!("../../book/src/diagnostics/pipeline/no-taker.md"));
 
+/// Several tables of a map go through one resource.
+static ONE_FOR_ALL: Code =
+    Code::error("pipeline/one-for-all", include_str!("../../book/src/diagnostics/pipeline/one-for-all.md"));
+
 /// Two maps write to one place.
 pub static SHARED_RESOURCE: Code =
     Code::error("pipeline/shared-resource", include_str!("../../book/src/diagnostics/pipeline/shared-resource.md"));
 
 /// Two maps write to one place.
-pub(super) fn shared_resource(clause: &StageClause, first: Span, other: &str) -> Diagnostic {
+pub(super) fn shared_resource(span: Span, first: Span, other: &str) -> Diagnostic {
     SHARED_RESOURCE
-        .at(clause.span, format!("two maps go through this `{}`", clause.stage))
+        .at(span, "two maps go through this")
         .also(first, format!("of the map `{other}`"))
         .note("that the records of two maps keep apart in one place is not proved by this release")
         .help("give each map a place of its own".to_owned())
 }
 
-/// Two maps write objects to one folder.
-pub(super) fn shared_folder(span: Span, first: Span, other: &str) -> Diagnostic {
+/// Two tables of a map go through a resource that knows one form of record. Of a map over `many`, it can be named for each.
+pub(super) fn one_resource(span: Span, first: &str, second: &str, many: bool) -> Diagnostic {
+    ONE_FOR_ALL
+        .at(span, format!("the records of `{first}` and `{second}` go through this one"))
+        .note("it knows one form of record; those of another table are misread, or overwrite the first")
+        .help(many.then(|| "name one for each table, with `${$table}` in its name: `\"NAME_${$table}\"`".to_owned()))
+}
+
+/// The records of two tables come out of a resource side by side, and what reads them knows one form.
+pub(super) fn mixed(span: Span, reader: Span, stage: &dyn Stage, first: &str, second: &str) -> Diagnostic {
+    ONE_FOR_ALL
+        .at(span, format!("the records of `{first}` and `{second}` come out of this side by side"))
+        .also(reader, format!("`{}` reads all of them as one table", stage.name()))
+        .note("fields of another table are NULL in its rows")
+        .help("name one for each table, with `${$table}` in its name: `\"NAME_${$table}\"`".to_owned())
+}
+
+/// Two maps, or two tables of one, write objects to one folder.
+pub(super) fn shared_folder(span: Span, first: Span, map: &str, table: &str) -> Diagnostic {
     SHARED_RESOURCE
-        .at(span, format!("the objects of the map `{other}` stand in this folder, too"))
+        .at(span, format!("the objects of `{table}`, by the map `{map}`, stand in this folder, too"))
         .also(first, "here")
-        .note("a table reads all objects below its folder, those of the other map included")
-        .help("give each map a folder of its own, none within another".to_owned())
+        .note("a table reads all objects below its folder, those of others included")
+        .help("give each a folder of its own, none within another".to_owned())
 }
 
 /// The pipeline begins with a stage that reads no tables.

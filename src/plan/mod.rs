@@ -8,11 +8,11 @@ mod carriers;
 pub mod errors;
 mod pending;
 mod placed;
-mod shared;
+mod places;
 mod work;
 
 pub use placed::Plan;
-pub use shared::check_shared;
+pub use places::Places;
 
 use crate::diag::{Diagnostics, Level};
 use crate::mapping::Mapping;

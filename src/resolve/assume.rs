@@ -1,25 +1,24 @@
 //! `assume`: what may be relied on.
 
-use super::columns::column;
 use super::errors;
+use super::lookup::Lookup;
 use crate::diag::Diagnostics;
 use crate::mapping::{Assumption, Claim};
-use crate::schema::Table;
 use crate::syntax::tree::{self, Condition, Line, Literal, LiteralKind, Map, Path, Test};
 use crate::text::Texts;
 use crate::types::Type;
 
 /// The `assume` lines whose columns exist.
-pub(super) fn assumptions(map: &Map, table: &Table, texts: &Texts, diags: &mut Diagnostics) -> Vec<Assumption> {
+pub(super) fn assumptions(map: &Map, lookup: &Lookup<'_>, texts: &Texts, diags: &mut Diagnostics) -> Vec<Assumption> {
     let mut list = Vec::new();
     for line in &map.body {
         let Line::Assume(line) = line else { continue };
         let claim = match &line.claim {
             tree::Claim::Condition(condition) => {
-                check(condition, table, diags).then(|| Claim::Condition(condition.clone()))
+                check(condition, lookup, diags).then(|| Claim::Condition(condition.clone()))
             }
-            tree::Claim::Unique(paths) => all(paths, table, diags).map(Claim::Unique),
-            tree::Claim::Immutable(paths) => all(paths, table, diags).map(Claim::Immutable),
+            tree::Claim::Unique(paths) => all(paths, lookup, diags).map(Claim::Unique),
+            tree::Claim::Immutable(paths) => all(paths, lookup, diags).map(Claim::Immutable),
             tree::Claim::AtMost(rows) => Some(Claim::RowsPerItem(*rows)),
         };
         let written = texts.slice(line.span).trim();
@@ -29,24 +28,24 @@ pub(super) fn assumptions(map: &Map, table: &Table, texts: &Texts, diags: &mut D
     list
 }
 
-fn all(paths: &[Path], table: &Table, diags: &mut Diagnostics) -> Option<Vec<usize>> {
-    let found: Vec<Option<usize>> = paths.iter().map(|path| column(path, table, diags)).collect();
+fn all(paths: &[Path], lookup: &Lookup<'_>, diags: &mut Diagnostics) -> Option<Vec<usize>> {
+    let found: Vec<Option<usize>> = paths.iter().map(|path| lookup.column(path, diags)).collect();
     found.into_iter().collect()
 }
 
 /// Whether every column of the condition exists; each that does not is reported.
-pub(super) fn check(condition: &Condition, table: &Table, diags: &mut Diagnostics) -> bool {
+pub(super) fn check(condition: &Condition, lookup: &Lookup<'_>, diags: &mut Diagnostics) -> bool {
     match condition {
         Condition::And(list) | Condition::Or(list) => {
             // Not `all`: every unknown column is reported.
-            list.iter().filter(|condition| !check(condition, table, diags)).count() == 0
+            list.iter().filter(|condition| !check(condition, lookup, diags)).count() == 0
         }
-        Condition::Not(inner) => check(inner, table, diags),
+        Condition::Not(inner) => check(inner, lookup, diags),
         Condition::Test { column: path, test, .. } => {
-            let Some(column) = column(path, table, diags) else { return false };
-            let wrong = literals(test).into_iter().find(|literal| !fits(&table.columns[column].ty, literal));
+            let Some(column) = lookup.column(path, diags) else { return false };
+            let wrong = literals(test).into_iter().find(|literal| !fits(&lookup.table.columns[column].ty, literal));
             if let Some(literal) = wrong {
-                diags.push(errors::wrong_literal(&table.columns[column], literal));
+                diags.push(errors::wrong_literal(&lookup.table.columns[column], literal));
             }
             wrong.is_none()
         }

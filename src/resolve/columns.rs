@@ -1,63 +1,19 @@
 //! Columns by name and by pattern: `exclude`, `rename field`.
 
 use super::errors;
-use super::pattern::{matches, plain_path};
+use super::lookup::Lookup;
 use crate::diag::Diagnostics;
 use crate::mapping::{Mapping, NameChange, Rename};
-use crate::schema::Table;
-use crate::syntax::tree::{self, Line, Map, Path, PathPattern, RenameScope, TextLit};
+use crate::syntax::tree::{self, Line, Map, RenameScope, TextLit};
 use crate::text::{Name, Span};
 
-/// The column that a path names, or a finding.
-pub(super) fn column(path: &Path, table: &Table, diags: &mut Diagnostics) -> Option<usize> {
-    let name = match path.parts.as_slice() {
-        [name] => name,
-        [of, name] if of.text == table.name => name,
-        [of, _] => {
-            diags.push(errors::other_table(of, table));
-            return None;
-        }
-        _ => {
-            diags.push(errors::column_path(path));
-            return None;
-        }
-    };
-    let found = table.column(&name.text);
-    if found.is_none() {
-        diags.push(errors::unknown_column(table, name));
-    }
-    found
-}
-
-/// The columns that a pattern names, or a finding when there is none.
-fn columns(pattern: &PathPattern, table: &Table, diags: &mut Diagnostics) -> Vec<usize> {
-    if let Some(path) = plain_path(pattern) {
-        return column(&path, table, diags).into_iter().collect();
-    }
-    let of_table = match pattern.parts.as_slice() {
-        [_] => true,
-        [of, _] => matches(of, &table.name),
-        _ => false,
-    };
-    let found: Vec<usize> = match pattern.parts.last() {
-        Some(last) if of_table => {
-            (0..table.columns.len()).filter(|place| matches(last, &table.columns[*place].name)).collect()
-        }
-        Some(_) | None => Vec::new(),
-    };
-    if found.is_empty() {
-        diags.push(errors::no_match(pattern, table));
-    }
-    found
-}
-
 /// The columns that `exclude` lines leave out, with the pattern that does it; each column once.
-pub(super) fn excluded(map: &Map, table: &Table, diags: &mut Diagnostics) -> Vec<(usize, Span)> {
+pub(super) fn excluded(map: &Map, lookup: &Lookup<'_>, diags: &mut Diagnostics) -> Vec<(usize, Span)> {
     let mut list: Vec<(usize, Span)> = Vec::new();
     for line in &map.body {
         let Line::Exclude(line) = line else { continue };
         for pattern in &line.columns {
-            for place in columns(pattern, table, diags) {
+            for place in lookup.columns(pattern, diags) {
                 if !list.iter().any(|(earlier, _)| *earlier == place) {
                     list.push((place, pattern.span));
                 }
@@ -68,7 +24,7 @@ pub(super) fn excluded(map: &Map, table: &Table, diags: &mut Diagnostics) -> Vec
 }
 
 /// The `rename field` lines.
-pub(super) fn renames(map: &Map, table: &Table, diags: &mut Diagnostics) -> Vec<Rename> {
+pub(super) fn renames(map: &Map, lookup: &Lookup<'_>, diags: &mut Diagnostics) -> Vec<Rename> {
     let mut list = Vec::new();
     for line in &map.body {
         let Line::Rename(line) = line else { continue };
@@ -98,7 +54,7 @@ pub(super) fn renames(map: &Map, table: &Table, diags: &mut Diagnostics) -> Vec<
         }
         let only = match &line.selector {
             None => None,
-            Some(pattern) => match columns(pattern, table, diags) {
+            Some(pattern) => match lookup.columns(pattern, diags) {
                 found if found.is_empty() => continue,
                 found => Some(found),
             },
@@ -127,7 +83,8 @@ pub(super) fn check_renames(mapping: &Mapping<'_>, diags: &mut Diagnostics) {
         }
     }
     for (rename, acts) in mapping.renames.iter().zip(acts) {
-        if rename.only.is_some() && !acts {
+        // Of many tables, some may have the name already.
+        if rename.only.is_some() && !acts && !mapping.many {
             diags.push(errors::idle_rename(rename.span));
         }
     }

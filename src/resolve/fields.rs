@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::columns::{column, excluded};
+use super::columns::excluded;
+use super::lookup::Lookup;
 use super::{errors, types, values};
 use crate::diag::Diagnostics;
 use crate::mapping::{Content, Field, LeftOut, Mapping, NullPolicy, NullRule, Pivot, Record, WhyLeftOut};
@@ -15,23 +16,23 @@ use crate::value::{Value, template_columns};
 
 /// What the record must look like; `None` where lines were so wrong that nothing can be said of the rest, or where some could
 /// not be read (`is_whole` is false).
-pub(super) fn record(map: &Map, table: &Table, is_whole: bool, diags: &mut Diagnostics) -> Option<Record> {
+pub(super) fn record(map: &Map, lookup: &Lookup<'_>, is_whole: bool, diags: &mut Diagnostics) -> Option<Record> {
     let found = diags.len();
     check_keys(map, diags);
-    let excluded = excluded(map, table, diags);
+    let excluded = excluded(map, lookup, diags);
     let mut record = Record::default();
     let mut rest: Option<(usize, Span, Option<Name>)> = None;
     for line in &map.body {
         match line {
-            Line::Key(line) => record.fields.extend(key(line, table, diags)),
+            Line::Key(line) => record.fields.extend(key(line, lookup, diags)),
             Line::Field(line) => match &line.name {
-                FieldName::Named(name) => record.fields.extend(field(line, name, false, table, diags)),
+                FieldName::Named(name) => record.fields.extend(field(line, name, false, lookup, diags)),
                 FieldName::Rest(span) => match rest {
                     Some((_, first, _)) => diags.push(errors::rest_twice(first, *span)),
                     None => rest = Some((record.fields.len(), *span, line.doc.clone())),
                 },
             },
-            Line::Pivot(line) => record.pivots.extend(pivot(line, table, diags)),
+            Line::Pivot(line) => record.pivots.extend(pivot(line, lookup, diags)),
             Line::Exclude(_)
             | Line::Rename(_)
             | Line::Null(_)
@@ -53,7 +54,7 @@ pub(super) fn record(map: &Map, table: &Table, is_whole: bool, diags: &mut Diagn
     if !is_whole || diags.len() > found {
         return None;
     }
-    account(map, table, &mut record, &excluded, rest.map(|(place, span, _)| (place, span)), diags);
+    account(map, lookup.table, &mut record, &excluded, rest.map(|(place, span, _)| (place, span)), diags);
     Some(record)
 }
 
@@ -162,13 +163,13 @@ fn check_keys(map: &Map, diags: &mut Diagnostics) {
     }
 }
 
-fn key(line: &KeyLine, table: &Table, diags: &mut Diagnostics) -> Option<Field> {
-    let value = named_value(&line.name, line.value.as_ref(), table, diags)?;
+fn key(line: &KeyLine, lookup: &Lookup<'_>, diags: &mut Diagnostics) -> Option<Field> {
+    let value = named_value(&line.name, line.value.as_ref(), lookup, diags)?;
     Some(Field {
         name: line.name.text.clone(),
         spelled: line.value.is_some(),
         role: Some(line.role),
-        doc: line.doc.clone().or_else(|| comment(&value, table)),
+        doc: line.doc.clone().or_else(|| comment(&value, lookup.table)),
         content: Content::Value(value),
         ty: None,
         null: None,
@@ -177,18 +178,24 @@ fn key(line: &KeyLine, table: &Table, diags: &mut Diagnostics) -> Option<Field> 
     })
 }
 
-fn field(line: &FieldLine, name: &Ident, is_member: bool, table: &Table, diags: &mut Diagnostics) -> Option<Field> {
+fn field(
+    line: &FieldLine,
+    name: &Ident,
+    is_member: bool,
+    lookup: &Lookup<'_>,
+    diags: &mut Diagnostics,
+) -> Option<Field> {
     let is_compiled = check_clauses(line, is_member, diags);
     let ty = match &line.ty {
         Some(ty) if is_compiled => Some((types::ty(ty, diags)?, ty.span)),
         Some(_) | None => None,
     };
     let content = match &line.members {
-        Some(block) => members(block, table, diags)?,
-        None => Content::Value(named_value(name, line.value.as_ref(), table, diags)?),
+        Some(block) => members(block, lookup, diags)?,
+        None => Content::Value(named_value(name, line.value.as_ref(), lookup, diags)?),
     };
     let doc = match &content {
-        Content::Value(value) => line.doc.clone().or_else(|| comment(value, table)),
+        Content::Value(value) => line.doc.clone().or_else(|| comment(value, lookup.table)),
         Content::Map(_) | Content::List(_) | Content::Set(_) => line.doc.clone(),
     };
     is_compiled.then(|| Field {
@@ -219,14 +226,14 @@ fn check_clauses(line: &FieldLine, is_member: bool, diags: &mut Diagnostics) -> 
 }
 
 /// The content of a nested field. Members are found even when an earlier one is wrong.
-fn members(block: &Members, table: &Table, diags: &mut Diagnostics) -> Option<Content> {
+fn members(block: &Members, lookup: &Lookup<'_>, diags: &mut Diagnostics) -> Option<Content> {
     let mut fields = Vec::new();
     let mut elements = Vec::new();
     let mut good = true;
     for line in &block.lines {
         match (block.kind, line) {
             (MembersKind::Map, MemberLine::Field(line)) => match &line.name {
-                FieldName::Named(name) => match field(line, name, true, table, diags) {
+                FieldName::Named(name) => match field(line, name, true, lookup, diags) {
                     Some(member) => fields.push(Field { spelled: true, ..member }),
                     None => good = false,
                 },
@@ -240,7 +247,7 @@ fn members(block: &Members, table: &Table, diags: &mut Diagnostics) -> Option<Co
                 }
             },
             (MembersKind::List | MembersKind::Set, MemberLine::Item(item, _)) => {
-                match values::value(item, table, diags) {
+                match values::value(item, lookup, diags) {
                     Some(value) => elements.push(value),
                     None => good = false,
                 }
@@ -279,19 +286,24 @@ fn members_differ(fields: &[Field], diags: &mut Diagnostics) -> bool {
     diags.len() == before
 }
 
-fn pivot(line: &tree::PivotLine, table: &Table, diags: &mut Diagnostics) -> Option<Pivot> {
-    let name = values::parts(&line.name, table, diags);
-    let value = values::value(&line.value, table, diags);
+fn pivot(line: &tree::PivotLine, lookup: &Lookup<'_>, diags: &mut Diagnostics) -> Option<Pivot> {
+    let name = values::parts(&line.name, lookup, diags);
+    let value = values::value(&line.value, lookup, diags);
     Some(Pivot { name: name?, value: value?, span: line.span })
 }
 
 /// The value of a line, which without `=` is the column of the line's name.
-fn named_value(name: &Ident, value: Option<&tree::Value>, table: &Table, diags: &mut Diagnostics) -> Option<Value> {
+fn named_value(
+    name: &Ident,
+    value: Option<&tree::Value>,
+    lookup: &Lookup<'_>,
+    diags: &mut Diagnostics,
+) -> Option<Value> {
     match value {
-        Some(value) => values::value(value, table, diags),
+        Some(value) => values::value(value, lookup, diags),
         None => {
             let path = Path { parts: vec![name.clone()], span: name.span };
-            column(&path, table, diags).map(Value::Column)
+            lookup.column(&path, diags).map(Value::Column)
         }
     }
 }

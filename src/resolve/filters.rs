@@ -2,14 +2,14 @@
 
 use super::assume::{check, columns_of};
 use super::errors;
+use super::lookup::Lookup;
 use crate::diag::Diagnostics;
 use crate::mapping::Filter;
-use crate::schema::Table;
 use crate::syntax::tree::{Line, Map};
 use crate::text::Texts;
 
 /// The `where` lines that speak of this table.
-pub(super) fn filters(map: &Map, table: &Table, texts: &Texts, diags: &mut Diagnostics) -> Vec<Filter> {
+pub(super) fn filters(map: &Map, lookup: &Lookup<'_>, texts: &Texts, diags: &mut Diagnostics) -> Vec<Filter> {
     let mut list = Vec::new();
     for line in &map.body {
         let Line::Where(line) = line else { continue };
@@ -25,7 +25,7 @@ pub(super) fn filters(map: &Map, table: &Table, texts: &Texts, diags: &mut Diagn
             diags.push(errors::filter_of_two_tables(line.span, first, second));
             continue;
         }
-        if check(&line.condition, table, diags) {
+        if check(&line.condition, lookup, diags) {
             let written = texts.slice(line.span).trim();
             let text = written.strip_prefix("where").unwrap_or(written).trim().into();
             list.push(Filter { condition: line.condition.clone(), text, span: line.span });

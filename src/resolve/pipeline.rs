@@ -1,13 +1,13 @@
 //! The pipeline: which stages, what each works on, with which settings.
 
 use super::errors;
+use super::lookup::Lookup;
 use super::reported::is_reported_in;
 use super::scope::Scope;
 use super::settings;
-use super::texts::text;
+use super::texts::{self, text};
 use crate::diag::Diagnostics;
-use crate::mapping::{Resource, StageClause};
-use crate::schema::Table;
+use crate::mapping::{Resource, StageClause, TableName};
 use crate::stage::{ResourceForm, Stage};
 use crate::syntax::tree::{self, Map, StageBlock};
 use crate::text::Name;
@@ -16,7 +16,7 @@ use crate::text::Name;
 pub(super) fn pipeline(
     map: &Map,
     shared: &[&StageBlock],
-    table: Option<&Table>,
+    table: Option<(Lookup<'_>, &TableName)>,
     scope: &Scope<'_>,
     diags: &mut Diagnostics,
 ) -> Option<Vec<StageClause>> {
@@ -44,7 +44,7 @@ pub(super) fn pipeline(
         .iter()
         .enumerate()
         .map(|(index, clause)| {
-            let resource = resource(clause, stages[index], scope, diags);
+            let resource = resource(clause, stages[index], table.map(|(_, name)| name), scope, diags);
             let settings = settings::merged(map, shared, &stages, index, table, scope, diags);
             Some(StageClause { stage: stages[index].name(), resource: resource?, settings, span: clause.span })
         })
@@ -56,6 +56,7 @@ pub(super) fn pipeline(
 fn resource(
     clause: &tree::StageClause,
     stage: &dyn Stage,
+    table: Option<&TableName>,
     scope: &Scope<'_>,
     diags: &mut Diagnostics,
 ) -> Option<Option<Resource>> {
@@ -73,7 +74,7 @@ fn resource(
         None => Vec::new(),
         Some(tree::Resource::Path(path)) => path.parts.iter().map(|part| part.text.clone()).collect(),
         Some(tree::Resource::Text(template)) => {
-            let text = text(template, scope, diags)?;
+            let text = text(template, table, scope, diags)?;
             match wanted {
                 2 => text.splitn(2, '.').map(Name::from).collect(),
                 _ => vec![text],
@@ -84,5 +85,9 @@ fn resource(
         diags.push(errors::resource(clause, stage));
         return None;
     }
-    Some((wanted > 0).then_some(Resource { parts, span }))
+    let per_table = match &clause.resource {
+        Some(tree::Resource::Text(template)) => texts::names_table(template),
+        Some(tree::Resource::Path(_)) | None => false,
+    };
+    Some((wanted > 0).then_some(Resource { parts, per_table, span }))
 }

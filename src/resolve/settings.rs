@@ -1,11 +1,12 @@
 //! Settings: blocks are checked against what their stage declares, and merged, the narrower block winning key by key.
 
 use super::errors;
+use super::lookup::Lookup;
 use super::scope::Scope;
 use super::texts::text;
 use super::values;
 use crate::diag::Diagnostics;
-use crate::schema::Table;
+use crate::mapping::TableName;
 use crate::settings::{Form, Setting, SettingValue, Settings, Spec};
 use crate::stage::Stage;
 use crate::syntax::tree::{self, Ident, Item, Line, Map, Resource, StageBlock};
@@ -79,7 +80,7 @@ pub(super) fn merged(
     shared: &[&StageBlock],
     stages: &[&'static dyn Stage],
     index: usize,
-    table: Option<&Table>,
+    table: Option<(Lookup<'_>, &TableName)>,
     scope: &Scope<'_>,
     diags: &mut Diagnostics,
 ) -> Settings {
@@ -123,7 +124,7 @@ impl Specs {
 }
 
 struct Reader<'s, 'a> {
-    table: Option<&'s Table>,
+    table: Option<(Lookup<'s>, &'s TableName)>,
     scope: &'s Scope<'a>,
 }
 
@@ -204,14 +205,14 @@ impl Reader<'_, '_> {
                 text.parse().ok().filter(|number| (min..=max).contains(&number)).map(SettingValue::Number)
             }
             (Form::Text, tree::SettingValue::Text(template)) => {
-                return text(template, self.scope, diags).map(SettingValue::Text);
+                return text(template, self.table.map(|(_, name)| name), self.scope, diags).map(SettingValue::Text);
             }
             (Form::Word(words) | Form::WordOrTemplate(words), tree::SettingValue::Word(path)) => {
                 words.iter().find(|known| **known == word(path)).map(|known| SettingValue::Word(known))
             }
             (Form::WordOrTemplate(_), tree::SettingValue::Text(template)) => {
                 // Without a table (reported elsewhere) its columns cannot be looked up.
-                return values::parts(template, self.table?, diags).map(SettingValue::Template);
+                return values::parts(template, &self.table?.0, diags).map(SettingValue::Template);
             }
             (Form::Flag | Form::Number { .. } | Form::Text | Form::Word(_) | Form::WordOrTemplate(_), _) => None,
             (Form::Block(_), _) => None,

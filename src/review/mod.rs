@@ -10,30 +10,50 @@ mod values;
 
 use crate::artefact::{Artefact, Kind, folder};
 use crate::plan::Plan;
+use crate::text::Name;
 use page::Page;
 
-/// The review of one mapping.
-pub fn review(plan: &Plan<'_>) -> Artefact {
-    let mapping = plan.mapping;
-    let mut page = Page::default();
-    head(plan, &mut page);
-    page.section(&format!("rows of {}", mapping.source.table.qualified()));
-    record::rows(mapping, &mut page);
-    for (index, hop) in plan.hops.iter().enumerate() {
-        let clause = &mapping.pipeline[index];
-        page.section(&format!("after {}", record::clause(clause)));
-        record::hop(plan, index, hop, &mut page);
+/// The page of one map in the making.
+pub struct Review {
+    map: Name,
+    page: Page,
+}
+
+impl Review {
+    /// An empty page for the map of this name.
+    pub fn new(map: Name) -> Review {
+        Review { map, page: Page::default() }
     }
-    page.section("where each column ends");
-    columns::ends(plan, &mut page);
-    assumptions(plan, &mut page);
-    Artefact {
-        path: format!("{}/review.txt", folder(&mapping.name)),
-        stage: None,
-        kind: Kind::Review,
-        mapping: Some(mapping.name.to_string()),
-        many: None,
-        bytes: page.into_bytes(),
+
+    /// Adds the plan of one of its tables.
+    pub fn add(&mut self, plan: &Plan<'_>) {
+        let (mapping, page) = (plan.mapping, &mut self.page);
+        if !page.is_empty() {
+            page.line("");
+        }
+        head(plan, page);
+        page.section(&format!("rows of {}", mapping.source.table.qualified()));
+        record::rows(mapping, page);
+        for (index, hop) in plan.hops.iter().enumerate() {
+            let clause = &mapping.pipeline[index];
+            page.section(&format!("after {}", record::clause(clause)));
+            record::hop(plan, index, hop, page);
+        }
+        page.section("where each column ends");
+        columns::ends(plan, page);
+        assumptions(plan, page);
+    }
+
+    /// The page as a file.
+    pub fn finish(self) -> Artefact {
+        Artefact {
+            path: format!("{}/review.txt", folder(&self.map)),
+            stage: None,
+            kind: Kind::Review,
+            mapping: Some(self.map.to_string()),
+            many: None,
+            bytes: self.page.into_bytes(),
+        }
     }
 }
 

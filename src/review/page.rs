@@ -7,6 +7,11 @@ pub(super) struct Page {
 }
 
 impl Page {
+    /// Whether it has no line yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// A line as it is. Control characters, which names and comments may hold, are shown and not sent.
     pub(super) fn line(&mut self, line: &str) {
         let start = self.text.len();

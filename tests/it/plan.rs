@@ -75,7 +75,8 @@ fn what_a_stage_asks_and_nobody_meets_is_said() {
     let params = BTreeMap::new();
     let context = Context { schemas: &schemas, stages, codes: &[], params: &params, today: None, texts: &texts };
     let resolved = resolve(&trees, &context, &mut diags);
-    mapc::plan::plan(&resolved.mappings[0], stages, &mut diags);
+    let mapping = resolved.groups[0].mapping(0, &mut diags).expect("the map resolves");
+    mapc::plan::plan(&mapping, stages, &mut diags);
     let found: Vec<_> = diags.iter().map(|finding| (finding.code.name, finding.message.as_str())).collect();
     let message = "`asks` wants each message on one line, and no stage before it can do that";
     assert_eq!(found, [("pipeline/unmet-need", message); 2]);

@@ -5,6 +5,7 @@ mod lines;
 mod names;
 mod project;
 mod settings;
+mod sources;
 
 use crate::diag::Code;
 
@@ -13,8 +14,12 @@ pub(super) use lines::*;
 pub(super) use names::*;
 pub(super) use project::*;
 pub(super) use settings::*;
+pub(super) use sources::*;
 
 /// All kinds of findings of this folder.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
-    [changes::CODES, lines::CODES, names::CODES, project::CODES, settings::CODES].into_iter().flatten().copied()
+    [changes::CODES, lines::CODES, names::CODES, project::CODES, settings::CODES, sources::CODES]
+        .into_iter()
+        .flatten()
+        .copied()
 }

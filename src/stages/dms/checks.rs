@@ -9,7 +9,7 @@ use super::types::{DmsType, of_source};
 use super::{rules, settings};
 use crate::diag::Diagnostics;
 use crate::mapping::{Claim, Content};
-use crate::schema::{Column, Dialect};
+use crate::schema::{Column, Dialect, TableKind};
 use crate::settings::SettingValue;
 use crate::shape::{Carrier, Field};
 use crate::stage::{At, Work};
@@ -35,6 +35,9 @@ fn source(at: &At<'_>, diags: &mut Diagnostics) {
     }
     if at.next().is_none() {
         diags.push(errors::no_target(at.clause().span));
+    }
+    if at.mapping.source.table.kind == TableKind::View {
+        diags.push(errors::view(&at.mapping.source));
     }
     let is_variant =
         |column: &&Column| matches!(&column.ty, Type::Opaque(name) if name.eq_ignore_ascii_case("sql_variant"));

@@ -362,6 +362,15 @@ pub(super) fn unsupported_table(source: &Source<'_>, column: &Column) -> Diagnos
         .help("declare a copy of the table without it in the source".to_owned())
 }
 
+/// A view, whose changes nobody sees.
+pub(super) fn view(source: &Source<'_>) -> Diagnostic {
+    UNSUPPORTED_TABLE
+        .at(source.span, format!("`{}` is a view", source.table.qualified()))
+        .also(source.table.span, "declared here")
+        .note("a task that also replicates changes leaves views out, without a word")
+        .help("read the tables that it is made of".to_owned())
+}
+
 /// Messages of several lines.
 pub(super) fn message_format(span: Span, need: &Need) -> Diagnostic {
     MESSAGE_FORMAT

@@ -91,6 +91,7 @@ fn run(given: Given) -> (Vec<String>, Vec<Artefact>) {
         stage: "glue",
         resource: Some(Resource {
             parts: given.resource.iter().map(|part| part.as_str().into()).collect(),
+            per_table: false,
             span: span(RESOURCE),
         }),
         settings: Settings { list: location.into_iter().collect() },

@@ -10,7 +10,7 @@ use crate::emit::Document;
 use crate::lock::Lock;
 use crate::settings::{Form, SettingValue, Spec};
 use crate::shape::{Carrier, Shape};
-use crate::stage::{At, Hop, Need, PartitionKey, Passed, ResourceForm, Stage, Wish, Work};
+use crate::stage::{At, Hop, Need, PartitionKey, Passed, ResourceForm, Sharing, Stage, Wish, Work};
 use crate::text::Span;
 use crate::value::{TemplatePart, Value};
 
@@ -49,6 +49,10 @@ impl Stage for Kinesis {
 
     fn resource(&self) -> ResourceForm {
         ResourceForm::Name("a stream")
+    }
+
+    fn sharing(&self) -> Sharing {
+        Sharing::Mixed
     }
 
     fn settings(&self) -> &'static [Spec] {

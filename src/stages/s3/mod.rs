@@ -18,7 +18,7 @@ use crate::emit::Document;
 use crate::lock::Lock;
 use crate::settings::Spec;
 use crate::shape::{Carrier, Shape};
-use crate::stage::{At, Change, Hop, Judgement, Need, Passed, ResourceForm, Stage, TableChange, Wish, Work};
+use crate::stage::{At, Change, Hop, Judgement, Need, Passed, ResourceForm, Sharing, Stage, TableChange, Wish, Work};
 use crate::value::Constant;
 
 /// The stage.
@@ -39,6 +39,10 @@ impl Stage for S3 {
 
     fn resource(&self) -> ResourceForm {
         ResourceForm::Address("s3://BUCKET/FOLDER/")
+    }
+
+    fn sharing(&self) -> Sharing {
+        Sharing::Apart
     }
 
     fn settings(&self) -> &'static [Spec] {

@@ -41,7 +41,8 @@ pub fn with_plan<R>(text: &str, files: &Memory, look: impl FnOnce(&Plan<'_>, &Di
     };
     let trees = [tree];
     let resolved = resolve::resolve(&trees, &context, &mut diags);
-    let mapping = resolved.mappings.first().expect("the text has a map that resolves");
-    let plan = plan::plan(mapping, mapc::stages::ALL, &mut diags);
+    let group = resolved.groups.first().expect("the text has a map");
+    let mapping = group.mapping(0, &mut diags).expect("the map resolves");
+    let plan = plan::plan(&mapping, mapc::stages::ALL, &mut diags);
     look(&plan, &diags)
 }

@@ -1,0 +1,127 @@
+//! Places that several tables or maps write to: a resource of a stage, a folder of objects.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+
+use super::errors;
+use super::placed::Plan;
+use crate::diag::Diagnostics;
+use crate::shape::{Carrier, Folder};
+use crate::stage::{Sharing, Stage, Wish};
+use crate::text::{Name, Span};
+
+/// What all plans so far write to. What the one writes there another may overwrite or misread.
+#[derive(Default)]
+pub struct Places {
+    resources: BTreeMap<Resource, Vec<User>>,
+    folders: Vec<Written>,
+}
+
+/// A stage's word and its resource.
+type Resource = (&'static str, Vec<Name>);
+
+/// A table of a map that goes through a resource.
+struct User {
+    map: Name,
+    table: Name,
+    span: Span,
+    sharing: Sharing,
+    /// The stage that reads what comes out, where one does.
+    reader: Option<(&'static dyn Stage, Span)>,
+    /// The map has several tables.
+    many: bool,
+}
+
+/// A folder that a table of a map writes objects to.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Written {
+    folder: Folder,
+    map: Name,
+    table: Name,
+    span: Span,
+}
+
+impl Places {
+    /// Takes down what a plan writes to.
+    pub fn add(&mut self, plan: &Plan<'_>) {
+        let mapping = plan.mapping;
+        let table: Name = mapping.source.table.qualified().into();
+        for (index, (clause, stage)) in mapping.pipeline.iter().zip(&plan.stages).enumerate() {
+            let Some(resource) = &clause.resource else { continue };
+            let spell = |part: &Name| if stage.folds_names() { part.to_lowercase().into() } else { part.clone() };
+            let parts: Vec<Name> = resource.parts.iter().map(spell).collect();
+            let sharing = stage.sharing();
+            // Where each table has a folder of its own, the folders are compared.
+            if sharing == Sharing::Apart {
+                continue;
+            }
+            let next = plan.stages.get(index + 1).zip(mapping.pipeline.get(index + 1));
+            self.resources.entry((clause.stage, parts)).or_default().push(User {
+                map: mapping.name.clone(),
+                table: table.clone(),
+                span: clause.span,
+                sharing,
+                reader: next.map(|(stage, clause)| (*stage, clause.span)),
+                many: mapping.many,
+            });
+        }
+        for (hop, clause) in plan.hops.iter().zip(&mapping.pipeline) {
+            let mut add = |folder: &Folder, span| {
+                let (map, table) = (mapping.name.clone(), table.clone());
+                self.folders.push(Written { folder: folder.clone(), map, table, span });
+            };
+            for need in &hop.needs {
+                match &need.what {
+                    Wish::ObjectsUnder(folder) => add(folder, need.span),
+                    Wish::OneMessagePerLine | Wish::PartitionKey(_) | Wish::EndpointSetting { .. } => {}
+                }
+            }
+            if let (Carrier::Objects, Some(folder)) = (hop.passed.shape.carrier, &hop.passed.shape.folder) {
+                add(folder, clause.span);
+            }
+        }
+    }
+
+    /// Reports places that cannot be shared; each line once.
+    pub fn check(mut self, diags: &mut Diagnostics) {
+        let mut reported = FxHashSet::default();
+        for users in self.resources.values() {
+            let [first, others @ ..] = users.as_slice() else { continue };
+            for user in others {
+                if reported.contains(&user.span) {
+                    continue;
+                }
+                let finding = match user.sharing {
+                    _ if user.map != first.map => errors::shared_resource(user.span, first.span, &first.map),
+                    Sharing::Apart => continue,
+                    Sharing::None => errors::one_resource(user.span, &first.table, &user.table, user.many),
+                    Sharing::Mixed => match user.reader {
+                        Some((stage, span)) if stage.sharing() == Sharing::None => {
+                            errors::mixed(user.span, span, stage, &first.table, &user.table)
+                        }
+                        Some(_) | None => continue,
+                    },
+                };
+                reported.insert(user.span);
+                diags.push(finding);
+            }
+        }
+        self.check_folders(diags);
+    }
+
+    /// Folders of which the one is within the other. In the order of their names such folders stand side by side.
+    fn check_folders(&mut self, diags: &mut Diagnostics) {
+        let mut reported = FxHashSet::default();
+        self.folders.sort();
+        for pair in self.folders.windows(2) {
+            let [outer, inner] = pair else { continue };
+            let (within, around) = (&inner.folder, &outer.folder);
+            let is_within = within.bucket == around.bucket && within.prefix.starts_with(&*around.prefix);
+            let is_other = (&outer.map, &outer.table) != (&inner.map, &inner.table);
+            if is_within && is_other && reported.insert(inner.span) {
+                diags.push(errors::shared_folder(inner.span, outer.span, &outer.map, &outer.table));
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Examples find their maps and tables.
+
+use rustc_hash::FxHashMap;
+
+use super::errors;
+use super::group::Group;
+use super::scope::Scope;
+use crate::diag::Diagnostics;
+use crate::syntax::tree::{Example, Ident, Item, Path};
+
+/// Hands each example to the group of its map, which has an entry in `named` even where it could not be read. Gives those that
+/// have none.
+pub(super) fn share_out<'a>(
+    items: impl Iterator<Item = &'a Item>,
+    groups: &mut [Group<'a>],
+    named: &FxHashMap<&str, &Ident>,
+    scope: &Scope<'_>,
+    diags: &mut Diagnostics,
+) -> Vec<&'a Example> {
+    let mut idle = Vec::new();
+    let places: FxHashMap<&str, usize> =
+        groups.iter().enumerate().map(|(place, group)| (&**group.name(), place)).collect();
+    for item in items {
+        let Item::Example(example) = item else { continue };
+        let name = &*example.map.text;
+        if let Some(place) = places.get(name) {
+            let group = &mut groups[*place];
+            match table_of(example, group, diags) {
+                Some(table) => group.add_example(table, example),
+                None => idle.push(example),
+            }
+            continue;
+        }
+        idle.push(example);
+        if !named.contains_key(name) && !scope.is_unread(name) {
+            diags.push(errors::unknown_map(&example.map, named.keys().copied()));
+        }
+    }
+    idle
+}
+
+/// The place of the table that the rows of an example are of; `None` after a finding.
+fn table_of(example: &Example, group: &Group<'_>, diags: &mut Diagnostics) -> Option<usize> {
+    if !group.is_of_many() {
+        return Some(0);
+    }
+    let Some(row) = example.rows.first() else {
+        diags.push(errors::example_without_table(example, example.header));
+        return None;
+    };
+    let Some(path) = &row.table else {
+        diags.push(errors::example_without_table(example, row.span));
+        return None;
+    };
+    let found = group.tables().iter().position(|source| names(path, &source.table.schema, &source.table.name));
+    if found.is_none() {
+        diags.push(errors::example_of_no_table(example, path.span));
+    }
+    found
+}
+
+/// Whether `TABLE` or `SCHEMA.TABLE` names this one.
+fn names(path: &Path, schema: &str, table: &str) -> bool {
+    match path.parts.as_slice() {
+        [name] => &*name.text == table,
+        [of, name] => &*of.text == schema && &*name.text == table,
+        _ => false,
+    }
+}

@@ -1,0 +1,118 @@
+//! A map with the tables that it reads: a mapping for each.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::lookup::{Lookup, Sought};
+use super::reported::is_reported_in;
+use super::scope::Scope;
+use super::sources::{self, Tables};
+use super::{assume, columns, fields, filters, later, pipeline};
+use crate::diag::{Diagnostics, Level};
+use crate::mapping::{Mapping, Source};
+use crate::syntax::tree::{Example, Map, StageBlock};
+use crate::text::{Name, Span, Texts};
+
+/// A map with the tables that it reads.
+pub struct Group<'a> {
+    map: &'a Map,
+    project: Rc<Project<'a>>,
+    tables: Tables<'a>,
+    /// Its examples, each with the place of its table.
+    examples: Vec<(usize, &'a Example)>,
+    is_whole: bool,
+    sought: RefCell<Sought>,
+}
+
+/// What all maps of a project share.
+pub(super) struct Project<'a> {
+    pub scope: Scope<'a>,
+    /// The blocks of settings at the top.
+    pub shared: Vec<&'a StageBlock>,
+    pub texts: &'a Texts,
+}
+
+impl<'a> Group<'a> {
+    /// The map with its tables; `None` where it reads none, which is reported.
+    pub(super) fn new(map: &'a Map, project: &Rc<Project<'a>>, diags: &mut Diagnostics) -> Option<Group<'a>> {
+        // What is wrong right behind the closing brace may be why the map closes there.
+        let span = Span { end: map.span.end.saturating_add(1), ..map.span };
+        let is_whole = !map.broken && !is_reported_in(span, diags);
+        let before = diags.len();
+        later::report(&map.body, diags);
+        let tables = sources::tables(map, &project.scope, diags);
+        let Some(tables) = tables else {
+            // What can be said without a table.
+            pipeline::pipeline(map, &project.shared, None, &project.scope, diags);
+            return None;
+        };
+        let is_whole = is_whole && diags.iter().skip(before).all(|finding| finding.level < Level::Error);
+        let sought = RefCell::default();
+        Some(Group { map, project: Rc::clone(project), tables, examples: Vec::new(), is_whole, sought })
+    }
+
+    /// The map's name.
+    pub fn name(&self) -> &'a Name {
+        &self.map.name.text
+    }
+
+    /// Where the name stands.
+    pub fn name_span(&self) -> Span {
+        self.map.name.span
+    }
+
+    /// The tables that it reads.
+    pub fn tables(&self) -> &[Source<'a>] {
+        &self.tables.list
+    }
+
+    /// Whether it speaks of many tables by its text.
+    pub fn is_of_many(&self) -> bool {
+        self.tables.many
+    }
+
+    /// Adds an example whose rows are of the table at this place.
+    pub(super) fn add_example(&mut self, place: usize, example: &'a Example) {
+        self.examples.push((place, example));
+    }
+
+    /// The examples whose rows are of the table at this place.
+    pub fn examples_of(&self, place: usize) -> impl Iterator<Item = &'a Example> {
+        self.examples.iter().filter(move |(of, _)| *of == place).map(|(_, example)| *example)
+    }
+
+    /// The mapping of the table at this place; `None` when a line of the map is wrong. What such a line would have done is not
+    /// known, so that whatever a stage or a proof said of the rest might follow from it.
+    pub fn mapping(&self, place: usize, diags: &mut Diagnostics) -> Option<Mapping<'a>> {
+        let before = diags.len();
+        let (map, project) = (self.map, &*self.project);
+        let source = self.tables.list[place];
+        let lookup =
+            &if self.tables.many { Lookup::one_of_many(source.table, &self.sought) } else { Lookup::one(source.table) };
+        let plain = Mapping::new(map.name.text.clone(), map.name.span, source);
+        let pipeline = pipeline::pipeline(map, &project.shared, Some((*lookup, &plain.target)), &project.scope, diags);
+        let record = fields::record(map, lookup, self.is_whole, diags);
+        let renames = columns::renames(map, lookup, diags);
+        let assumptions = assume::assumptions(map, lookup, project.texts, diags);
+        let mapping = Mapping {
+            doc: map.doc.clone(),
+            many: self.tables.many,
+            pipeline: pipeline?,
+            record: record?,
+            renames,
+            assumptions,
+            filters: filters::filters(map, lookup, project.texts, diags),
+            null: fields::null_line(map, diags),
+            ..plain
+        };
+        fields::check_names(&mapping, diags);
+        columns::check_renames(&mapping, diags);
+        let wrong = diags.iter().skip(before).any(|finding| finding.level == Level::Error);
+        (self.is_whole && !wrong).then_some(mapping)
+    }
+
+    /// Reports names that none of the tables has. To be called when the mappings of all were made.
+    pub fn finish(&self, diags: &mut Diagnostics) {
+        self.sought.take().report(self.tables.list.iter().map(|source| source.table), diags);
+    }
+}
