@@ -178,8 +178,12 @@ impl<'a> At<'a> {
 
     /// For whom something is that is made once for the resource that this stage works on.
     pub fn target(&self) -> Scope {
-        // A map names each resource in its own text, so that all its tables go to that one.
-        Scope::Map
+        scope_of(self.clause())
+    }
+
+    /// For whom something is that is made once for the resource that the next stage works on.
+    pub fn target_of_next(&self) -> Scope {
+        self.next().map_or(Scope::Map, scope_of)
     }
 
     /// A document of this stage that is one JSON value. `file` is its name where it stands alone.
@@ -201,6 +205,14 @@ impl<'a> At<'a> {
         let stage = self.clause().stage;
         let earlier = self.mapping.pipeline[..self.index].iter().filter(|clause| clause.stage == stage).count();
         Document { stage, occurrence: earlier + 1, file, kind, scope, body }
+    }
+}
+
+/// A resource whose text names the table is one of several; any other is the only one of its map.
+fn scope_of(clause: &StageClause) -> Scope {
+    match &clause.resource {
+        Some(resource) if resource.per_table => Scope::Target(resource.parts.join(".")),
+        Some(_) | None => Scope::Map,
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn documents(at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<Document
         at.document(
             "table-mappings.json",
             Kind::TableMappings,
-            Scope::Map,
+            at.target_of_next(),
             Body::List(table_mappings(at, hop, carrier, lock)),
         ),
         at.json("task-settings.json", Kind::TaskSettings, Scope::Map, &task_settings(at, carrier)),
