@@ -4,6 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
+use mapc::diag::render::github_file;
 use mapc::diag::{Diagnostics, apply_levels};
 use mapc::syntax;
 use mapc::text::Texts;
@@ -14,6 +15,9 @@ use super::exit::Exit;
 use super::report::{self, LinesTo};
 use super::write::Prepared;
 use super::{sources, terminal};
+
+/// What messages call the text that comes from stdin.
+const STDIN: &str = "stdin";
 
 /// One text that is not canonical.
 struct Change {
@@ -40,7 +44,7 @@ pub fn run(args: &FmtArgs, format: MessageFormat) -> Result<Exit> {
     let diags = in_reading_order(diags);
     report::findings(&diags, &texts, format, LinesTo::Stderr)?;
     if args.check {
-        let names: String = changes.iter().map(|change| format!("{}\n", change.name)).collect();
+        let names: String = changes.iter().map(|change| listed(&change.name, format)).collect();
         terminal::data(names.as_bytes())?;
         return Ok(Exit::findings(diags.any_errors() || !changes.is_empty()));
     }
@@ -50,6 +54,17 @@ pub fn run(args: &FmtArgs, format: MessageFormat) -> Result<Exit> {
         terminal::message(&format!("{} {files} changed, {} as before\n", changes.len(), found.len() - changes.len()));
     }
     Ok(Exit::findings(diags.any_errors()))
+}
+
+/// The line about a text that is not canonical. GitHub takes any line of a log for a command that looks like one.
+fn listed(name: &str, format: MessageFormat) -> String {
+    match format {
+        MessageFormat::Human | MessageFormat::Json | MessageFormat::Sarif => format!("{name}\n"),
+        MessageFormat::Github => {
+            let message = "this text has another form than the canonical one, which `mapc fmt` gives it";
+            format!("{}\n", github_file(name, "not formatted", message))
+        }
+    }
 }
 
 fn formatted(name: &str, bytes: &[u8], texts: &mut Texts, diags: &mut Diagnostics) -> Option<String> {
@@ -84,13 +99,15 @@ fn stdin(args: &FmtArgs, format: MessageFormat) -> Result<Exit> {
         .read_to_end(&mut bytes)
         .map_err(|error| anyhow!("stdin cannot be read: {}", reason(&error)))?;
     let (mut texts, mut diags) = (Texts::new(), Diagnostics::new());
-    let text = formatted("stdin", &bytes, &mut texts, &mut diags);
+    let text = formatted(STDIN, &bytes, &mut texts, &mut diags);
     let diags = in_reading_order(diags);
     report::findings(&diags, &texts, format, LinesTo::Stderr)?;
     let Some(text) = text else { return Ok(Exit::findings(true)) };
     if args.check {
         let canonical = text.as_bytes() == bytes;
-        terminal::data(if canonical { b"" } else { b"stdin\n" })?;
+        if !canonical {
+            terminal::data(listed(STDIN, format).as_bytes())?;
+        }
         return Ok(Exit::findings(!canonical));
     }
     terminal::data(text.as_bytes())?;

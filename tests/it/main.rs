@@ -1,6 +1,7 @@
 //! The tests that look at mapc from outside, one area a module.
 
 mod book;
+mod ci;
 mod cli;
 mod examples;
 mod facts;

@@ -1,4 +1,4 @@
-//! The schemas of forms that other programs read, and documents held against them. `tests/oracles/forms/get.sh` fetches them.
+//! The forms that other programs read, and documents held against them. `tests/oracles/forms/get.sh` fetches them.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,7 +11,7 @@ use crate::support::oracle;
 
 /// A schema of the cache, if it is there.
 fn schema(name: &str) -> Option<PathBuf> {
-    let path = oracle::cache().join("forms-1").join(name);
+    let path = oracle::cache().join("forms-2").join(name);
     oracle::is_there("schemas of forms", oracle::missing(&[&path])).then_some(path)
 }
 
@@ -33,6 +33,21 @@ pub fn sarif(document: &Value) -> Option<Vec<String>> {
     const MENDED: &str = "^[a-zA-Z]{2}(-[a-zA-Z]{2})?$";
     let schema = SCHEMA.get_or_init(|| json_schema("sarif-2.1.0.json", |text| text.replace(BROKEN, MENDED)));
     schema.as_ref().map(|schema| against(schema, document))
+}
+
+/// What SchemaStore's schema has against the file of an action, a finding a line; `None` without the oracle.
+pub fn action(document: &Value) -> Option<Vec<String>> {
+    let schema = json_schema("github-action.json", str::to_owned)?;
+    Some(against(&schema, document))
+}
+
+/// What pre-commit says of a file of hooks; `None` without the oracle.
+pub fn pre_commit(file: &Path) -> Option<String> {
+    let packages = schema("pre-commit")?;
+    let python = oracle::cache().join("python/bin/python");
+    let mut program = Command::new(if python.exists() { python } else { "python3".into() });
+    program.args(["-m", "pre_commit", "validate-manifest"]).arg(file).env("PYTHONPATH", packages);
+    Some(oracle::findings_of(&mut program))
 }
 
 fn json_schema(name: &str, mend: impl Fn(&str) -> String) -> Option<Validator> {

