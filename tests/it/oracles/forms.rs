@@ -11,7 +11,7 @@ use crate::support::oracle;
 
 /// A schema of the cache, if it is there.
 fn schema(name: &str) -> Option<PathBuf> {
-    let path = oracle::cache().join("forms-2").join(name);
+    let path = oracle::cache().join("forms-3").join(name);
     oracle::is_there("schemas of forms", oracle::missing(&[&path])).then_some(path)
 }
 

@@ -1,10 +1,10 @@
 #!/bin/sh
 # Fetches the forms that other programs read: the schemas of SARIF, JUnit XML and GitHub's actions, and pre-commit. Does
 # nothing when that is done. None of them may lie in this repository (the schema of SARIF is under the rules of OASIS), so each
-# comes out of a package that carries it, into ${MAPC_CACHE:-$HOME/.cache/mapc}/forms-2. Needs python3 with pip, and curl.
+# comes out of a package that carries it, into ${MAPC_CACHE:-$HOME/.cache/mapc}/forms-3. Needs python3 with pip, and npm.
 set -eu
 
-cache=${MAPC_CACHE:-$HOME/.cache/mapc}/forms-2
+cache=${MAPC_CACHE:-$HOME/.cache/mapc}/forms-3
 if [ -d "$cache" ]; then exit 0; fi
 mkdir -p "$(dirname "$cache")"
 work=$(mktemp -d "$cache.XXXXXX")
@@ -18,11 +18,11 @@ python3 -m pip download --quiet --disable-pip-version-check --no-deps --no-binar
 is 97c4f3b1f3c7414aa36465e09b8220f1d03627993bd51b1282e193753c80557b "$work/got/pytest-9.2.0.tar.gz"
 tar -xzOf "$work/got/pytest-9.2.0.tar.gz" pytest-9.2.0/testing/example_scripts/junit-10.xsd > "$work/kept/junit-10.xsd"
 
-# The schema of OASIS, out of a crate.
-curl --proto '=https' --tlsv1.2 -sSf --retry 3 -o "$work/got/sarif.crate" \
-  https://static.crates.io/crates/serde-sarif/serde-sarif-0.8.0.crate
-is a053c46f18a8043570d4e32fefc4c6377f82bf29ec310a33e93f273048e3b0be "$work/got/sarif.crate"
-tar -xzOf "$work/got/sarif.crate" serde-sarif-0.8.0/src/schema.json > "$work/kept/sarif-2.1.0.json"
+# The schema of OASIS, out of a package of Microsoft for tests.
+(cd "$work/got" && npm pack --silent @microsoft/jest-sarif@1.0.0-beta.0 > /dev/null)
+is 748e2c3d1a842e7bb258416685c7ea3a0da40005b72267b2052c2856d48ad102 "$work/got/microsoft-jest-sarif-1.0.0-beta.0.tgz"
+tar -xzOf "$work/got/microsoft-jest-sarif-1.0.0-beta.0.tgz" package/lib/schemas/sarif-2.1.0-rtm.5.json \
+  > "$work/kept/sarif-2.1.0.json"
 
 # The schema of SchemaStore for `action.yml`, out of check-jsonschema.
 python3 -m pip download --quiet --disable-pip-version-check --no-deps --dest "$work/got" check-jsonschema==0.39.0
