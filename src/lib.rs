@@ -78,7 +78,8 @@ pub fn compile(sources: &Sources<'_>, options: &Options) -> Output {
     let mut texts = Texts::new();
     let mut diags = Diagnostics::new();
 
-    let trees = load::mappings(sources, &mut texts, &mut diags);
+    let mut trees = load::mappings(sources, &mut texts, &mut diags);
+    let fragments = resolve::fragments(&mut trees, &mut diags);
     let schemas = load::schemas(&trees, sources, &mut texts, &mut diags);
     let params = params::params(options.env.as_ref(), &options.params, &mut texts, &mut diags);
     let mut lock = load::lock(options, &mut texts, &mut diags);
@@ -89,6 +90,7 @@ pub fn compile(sources: &Sources<'_>, options: &Options) -> Output {
         stages: stages::ALL,
         codes: &codes,
         params: &params,
+        fragments: &fragments,
         today: options.today,
         texts: &texts,
     };
@@ -121,6 +123,7 @@ pub fn compile(sources: &Sources<'_>, options: &Options) -> Output {
     }
     diags.enter(None);
     places.check(&mut diags);
+    fragments.finish(&mut diags);
 
     let diagnostics = diag::apply_levels(diags, &levels);
     if diagnostics.any_errors() {

@@ -171,6 +171,11 @@ impl Diagnostics {
         self.list.iter()
     }
 
+    /// Changes each finding.
+    pub fn amend(&mut self, change: impl FnMut(Diagnostic) -> Diagnostic) {
+        self.list = std::mem::take(&mut self.list).into_iter().map(change).collect();
+    }
+
     /// The findings, for those who change levels or order.
     pub fn into_vec(self) -> Vec<Diagnostic> {
         self.list

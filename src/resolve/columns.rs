@@ -1,6 +1,7 @@
 //! Columns by name and by pattern: `exclude`, `rename field`.
 
 use super::errors;
+use super::fragments::{Fragments, Selects};
 use super::lookup::Lookup;
 use crate::diag::Diagnostics;
 use crate::mapping::{Mapping, NameChange, Rename};
@@ -69,7 +70,7 @@ pub(super) fn renames(map: &Map, lookup: &Lookup<'_>, diags: &mut Diagnostics) -
 }
 
 /// Reports renames of selected columns that change no name, as where the columns' own lines spell it.
-pub(super) fn check_renames(mapping: &Mapping<'_>, diags: &mut Diagnostics) {
+pub(super) fn check_renames(mapping: &Mapping<'_>, fragments: &Fragments, diags: &mut Diagnostics) {
     let mut acts = vec![false; mapping.renames.len()];
     for field in mapping.record.fields.iter().filter(|field| !field.spelled) {
         // Lines are applied in turn: each to the name that the ones before it made.
@@ -83,6 +84,10 @@ pub(super) fn check_renames(mapping: &Mapping<'_>, diags: &mut Diagnostics) {
         }
     }
     for (rename, acts) in mapping.renames.iter().zip(acts) {
+        if rename.only.is_some() && fragments.hold(rename.span) {
+            fragments.note(rename.span, Selects::Names, acts || mapping.many);
+            continue;
+        }
         // Of many tables, some may have the name already.
         if rename.only.is_some() && !acts && !mapping.many {
             diags.push(errors::idle_rename(rename.span));

@@ -1,5 +1,6 @@
 //! What resolving needs to know besides the trees.
 
+use super::fragments::Fragments;
 use crate::diag::Code;
 use crate::params::Params;
 use crate::schema::Schema;
@@ -18,6 +19,8 @@ pub struct Context<'a> {
     pub params: &'a Params,
     /// The day, for waivers that end.
     pub today: Option<jiff::civil::Date>,
+    /// The fragments, whose lines stand in the maps already.
+    pub fragments: &'a Fragments,
     /// The texts, for what is shown as it was written.
     pub texts: &'a Texts,
 }

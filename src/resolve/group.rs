@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::fragments::Fragments;
 use super::lookup::{Lookup, Sought};
 use super::reported::is_reported_in;
 use super::scope::Scope;
@@ -30,6 +31,7 @@ pub(super) struct Project<'a> {
     /// The blocks of settings at the top.
     pub shared: Vec<&'a StageBlock>,
     pub texts: &'a Texts,
+    pub fragments: &'a Fragments,
 }
 
 impl<'a> Group<'a> {
@@ -87,8 +89,11 @@ impl<'a> Group<'a> {
         let before = diags.len();
         let (map, project) = (self.map, &*self.project);
         let source = self.tables.list[place];
-        let lookup =
-            &if self.tables.many { Lookup::one_of_many(source.table, &self.sought) } else { Lookup::one(source.table) };
+        let fragments = project.fragments;
+        let lookup = &match self.tables.many {
+            true => Lookup::one_of_many(source.table, &self.sought, fragments),
+            false => Lookup::one(source.table, fragments),
+        };
         let plain = Mapping::new(map.name.text.clone(), map.name.span, source);
         let pipeline = pipeline::pipeline(map, &project.shared, Some((*lookup, &plain.target)), &project.scope, diags);
         let record = fields::record(map, lookup, self.is_whole, diags);
@@ -106,13 +111,14 @@ impl<'a> Group<'a> {
             ..plain
         };
         fields::check_names(&mapping, diags);
-        columns::check_renames(&mapping, diags);
+        columns::check_renames(&mapping, fragments, diags);
         let wrong = diags.iter().skip(before).any(|finding| finding.level == Level::Error);
         (self.is_whole && !wrong).then_some(mapping)
     }
 
     /// Reports names that none of the tables has. To be called when the mappings of all were made.
     pub fn finish(&self, diags: &mut Diagnostics) {
+        self.project.fragments.done_with(self.name());
         self.sought.take().report(self.tables.list.iter().map(|source| source.table), diags);
     }
 }

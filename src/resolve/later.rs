@@ -15,8 +15,9 @@ pub(super) fn report(lines: &[Line], diags: &mut Diagnostics) {
             Line::On(line) => (line.span, "`on`"),
             Line::Version(line) => (line.span, "`version`"),
             Line::BeforeImage(line) => (line.span, "`before image`"),
-            Line::Use(line) => (line.span, "`use`"),
-            Line::Key(_)
+            // The lines of the fragment stand in its place.
+            Line::Use(_)
+            | Line::Key(_)
             | Line::Field(_)
             | Line::Pivot(_)
             | Line::Exclude(_)

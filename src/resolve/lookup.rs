@@ -9,6 +9,7 @@ use std::cell::RefCell;
 use rustc_hash::FxHashMap;
 
 use super::errors;
+use super::fragments::{Fragments, Selects};
 use super::pattern::{matches, plain_path};
 use crate::diag::Diagnostics;
 use crate::schema::Table;
@@ -22,6 +23,8 @@ pub(super) struct Lookup<'l> {
     pub table: &'l Table,
     /// The map reads many tables: where names that no table has are kept.
     many: Option<&'l RefCell<Sought>>,
+    /// What lines of fragments select is noted there.
+    fragments: &'l Fragments,
 }
 
 /// Names that lines of a map over many tables looked for, each at its place.
@@ -33,13 +36,13 @@ pub(super) struct Sought {
 
 impl<'l> Lookup<'l> {
     /// Finds columns of the only table of a map.
-    pub(super) fn one(table: &'l Table) -> Lookup<'l> {
-        Lookup { table, many: None }
+    pub(super) fn one(table: &'l Table, fragments: &'l Fragments) -> Lookup<'l> {
+        Lookup { table, many: None, fragments }
     }
 
     /// Finds columns of one of many tables.
-    pub(super) fn one_of_many(table: &'l Table, sought: &'l RefCell<Sought>) -> Lookup<'l> {
-        Lookup { table, many: Some(sought) }
+    pub(super) fn one_of_many(table: &'l Table, sought: &'l RefCell<Sought>, fragments: &'l Fragments) -> Lookup<'l> {
+        Lookup { table, many: Some(sought), fragments }
     }
 
     /// The column that a path names. `None` after a finding, or where the path does not speak of this one of many tables.
@@ -54,6 +57,11 @@ impl<'l> Lookup<'l> {
         };
         let is_meant = of.is_none_or(|of| of.text == self.table.name);
         let found = if is_meant { self.table.column(&name.text) } else { None };
+        // A fragment may speak of a table that only another map reads.
+        if of.is_some() && self.fragments.hold(path.span) && (found.is_some() || !is_meant) {
+            self.fragments.note(path.span, Selects::Columns, found.is_some());
+            return found;
+        }
         match (self.many, of) {
             (Some(sought), _) => sought.borrow_mut().note(path.span, found.is_some(), || written(path)),
             (None, Some(of)) if !is_meant => diags.push(errors::other_table(of, self.table)),
@@ -66,7 +74,8 @@ impl<'l> Lookup<'l> {
     /// The columns that a pattern names, in order. None after a finding, or where the pattern does not speak of this one of
     /// many tables.
     pub(super) fn columns(&self, pattern: &PathPattern, diags: &mut Diagnostics) -> Vec<usize> {
-        if let Some(path) = plain_path(pattern) {
+        let is_shared = self.fragments.hold(pattern.span);
+        if let Some(path) = plain_path(pattern).filter(|_| !is_shared) {
             return self.column(&path, diags).into_iter().collect();
         }
         let of_table = match pattern.parts.as_slice() {
@@ -82,6 +91,7 @@ impl<'l> Lookup<'l> {
             Some(_) | None => Vec::new(),
         };
         match self.many {
+            _ if is_shared => self.fragments.note(pattern.span, Selects::Columns, !found.is_empty()),
             Some(sought) => sought.borrow_mut().note(pattern.span, !found.is_empty(), || "the pattern".into()),
             None if found.is_empty() => diags.push(errors::no_match(pattern, self.table)),
             None => {}

@@ -12,8 +12,10 @@ mod columns;
 mod context;
 pub mod errors;
 mod examples;
+mod expand;
 mod fields;
 mod filters;
+mod fragments;
 mod group;
 mod later;
 mod levels;
@@ -35,6 +37,8 @@ use rustc_hash::FxHashMap;
 use crate::diag::{Diagnostics, LevelRule};
 use crate::syntax::tree::{Example, Ident, Item, Line, Tree};
 pub use context::Context;
+pub use expand::fragments;
+pub use fragments::Fragments;
 pub use group::Group;
 use group::Project;
 use scope::Scope;
@@ -56,6 +60,7 @@ pub fn resolve<'a>(trees: &'a [Tree], context: &Context<'a>, diags: &mut Diagnos
         scope: Scope::new(trees, context, diags),
         shared: items().filter_map(|item| if let Item::Settings(block) = item { Some(block) } else { None }).collect(),
         texts: context.texts,
+        fragments: context.fragments,
     });
 
     let mut groups = Vec::new();
@@ -78,9 +83,8 @@ pub fn resolve<'a>(trees: &'a [Tree], context: &Context<'a>, diags: &mut Diagnos
                 diags.enter(None);
             }
             Item::Level(line) => levels.extend(levels::rule(line, None, context, diags)),
-            Item::Fragment(fragment) => {
-                diags.push(errors::not_yet(fragment.header, "`fragment`", "write its lines into each map"));
-            }
+            // Their lines stand in the maps that use them.
+            Item::Fragment(_) => {}
             Item::Language(_) | Item::Schema(_) | Item::Param(_) | Item::Example(_) | Item::Settings(_) => {}
         }
     }

@@ -42,7 +42,7 @@ pub(super) fn check_shared<'t>(
 }
 
 /// Whether a block speaks of this stage of a pipeline.
-fn concerns(block: &StageBlock, clause: &tree::StageClause) -> bool {
+pub(super) fn concerns(block: &StageBlock, clause: &tree::StageClause) -> bool {
     block.stage.text == clause.stage.text
         && block
             .resource

@@ -5,6 +5,7 @@ mod ci;
 mod cli;
 mod examples;
 mod facts;
+mod fragments;
 mod github;
 mod hostile;
 mod injective;

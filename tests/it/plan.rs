@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use mapc::diag::{Code, Diagnostics};
 use mapc::emit::Document;
 use mapc::lock::Lock;
-use mapc::resolve::{Context, resolve};
+use mapc::resolve::{Context, Fragments, resolve};
 use mapc::schema::{self, Form};
 use mapc::settings::Spec;
 use mapc::shape::{Carrier, Shape};
@@ -73,7 +73,16 @@ fn what_a_stage_asks_and_nobody_meets_is_said() {
     let schemas = [schema::read(form, &"s".into(), file, sql, &mut diags)];
     let stages: &[&'static dyn Stage] = &[&Asks];
     let params = BTreeMap::new();
-    let context = Context { schemas: &schemas, stages, codes: &[], params: &params, today: None, texts: &texts };
+    let fragments = Fragments::default();
+    let context = Context {
+        schemas: &schemas,
+        stages,
+        codes: &[],
+        params: &params,
+        fragments: &fragments,
+        today: None,
+        texts: &texts,
+    };
     let resolved = resolve(&trees, &context, &mut diags);
     let mapping = resolved.groups[0].mapping(0, &mut diags).expect("the map resolves");
     mapc::plan::plan(&mapping, stages, &mut diags);

@@ -1,6 +1,7 @@
 //! What can be wrong with names, lines and settings: the wording of all findings of this folder.
 
 mod changes;
+mod fragments;
 mod lines;
 mod names;
 mod project;
@@ -10,6 +11,7 @@ mod sources;
 use crate::diag::Code;
 
 pub(super) use changes::*;
+pub(super) use fragments::*;
 pub(super) use lines::*;
 pub(super) use names::*;
 pub(super) use project::*;
@@ -18,7 +20,7 @@ pub(super) use sources::*;
 
 /// All kinds of findings of this folder.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
-    [changes::CODES, lines::CODES, names::CODES, project::CODES, settings::CODES, sources::CODES]
+    [changes::CODES, fragments::CODES, lines::CODES, names::CODES, project::CODES, settings::CODES, sources::CODES]
         .into_iter()
         .flatten()
         .copied()

@@ -30,16 +30,18 @@ pub fn with_plan<R>(text: &str, files: &Memory, look: impl FnOnce(&Plan<'_>, &Di
         let id = texts.add(&*line.file.value, content.as_str());
         schemas.push(schema::read(form, &line.name.text, id, &content, &mut diags));
     }
+    let mut trees = [tree];
+    let fragments = resolve::fragments(&mut trees, &mut diags);
     let codes: Vec<&'static Code> = mapc::codes().collect();
     let context = Context {
         schemas: &schemas,
         stages: mapc::stages::ALL,
         codes: &codes,
         params: &BTreeMap::new(),
+        fragments: &fragments,
         today: None,
         texts: &texts,
     };
-    let trees = [tree];
     let resolved = resolve::resolve(&trees, &context, &mut diags);
     let group = resolved.groups.first().expect("the text has a map");
     let mapping = group.mapping(0, &mut diags).expect("the map resolves");
