@@ -83,7 +83,7 @@ pub trait Stage: Sync {
     }
 
     /// What a field of the envelope that this stage puts around a record holds, where the record is a row as it stood before
-    /// any change; `name` is the stage's own name for it. [`Constant::Null`] where such records have none, `None` where
+    /// any change; `name` is the stage's own name for it, or the word of a fact of the event that a line asks for. [`Constant::Null`] where such records have none, `None` where
     /// the row does not decide it.
     fn holds_for_a_row(&self, _at: &At<'_>, _name: &str) -> Option<Constant> {
         None

@@ -52,12 +52,7 @@ impl Walk<'_> {
         let value = match &field.content {
             Content::Struct(members) => Value::Record(Record { members: self.members(members)? }),
             Content::List(_) => Value::Unknown,
-            Content::Scalar { .. } => {
-                let mut stages = self.plan.stages.iter().enumerate();
-                stages
-                    .find_map(|(index, stage)| stage.holds_for_a_row(&self.plan.at(index), name))
-                    .map_or(Value::Unknown, |held| template::constant(&held))
-            }
+            Content::Scalar { .. } => self.of_a_row(name),
         };
         let implied = match &value {
             Value::Record(record) => record.members.iter().all(|member| member.implied),
@@ -70,6 +65,14 @@ impl Walk<'_> {
             | Value::Unknown => true,
         };
         Ok(self.settled(field, value).map(|member| Member { implied, ..member }))
+    }
+
+    /// What a stage says of records of the full load.
+    fn of_a_row(&self, name: &str) -> Value {
+        let mut stages = self.plan.stages.iter().enumerate();
+        stages
+            .find_map(|(index, stage)| stage.holds_for_a_row(&self.plan.at(index), name))
+            .map_or(Value::Unknown, |held| template::constant(&held))
     }
 
     /// A field that a line of the mapping asks for.
@@ -132,6 +135,9 @@ impl Walk<'_> {
     }
 
     fn value(&self, wanted: &Wanted) -> Value {
+        if let Wanted::Event(word) = wanted {
+            return self.of_a_row(word);
+        }
         template::value(wanted, self.row, self.plan.mapping.source.table)
     }
 

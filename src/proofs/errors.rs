@@ -3,11 +3,13 @@
 use super::unique::TwoRows;
 use super::witness::Witness;
 use crate::diag::{Code, Diagnostic};
-use crate::mapping::{Field, Mapping};
+use crate::mapping::{Columns, Field, Mapping};
+use crate::schema::Column;
+use crate::text::Span;
 use crate::types::Type;
 
 /// All kinds of findings of this folder.
-pub static CODES: &[&Code] = &[&NOT_INJECTIVE, &NOT_UNIQUE, &UNPROVED];
+pub static CODES: &[&Code] = &[&NOT_INJECTIVE, &NOT_UNIQUE, &UNPROVED, &ROW_KEY, &NULL_ROW_KEY];
 
 /// A key template that gives one key to two rows.
 static NOT_INJECTIVE: Code =
@@ -15,6 +17,13 @@ static NOT_INJECTIVE: Code =
 
 /// A key that does not determine the row.
 static NOT_UNIQUE: Code = Code::error("key/not-unique", include_str!("../../book/src/diagnostics/key/not-unique.md"));
+
+/// A `primary key` line that does not tell rows apart.
+static ROW_KEY: Code = Code::error("key/row-key", include_str!("../../book/src/diagnostics/key/row-key.md"));
+
+/// A `primary key` line with a column that can be NULL.
+static NULL_ROW_KEY: Code =
+    Code::error("key/null-row-key", include_str!("../../book/src/diagnostics/key/null-row-key.md"));
 
 /// A key template that mapc cannot judge.
 static UNPROVED: Code =
@@ -51,15 +60,7 @@ pub(super) fn not_injective(mapping: &Mapping<'_>, field: &Field, columns: &[usi
 pub(super) fn not_unique(mapping: &Mapping<'_>, keys: &[&Field], rows: &TwoRows) -> Diagnostic {
     let table = mapping.source.table;
     let names: Vec<String> = keys.iter().map(|field| format!("`{}`", mapping_name(mapping, field))).collect();
-    let row = |second: bool| {
-        let same = rows.same.iter().filter_map(|(column, value)| Some((*column, value.as_ref()?)));
-        let differ = rows.differ.iter().filter_map(|(column, values)| {
-            let (one, other) = values.as_ref()?;
-            Some((*column, if second { other } else { one }))
-        });
-        let cells: Vec<String> = same.chain(differ).map(|(column, value)| cell(mapping, column, value)).collect();
-        format!("{{ {} }}", cells.join(", "))
-    };
+    let (one, other) = shown(mapping, rows);
     let span = keys.first().map_or(mapping.name_span, |field| field.span);
     let finding = NOT_UNIQUE
         .at(
@@ -70,12 +71,52 @@ pub(super) fn not_unique(mapping: &Mapping<'_>, keys: &[&Field], rows: &TwoRows)
                 names.join(" and ")
             ),
         )
-        .note(format!("the rows {} and {} get the same key", row(false), row(true)))
+        .note(format!("the rows {one} and {other} get the same key"))
         .note("the later row would replace the earlier one without a word");
     match rows.differ.first() {
         Some((column, _)) => finding.help(format!("put `{}` into the key", table.columns[*column].name)),
         None => finding.help("say what identifies a row: `assume unique COLUMN, …`".to_owned()),
     }
+}
+
+/// Two rows can share the columns of a `primary key` line.
+pub(super) fn row_key_not_unique(mapping: &Mapping<'_>, key: &Columns, rows: &TwoRows) -> Diagnostic {
+    let table = mapping.source.table;
+    let names: Vec<&str> = key.columns.iter().map(|column| &*table.columns[*column].name).collect();
+    let (one, other) = shown(mapping, rows);
+    let finding = ROW_KEY
+        .at(key.span, format!("two rows of `{}` can share this key", table.qualified()))
+        .also(table.span, "the schema does not forbid it")
+        .note(format!("the rows {one} and {other} are one to whoever goes by the key"))
+        .help(format!("if no two rows share it, say so: `assume unique {}`", names.join(", ")));
+    match rows.differ.first() {
+        Some((column, _)) if !table.unique.is_empty() || table.primary_key.is_some() => {
+            finding.help(format!("or add what tells rows apart: `{}`", table.columns[*column].name))
+        }
+        Some(_) | None => finding,
+    }
+}
+
+/// NULL can stand in a `primary key` line.
+pub(super) fn null_in_row_key(column: &Column, line: Span) -> Diagnostic {
+    NULL_ROW_KEY
+        .at(line, format!("`{}` can be NULL, which identifies nothing", column.name))
+        .also(column.span, "not declared NOT NULL")
+        .help(format!("if it is never NULL, say so: `assume {} is not null`", column.name))
+}
+
+/// Both rows, as an example would write them.
+fn shown(mapping: &Mapping<'_>, rows: &TwoRows) -> (String, String) {
+    let row = |second: bool| {
+        let same = rows.same.iter().filter_map(|(column, value)| Some((*column, value.as_ref()?)));
+        let differ = rows.differ.iter().filter_map(|(column, values)| {
+            let (one, other) = values.as_ref()?;
+            Some((*column, if second { other } else { one }))
+        });
+        let cells: Vec<String> = same.chain(differ).map(|(column, value)| cell(mapping, column, value)).collect();
+        format!("{{ {} }}", cells.join(", "))
+    };
+    (row(false), row(true))
 }
 
 /// Neither proof nor counterexample.

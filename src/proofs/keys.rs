@@ -5,13 +5,15 @@ use super::facts::Facts;
 use super::injective::{Part, Verdict, injective};
 use super::known::known;
 use super::language::ValueTexts;
+use super::row_key;
 use super::unique::two_rows;
 use crate::diag::Diagnostics;
 use crate::mapping::{Claim, Content, Field, Mapping};
 use crate::value::{TemplatePart, Value};
 
-/// Reports keys that two rows of the source can share. Rows of a pivot are meant to.
+/// Reports keys that two rows of the source can share, those of items and those of `primary key` lines. Rows of a pivot are meant to.
 pub fn check_keys(mapping: &Mapping<'_>, diags: &mut Diagnostics) {
+    row_key::check(mapping, diags);
     let keys: Vec<&Field> = mapping.record.fields.iter().filter(|field| field.role.is_some()).collect();
     // No stage of this release computes a function: such a key was refused by the plan.
     if keys.is_empty() || !mapping.record.pivots.is_empty() || keys.iter().any(|field| is_computed(field)) {

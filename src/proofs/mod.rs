@@ -22,6 +22,7 @@ mod keys;
 mod known;
 mod language;
 mod pattern;
+mod row_key;
 mod samples;
 mod search;
 mod unique;

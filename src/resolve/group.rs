@@ -8,7 +8,7 @@ use super::lookup::{Lookup, Sought};
 use super::reported::is_reported_in;
 use super::scope::Scope;
 use super::sources::{self, Tables};
-use super::{assume, columns, fields, filters, later, pipeline};
+use super::{assume, columns, fields, filters, later, pipeline, row_key};
 use crate::diag::{Diagnostics, Level};
 use crate::mapping::{Mapping, Source};
 use crate::syntax::tree::{Example, Map, StageBlock};
@@ -99,6 +99,7 @@ impl<'a> Group<'a> {
         let record = fields::record(map, lookup, self.is_whole, diags);
         let renames = columns::renames(map, lookup, diags);
         let assumptions = assume::assumptions(map, lookup, project.texts, diags);
+        let (row_key, folders) = row_key::row_lines(map, lookup, diags);
         let mapping = Mapping {
             doc: map.doc.clone(),
             many: self.tables.many,
@@ -107,6 +108,8 @@ impl<'a> Group<'a> {
             renames,
             assumptions,
             filters: filters::filters(map, lookup, project.texts, diags),
+            row_key,
+            folders,
             null: fields::null_line(map, diags),
             ..plain
         };

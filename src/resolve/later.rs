@@ -8,8 +8,6 @@ use crate::syntax::tree::Line;
 pub(super) fn report(lines: &[Line], diags: &mut Diagnostics) {
     for line in lines {
         let (span, what) = match line {
-            Line::PrimaryKey(line) => (line.span, "`primary key`"),
-            Line::PartitionBy(line) => (line.span, "`partition by`"),
             Line::Cast(line) => (line.span, "`cast`"),
             Line::Mask(line) => (line.span, "`mask`"),
             Line::On(line) => (line.span, "`on`"),
@@ -17,6 +15,8 @@ pub(super) fn report(lines: &[Line], diags: &mut Diagnostics) {
             Line::BeforeImage(line) => (line.span, "`before image`"),
             // The lines of the fragment stand in its place.
             Line::Use(_)
+            | Line::PrimaryKey(_)
+            | Line::PartitionBy(_)
             | Line::Key(_)
             | Line::Field(_)
             | Line::Pivot(_)

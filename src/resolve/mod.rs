@@ -23,6 +23,7 @@ mod lookup;
 mod pattern;
 mod pipeline;
 mod reported;
+mod row_key;
 mod scope;
 mod settings;
 mod sources;

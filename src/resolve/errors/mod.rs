@@ -5,6 +5,7 @@ mod fragments;
 mod lines;
 mod names;
 mod project;
+mod row_key;
 mod settings;
 mod sources;
 
@@ -15,13 +16,23 @@ pub(super) use fragments::*;
 pub(super) use lines::*;
 pub(super) use names::*;
 pub(super) use project::*;
+pub(super) use row_key::*;
 pub(super) use settings::*;
 pub(super) use sources::*;
 
 /// All kinds of findings of this folder.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
-    [changes::CODES, fragments::CODES, lines::CODES, names::CODES, project::CODES, settings::CODES, sources::CODES]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        changes::CODES,
+        fragments::CODES,
+        lines::CODES,
+        names::CODES,
+        project::CODES,
+        row_key::CODES,
+        settings::CODES,
+        sources::CODES,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }

@@ -15,6 +15,7 @@ pub(super) fn check(at: &At<'_>, columns: &[Field], diags: &mut Diagnostics) {
     place(at, diags);
     derived_settings(at, diags);
     operation(at, diags);
+    key(at, diags);
     time(at, diags);
     pairs(at, diags);
     idle(at, diags);
@@ -64,6 +65,22 @@ fn operation(at: &At<'_>, diags: &mut Diagnostics) {
         diags.push(errors::unasked(setting.span, "the operation", "field Op = $operation"));
     } else if at.reads().changes && on(at, "CdcInsertsOnly").is_none() {
         diags.push(errors::no_operation(at.clause().span));
+    }
+}
+
+/// What tells rows apart must stand in the records of updates and deletes.
+fn key(at: &At<'_>, diags: &mut Diagnostics) {
+    if !at.reads().changes || on(at, "CdcInsertsOnly").is_some() {
+        return;
+    }
+    let mapping = at.mapping;
+    let table = mapping.source.table;
+    let declared = table.primary_key.as_ref().map(|key| &key.columns);
+    let Some(columns) = mapping.row_key.as_ref().map(|key| &key.columns).or(declared) else { return };
+    for column in columns.iter().filter(|column| mapping.field_of(**column).is_none()) {
+        let line = mapping.record.left_out.iter().find(|left_out| left_out.column == *column);
+        let span = line.map_or(at.clause().span, |left_out| left_out.span);
+        diags.push(errors::key_left_out(&table.columns[*column], span));
     }
 }
 

@@ -3,6 +3,7 @@
 use super::address::Fault;
 use crate::diag::{Code, Diagnostic};
 use crate::mapping::Resource;
+use crate::schema::Column;
 use crate::settings::Setting;
 use crate::shape::{Field, Folder};
 use crate::stage::Need;
@@ -24,6 +25,7 @@ pub(super) static CODES: &[&Code] = &[
     &ELSEWHERE,
     &UNSIGNED,
     &NO_PLACE,
+    &KEY_LEFT_OUT,
 ];
 
 /// An address that names no folder of a bucket.
@@ -71,6 +73,10 @@ static UNSIGNED: Code =
 
 /// A column of CSV whose place is not known.
 static NO_PLACE: Code = Code::error("s3/no-place", include_str!("../../../book/src/diagnostics/s3/no-place.md"));
+
+/// Changes without what tells which row is meant.
+static KEY_LEFT_OUT: Code =
+    Code::waivable_error("s3/key-left-out", include_str!("../../../book/src/diagnostics/s3/key-left-out.md"));
 
 /// An address that names no folder.
 pub(super) fn address(resource: &Resource, fault: &Fault) -> Diagnostic {
@@ -208,4 +214,15 @@ pub(super) fn no_place(field: &Field) -> Diagnostic {
         .at(field.span, format!("where `{}` stands in a line of CSV is documented nowhere", field.name))
         .note("a table over CSV goes by places, and would read one column for another")
         .help("write `DataFormat parquet` in `s3 {`: its columns have names".to_owned())
+}
+
+/// A column of the key that does not arrive.
+pub(super) fn key_left_out(column: &Column, line: Span) -> Diagnostic {
+    let name = &column.name;
+    KEY_LEFT_OUT
+        .at(line, format!("`{name}` is part of what tells rows apart, and does not arrive"))
+        .also(column.span, "declared here")
+        .note("an update or delete is one more record: without the key nobody can tell which row is meant")
+        .help(format!("let it arrive: `field {name}`"))
+        .help("or, if nobody reads the changes as such: `allow s3/key-left-out because \"…\" until \"…\"`".to_owned())
 }
