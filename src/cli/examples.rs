@@ -6,20 +6,33 @@ use mapc::diag::{Diagnostic, Level};
 use mapc::eval::{Tried, Verdict};
 use mapc::text::Span;
 
-/// The errors about an example: those that lie inside it.
-pub fn errors_of<'o>(output: &'o Output, tried: &Tried) -> Vec<&'o Diagnostic> {
-    errors(output).filter(|finding| finding.place.as_ref().is_some_and(|place| is_in(place.span, tried.span))).collect()
+/// The errors of a compilation.
+#[derive(Debug)]
+pub struct Errors<'o> {
+    /// Those inside each example, in the order of the examples.
+    pub of: Vec<Vec<&'o Diagnostic>>,
+    /// Those that lie in no example.
+    pub others: Vec<&'o Diagnostic>,
 }
 
-/// The errors that lie in no example.
-pub fn other_errors(output: &Output) -> Vec<&Diagnostic> {
-    let in_any = |span: Span| {
-        // Examples are in the order of their places.
-        let after =
-            output.examples.partition_point(|tried| (tried.span.text, tried.span.start) <= (span.text, span.start));
-        after.checked_sub(1).is_some_and(|at| is_in(span, output.examples[at].span))
-    };
-    errors(output).filter(|finding| !finding.place.as_ref().is_some_and(|place| in_any(place.span))).collect()
+/// The errors, by what they are about.
+pub fn errors(output: &Output) -> Errors<'_> {
+    let mut errors = Errors { of: vec![Vec::new(); output.examples.len()], others: Vec::new() };
+    for error in output.diagnostics.iter().filter(|finding| finding.level == Level::Error) {
+        match error.place.as_ref().and_then(|place| example_at(&output.examples, place.span)) {
+            Some(at) => errors.of[at].push(error),
+            None => errors.others.push(error),
+        }
+    }
+    errors
+}
+
+/// The example that a place lies in. Examples are in the order of their places, and none lies in another.
+fn example_at(examples: &[Tried], span: Span) -> Option<usize> {
+    let after = examples.partition_point(|tried| (tried.span.text, tried.span.start) <= (span.text, span.start));
+    let at = after.checked_sub(1)?;
+    let outer = examples[at].span;
+    (outer.text == span.text && span.end <= outer.end).then_some(at)
 }
 
 /// Path and line of an example's first line.
@@ -36,12 +49,4 @@ pub fn not_run(verdict: Verdict) -> Option<&'static str> {
         Verdict::Unsound => Some("it or its map has errors"),
         Verdict::NotEvaluated => Some("a map with a pivot is not evaluated yet"),
     }
-}
-
-fn errors(output: &Output) -> impl Iterator<Item = &Diagnostic> {
-    output.diagnostics.iter().filter(|finding| finding.level == Level::Error)
-}
-
-fn is_in(inner: Span, outer: Span) -> bool {
-    inner.text == outer.text && outer.start <= inner.start && inner.end <= outer.end
 }

@@ -13,7 +13,7 @@ use mapc::eval::{Tried, Verdict};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::examples::{errors_of, not_run, other_errors, place};
+use super::examples::{errors, not_run, place};
 
 /// The suite and test that stand for what lies in no example.
 const PROJECT: (&str, &str) = ("mapc", "the project compiles");
@@ -41,16 +41,16 @@ enum End<'o> {
 pub fn report(output: &Output) -> Result<Vec<u8>> {
     let mut places = Places::new(&output.texts);
     let mut suites: IndexMap<String, Vec<Case<'_>>> = IndexMap::new();
-    let errors = other_errors(output);
+    let errors = errors(output);
     let compiles = Case {
         class: PROJECT.0.to_owned(),
         name: PROJECT.1.to_owned(),
         place: None,
-        end: if errors.is_empty() { End::Passed } else { End::Failed(errors) },
+        end: if errors.others.is_empty() { End::Passed } else { End::Failed(errors.others) },
     };
     suites.insert(compiles.class.clone(), vec![compiles]);
-    for tried in &output.examples {
-        let case = case(tried, output, &mut places);
+    for (tried, errors) in output.examples.iter().zip(errors.of) {
+        let case = case(tried, errors, &mut places);
         suites.entry(case.class.clone()).or_default().push(case);
     }
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
@@ -60,15 +60,13 @@ pub fn report(output: &Output) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn case<'o>(tried: &Tried, output: &'o Output, places: &mut Places<'o>) -> Case<'o> {
+fn case<'o>(tried: &Tried, errors: Vec<&'o Diagnostic>, places: &mut Places<'o>) -> Case<'o> {
     let why = not_run(tried.verdict).unwrap_or_default();
     let end = match tried.verdict {
         Verdict::Passed => End::Passed,
-        Verdict::Failed => End::Failed(errors_of(output, tried)),
-        Verdict::Unsound => {
-            let errors = errors_of(output, tried);
-            if errors.is_empty() { End::Error(why) } else { End::Failed(errors) }
-        }
+        Verdict::Failed => End::Failed(errors),
+        Verdict::Unsound if errors.is_empty() => End::Error(why),
+        Verdict::Unsound => End::Failed(errors),
         Verdict::NotEvaluated => End::Skipped(why),
     };
     Case { class: visible(&tried.map), name: visible(&tried.title), place: Some(place(places, tried)), end }
