@@ -337,7 +337,52 @@ pub struct Passed {
     /// What the record loses here, for the review.
     pub losses: Vec<Loss>,
     /// What else a reviewer should know: what is relied on, what no source confirms.
-    pub remarks: Vec<String>,
+    pub remarks: Vec<Remark>,
+}
+
+/// Something that a reviewer should know of a stage, beyond what it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// What kind of thing.
+    pub kind: RemarkKind,
+    /// It speaks of this table, and says something else of another; else it is said once of a map over many.
+    pub of_table: bool,
+    /// It, as the end of a sentence; names stand in backticks.
+    pub text: String,
+}
+
+/// What a [`Remark`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RemarkKind {
+    /// It surprises, or is good to know.
+    Note,
+    /// The mapping is right only if it holds.
+    ReliedOn,
+    /// No source of the service's maker says it.
+    Unconfirmed,
+}
+
+impl Remark {
+    /// Something that is good to know.
+    pub fn note(text: impl Into<String>) -> Remark {
+        Remark { kind: RemarkKind::Note, of_table: false, text: text.into() }
+    }
+
+    /// Something without which the mapping is wrong.
+    pub fn relied_on(text: impl Into<String>) -> Remark {
+        Remark { kind: RemarkKind::ReliedOn, ..Remark::note(text) }
+    }
+
+    /// Something that nobody confirms.
+    pub fn unconfirmed(text: impl Into<String>) -> Remark {
+        Remark { kind: RemarkKind::Unconfirmed, ..Remark::note(text) }
+    }
+
+    /// It, said of the table of this mapping.
+    #[must_use]
+    pub fn of_table(self) -> Remark {
+        Remark { of_table: true, ..self }
+    }
 }
 
 /// Something that a record loses on its way.

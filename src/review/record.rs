@@ -8,7 +8,7 @@ use crate::mapping::{
 };
 use crate::plan::Plan;
 use crate::shape::{Carrier, Content, Field, Form, Origin, Presence, Shape};
-use crate::stage::{Change, Hop, TableChange, Work};
+use crate::stage::{Change, Hop, RemarkKind, TableChange, Work};
 
 /// A stage and what it works on.
 pub(super) fn clause(clause: &StageClause) -> String {
@@ -65,7 +65,12 @@ pub(super) fn hop(plan: &Plan<'_>, index: usize, hop: &Hop, page: &mut Page) {
         page.item(&format!("loses: `{}`: {}", loss.field, loss.what));
     }
     for remark in &hop.passed.remarks {
-        page.item(&format!("note: {remark}"));
+        let kind = match remark.kind {
+            RemarkKind::Note => "",
+            RemarkKind::ReliedOn => "relied on: ",
+            RemarkKind::Unconfirmed => "not confirmed by AWS: ",
+        };
+        page.item(&format!("note: {kind}{}", remark.text));
     }
 }
 

@@ -7,7 +7,7 @@ use super::{rules, settings};
 use crate::diag::Diagnostics;
 use crate::mapping::{Content, Mapping};
 use crate::shape::Carrier;
-use crate::stage::{At, PartitionKey, Wish, Work};
+use crate::stage::{At, PartitionKey, Remark, Wish, Work};
 use crate::value::{TemplatePart, Value};
 
 /// The place of the field that holds exactly this value.
@@ -45,7 +45,7 @@ pub(super) fn stream_key(at: &At<'_>, diags: &mut Diagnostics) {
 }
 
 /// The columns whose spelling in a message no source shows.
-fn unconfirmed(mapping: &Mapping<'_>) -> Option<String> {
+fn unconfirmed(mapping: &Mapping<'_>) -> Option<Remark> {
     let names: Vec<&str> = mapping
         .record
         .fields
@@ -67,23 +67,21 @@ fn unconfirmed(mapping: &Mapping<'_>) -> Option<String> {
         .map(|column| &*column.name)
         .collect();
     (!names.is_empty()).then(|| {
-        format!(
-            "not confirmed by AWS: how a message spells truth values, dates, times and fractions ({})",
-            names.join(", ")
-        )
+        let what = "how a message spells truth values, dates, times and fractions";
+        Remark::unconfirmed(format!("{what} ({})", names.join(", "))).of_table()
     })
 }
 
 /// What is relied on, and what no source confirms.
-pub(super) fn remarks(at: &At<'_>, carrier: Carrier, taken: &[Work]) -> Vec<String> {
-    let mut remarks = vec![format!(
+pub(super) fn remarks(at: &At<'_>, carrier: Carrier, taken: &[Work]) -> Vec<Remark> {
+    let mut remarks = vec![Remark::note(format!(
         "the task moves {}",
         match settings::migration_type(at) {
             "full-load" => "the rows that are there (full-load)",
             "cdc" => "changes (cdc)",
             _ => "the rows that are there, then changes (full-load-and-cdc)",
         }
-    )];
+    ))];
     let renamed: Vec<&str> = (0..at.mapping.record.fields.len())
         .filter(|place| matches!(attribute(at.mapping, *place, carrier, taken), Attribute::Made { .. }))
         .filter_map(|place| at.mapping.record.fields[place].column())
@@ -91,25 +89,23 @@ pub(super) fn remarks(at: &At<'_>, carrier: Carrier, taken: &[Work]) -> Vec<Stri
         .map(|column| &*at.mapping.source.table.columns[column].name)
         .collect();
     if !renamed.is_empty() {
-        remarks.push(format!(
-            "not confirmed by AWS: that NULL in a renamed column is left out, too ({})",
-            renamed.join(", ")
-        ));
+        let what = format!("that NULL in a renamed column is left out, too ({})", renamed.join(", "));
+        remarks.push(Remark::unconfirmed(what).of_table());
     }
     remarks.extend(rules::filter::remarks(at.mapping));
     match carrier {
         Carrier::Items if settings::moves_changes(at) => {
-            remarks.push("relied on: key columns never change; DMS would leave the old item behind".to_owned());
+            remarks.push(Remark::relied_on("key columns never change; DMS would leave the old item behind"));
         }
         Carrier::Messages => {
-            remarks.push(
-                "messages of kind `control` (a table was made or changed) travel too; they have no `data`".to_owned(),
-            );
-            remarks.push("a message may arrive twice".to_owned());
+            remarks.push(Remark::note(
+                "messages of kind `control` (a table was made or changed) travel too; they have no `data`",
+            ));
+            remarks.push(Remark::note("a message may arrive twice"));
             if !settings::keeps_nulls(at) {
-                remarks.push("NULL and empty text are left out of messages alike".to_owned());
+                remarks.push(Remark::note("NULL and empty text are left out of messages alike"));
             }
-            remarks.push("text is cut where it holds a NUL character".to_owned());
+            remarks.push(Remark::note("text is cut where it holds a NUL character"));
             remarks.extend(unconfirmed(at.mapping));
         }
         Carrier::Items | Carrier::Rows | Carrier::Streamed | Carrier::Files | Carrier::Objects | Carrier::Arrived => {}

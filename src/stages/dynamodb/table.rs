@@ -11,7 +11,7 @@ use crate::emit::Document;
 use crate::mapping::KeyRole;
 use crate::schema::Dialect;
 use crate::shape::{Content, Field, Form, Origin, Presence, Shape, walk};
-use crate::stage::At;
+use crate::stage::{At, Remark};
 use crate::types::{LengthUnit, Type};
 
 /// The longest partition key value, in bytes.
@@ -101,7 +101,7 @@ fn too_deep(fields: &[Field]) -> Option<&Field> {
 }
 
 /// What a reviewer should know: an empty text is no key, and not every floating-point number is one of DynamoDB.
-pub(super) fn remarks(at: &At<'_>, incoming: &Shape) -> Vec<String> {
+pub(super) fn remarks(at: &At<'_>, incoming: &Shape) -> Vec<Remark> {
     let can_be_empty = |field: &&Field| {
         let is_text = matches!(&field.content, Content::Scalar { ty: Type::Text(_), form: Form::Text });
         is_text && matches!(field.origin, Origin::Field(place) if at.mapping.record.fields[place].column().is_some())
@@ -112,10 +112,10 @@ pub(super) fn remarks(at: &At<'_>, incoming: &Shape) -> Vec<String> {
         .filter(can_be_empty)
         .map(|field| format!("`{}`", field.name))
         .collect();
-    let mut remarks = vec!["an item is at most 400 KB, names included".to_owned()];
+    let mut remarks = vec![Remark::note("an item is at most 400 KB, names included")];
     // Oracle keeps no empty text.
     if !keys.is_empty() && at.mapping.source.dialect != Dialect::Oracle {
-        remarks.push(format!("relied on: {} never empty; a key cannot be", is_are(&keys)));
+        remarks.push(Remark::relied_on(format!("{} never empty; a key cannot be", is_are(&keys))).of_table());
     }
     let mut doubles: Vec<String> = Vec::new();
     walk(&incoming.fields, &mut |path, field| {
@@ -124,10 +124,8 @@ pub(super) fn remarks(at: &At<'_>, incoming: &Shape) -> Vec<String> {
         }
     });
     if !doubles.is_empty() {
-        remarks.push(format!(
-            "relied on: {} between 1E-130 and 9.99E+125, or zero; DynamoDB refuses other numbers",
-            is_are(&doubles)
-        ));
+        let range = "between 1E-130 and 9.99E+125, or zero; DynamoDB refuses other numbers";
+        remarks.push(Remark::relied_on(format!("{} {range}", is_are(&doubles))).of_table());
     }
     remarks
 }

@@ -7,7 +7,7 @@ use super::format::Format;
 use crate::diag::Diagnostics;
 use crate::settings::{Form, Spec};
 use crate::shape::{Content, Field, Form as Written, Origin, Presence};
-use crate::stage::{At, Wish};
+use crate::stage::{At, Remark, Wish};
 use crate::text::Span;
 use crate::types::Type;
 
@@ -180,14 +180,14 @@ pub(super) fn partitions(at: &At<'_>) -> Vec<Field> {
 }
 
 /// What a reviewer should know.
-pub(super) fn remarks(at: &At<'_>) -> Vec<String> {
-    let mut remarks = vec![format!("records that cannot be converted go to `{}`", error_prefix(at))];
+pub(super) fn remarks(at: &At<'_>) -> Vec<Remark> {
+    let mut remarks =
+        vec![Remark::note(format!("records that cannot be converted go to `{}`", error_prefix(at))).of_table()];
     if at.settings().get("VersionId").is_none() {
-        remarks.push("conversion follows the latest version of the catalog table".to_owned());
+        remarks.push(Remark::note("conversion follows the latest version of the catalog table"));
     }
-    remarks.push(
-        "not confirmed by AWS: that the key map reaches names inside structures (it does in the reader that AWS names)"
-            .to_owned(),
-    );
+    remarks.push(Remark::unconfirmed(
+        "that the key map reaches names inside structures (it does in the reader that AWS names)",
+    ));
     remarks
 }

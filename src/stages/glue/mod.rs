@@ -20,7 +20,7 @@ use crate::formats::ddl::STATEMENT_MAX;
 use crate::lock::Lock;
 use crate::settings::{Form, Spec};
 use crate::shape::{Carrier, Field, Shape};
-use crate::stage::{At, Hop, Need, Passed, ResourceForm, Stage, Wish, Work};
+use crate::stage::{At, Hop, Need, Passed, Remark, ResourceForm, Stage, Wish, Work};
 
 /// The stage.
 pub struct Glue;
@@ -97,14 +97,14 @@ impl Stage for Glue {
 }
 
 /// What a reviewer should know of the table.
-fn remarks(incoming: &Shape) -> Vec<String> {
+fn remarks(incoming: &Shape) -> Vec<Remark> {
     let mut remarks = Vec::new();
     let folded = |field: &&Field| *field.name != *field.name.to_lowercase();
     if incoming.fields.iter().chain(&incoming.partitions).any(|field| folded(&field)) {
-        remarks.push("Glue stores the names of columns in lower case".to_owned());
+        remarks.push(Remark::note("Glue stores the names of columns in lower case"));
     }
     if incoming.fields.iter().any(|field| has_comments(field.members())) {
-        remarks.push("comments of members of structs have no place in the catalog".to_owned());
+        remarks.push(Remark::note("comments of members of structs have no place in the catalog"));
     }
     remarks
 }

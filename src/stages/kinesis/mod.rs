@@ -10,7 +10,7 @@ use crate::emit::Document;
 use crate::lock::Lock;
 use crate::settings::{Form, SettingValue, Spec};
 use crate::shape::{Carrier, Shape};
-use crate::stage::{At, Hop, Need, PartitionKey, Passed, ResourceForm, Sharing, Stage, Wish, Work};
+use crate::stage::{At, Hop, Need, PartitionKey, Passed, Remark, ResourceForm, Sharing, Stage, Wish, Work};
 use crate::text::Span;
 use crate::value::{TemplatePart, Value};
 
@@ -101,14 +101,15 @@ impl Stage for Kinesis {
 
     fn pass(&self, at: &At<'_>, incoming: &Shape, _taken: &[Work], diags: &mut Diagnostics) -> Passed {
         errors::check_stream_name(at.clause(), diags);
-        let mut remarks = vec!["records of one shard keep their order; a record is at most 1 MB".to_owned()];
+        let mut remarks = vec![Remark::note("records of one shard keep their order; a record is at most 1 MB")];
         let one_key = match at.settings().get("partition-key") {
             Some(_) => matches!(at.settings().word("partition-key"), Some("schema-table" | "constant")),
             None => at.mapping.source.table.primary_key.is_none(),
         };
         check_primary_key(at, diags);
         if one_key {
-            remarks.push("all changes of the table travel in one shard, which takes 1 MB a second".to_owned());
+            let text = "all changes of the table travel in one shard, which takes 1 MB a second";
+            remarks.push(Remark::note(text).of_table());
         }
         Passed { shape: incoming.clone(), losses: Vec::new(), remarks }
     }

@@ -10,7 +10,7 @@ use super::kind::{self, Constant, Kind};
 use crate::diag::Diagnostics;
 use crate::mapping::{Condition, Filter, Mapping, Source};
 use crate::schema::{Column, Dialect, Table};
-use crate::stage::At;
+use crate::stage::{At, Remark};
 use crate::stages::dms::{errors, names, settings};
 use crate::types::{Type, Zone};
 
@@ -81,7 +81,7 @@ pub(crate) fn check(at: &At<'_>, diags: &mut Diagnostics) {
 }
 
 /// What filters rely on, and what no source confirms.
-pub(crate) fn remarks(mapping: &Mapping<'_>) -> Vec<String> {
+pub(crate) fn remarks(mapping: &Mapping<'_>) -> Vec<Remark> {
     let source = &mapping.source;
     if mapping.filters.is_empty() {
         return Vec::new();
@@ -96,33 +96,37 @@ pub(crate) fn remarks(mapping: &Mapping<'_>) -> Vec<String> {
     };
     let key = source.table.primary_key.as_ref().map_or(&[][..], |key| &key.columns);
     let mut remarks = Vec::new();
-    let mut remark = |text: &str, columns: String| {
+    let mut remark = |say: fn(String) -> Remark, text: &str, columns: String| {
         if !columns.is_empty() {
-            remarks.push(format!("{text} ({columns})"));
+            remarks.push(say(format!("{text} ({columns})")).of_table());
         }
     };
     let outside_key = named(&|column| {
         source.dialect == Dialect::Oracle && key.iter().all(|place| source.table.columns[*place].name != column.name)
     });
-    remark("relied on: these columns of the filter are in Oracle's supplemental log", outside_key);
+    remark(Remark::relied_on, "these columns of the filter are in Oracle's supplemental log", outside_key);
     remark(
+        Remark::note,
         "filters compare text letter by letter, as SQLite does; the source may hold other letters for equal",
         named(&|column| matches!(column.ty, Type::Text(_) | Type::Enum(_))),
     );
     remark(
+        Remark::note,
         "filters compare these as moments of UTC",
         named(&|column| matches!(column.ty, Type::Timestamp { zone: Zone::Utc | Zone::Offset, .. })),
     );
     remark(
-        "not confirmed by AWS: how a filter compares a moment with one that has a fraction of a second",
+        Remark::unconfirmed,
+        "how a filter compares a moment with one that has a fraction of a second",
         named(&|column| matches!(column.ty, Type::Timestamp { precision: 1.., .. })),
     );
     remark(
-        "not confirmed by AWS: that filters compare more than 15 digits exactly",
+        Remark::unconfirmed,
+        "that filters compare more than 15 digits exactly",
         named(&|column| matches!(column.ty, Type::Decimal { precision: 16.., .. } | Type::Number)),
     );
     if source.table.name.contains('_') {
-        remarks.push("not confirmed by AWS: that a name with `_` is exact enough for a filter".to_owned());
+        remarks.push(Remark::unconfirmed("that a name with `_` is exact enough for a filter").of_table());
     }
     remarks
 }
