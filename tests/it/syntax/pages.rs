@@ -64,3 +64,18 @@ fn every_example_of_the_reference_is_read_and_canonical() {
         assert_eq!(canonical(&text), text);
     }
 }
+
+#[test]
+fn every_section_of_the_reference_shows_what_is_read_and_what_is_refused() {
+    let page = include_str!("../../../book/src/reference/language.md");
+    let (_, lines) = page.split_once("## Lines at the top").expect("the page has lines");
+    let sections: Vec<&str> = lines.split("\n### ").skip(1).collect();
+    assert!(sections.len() > 25, "{}", sections.len());
+    for section in sections {
+        let name = section.lines().next().unwrap_or_default();
+        let read = blocks(section, "mapc").len() + blocks(section, "mapc-body").len();
+        assert!(read > 0, "{name}: shows nothing");
+        let refused = section.contains("```mapc fails ") || section.contains("```mapc-body fails ");
+        assert!(refused, "{name}: shows nothing that is refused");
+    }
+}
