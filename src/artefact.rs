@@ -24,6 +24,12 @@ pub struct Artefact {
 }
 
 impl Artefact {
+    /// What it is, as the manifest says it: a file with a member for each of many is another thing than one of them.
+    pub fn kind_word(&self) -> String {
+        let many = if self.many.is_some_and(|many| many.keyed) { "s" } else { "" };
+        format!("{}{many}", self.kind.word())
+    }
+
     /// Of how many of these it holds an entry, where it collects by them.
     pub fn count(&self, by: By) -> Option<usize> {
         self.many.filter(|many| many.by == by).map(|many| many.count)
@@ -37,6 +43,8 @@ pub struct Many {
     pub by: By,
     /// Of how many.
     pub count: usize,
+    /// It is a JSON object with a member for each, by its name.
+    pub keyed: bool,
 }
 
 /// What an entry of a collecting artefact belongs to.

@@ -29,12 +29,11 @@ pub struct Entry {
     pub path: String,
     /// The stage it is for; `null` for what describes the mapping as a whole.
     pub stage: Option<String>,
-    /// What it is, as [`Kind::word`](crate::artefact::Kind::word) says it.
+    /// What it is, as [`Artefact::kind_word`] says it.
     pub kind: String,
     /// The mapping it was made from; `null` for the project's.
     pub mapping: Option<String>,
-    /// Of how many tables it holds something, where it collects the documents of a map over many. A JSON file of
-    /// that kind is an object with a member for each, under the table's qualified name.
+    /// Of how many tables it holds something, where it collects the documents of a map over many.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tables: Option<usize>,
     /// The same, where it collects by the resource that tables go to.
@@ -103,7 +102,7 @@ impl Entry {
         Entry {
             path: artefact.path.clone(),
             stage: artefact.stage.map(str::to_owned),
-            kind: artefact.kind.word().to_owned(),
+            kind: artefact.kind_word(),
             mapping: artefact.mapping.clone(),
             tables: artefact.count(By::Table),
             targets: artefact.count(By::Target),
@@ -115,7 +114,7 @@ impl Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::artefact::Kind;
+    use crate::artefact::{Kind, Many};
 
     fn artefact(path: &str, bytes: &[u8]) -> Artefact {
         let mapping = Some("purchase".to_owned());
@@ -155,6 +154,19 @@ mod tests {
           ]
         }
         "#);
+        assert_eq!(Manifest::parse(manifest.render().as_bytes()), Ok(manifest));
+    }
+
+    #[test]
+    fn a_file_of_many_says_of_how_many_and_has_a_kind_of_its_own() {
+        let many = |by, count, keyed| Some(Many { by, count, keyed });
+        let mappings = Artefact { many: many(By::Table, 41, false), ..artefact("a/dms.json", b"") };
+        let streams = Artefact { many: many(By::Target, 3, true), kind: Kind::Stream, ..artefact("a/s.json", b"") };
+        let manifest = Manifest::of([&mappings, &streams]);
+        let said: Vec<_> =
+            manifest.artefacts.iter().map(|entry| (entry.kind.as_str(), entry.tables, entry.targets)).collect();
+        assert_eq!(said, [("table-mappings", Some(41), None), ("streams", None, Some(3))]);
+        assert!(manifest.render().contains("\"tables\": 41"));
         assert_eq!(Manifest::parse(manifest.render().as_bytes()), Ok(manifest));
     }
 

@@ -302,7 +302,7 @@ fn write(
         }
         for (number, members) in (1..).zip(members).filter(|(_, members)| !members.is_empty()) {
             let entries: Vec<(&str, &[u8])> = members.iter().map(|(name, entry)| (&**name, &**entry)).collect();
-            let many = Some(Many { by, count: entries.len() });
+            let many = Some(Many { by, count: entries.len(), keyed: layout == Layout::Object });
             let path = path_of_part(&artefact.path, number);
             sink(Artefact { path, many, bytes: layout.file(&entries), ..artefact.clone() });
         }
