@@ -26,14 +26,18 @@ pub struct Artefact {
 impl Artefact {
     /// What it is, as the manifest says it: a file with a member for each of many is another thing than one of them.
     pub fn kind_word(&self) -> String {
-        let many = if self.many.is_some_and(|many| many.keyed) { "s" } else { "" };
-        format!("{}{many}", self.kind.word())
+        if self.many.is_some_and(|many| many.keyed) { several(self.kind.word()) } else { self.kind.word().to_owned() }
     }
 
     /// Of how many of these it holds an entry, where it collects by them.
     pub fn count(&self, by: By) -> Option<usize> {
         self.many.filter(|many| many.by == by).map(|many| many.count)
     }
+}
+
+/// What a file is called that holds several of what `word` is: `streams`, `table-mappings-by-target`.
+pub fn several(word: &str) -> String {
+    if word.ends_with('s') { format!("{word}-by-target") } else { format!("{word}s") }
 }
 
 /// What a collecting artefact holds.

@@ -6,8 +6,8 @@ use std::collections::btree_map::Entry;
 use super::document::{Body, Document, Scope};
 use super::errors;
 use super::layout::Layout;
-use super::list::{self, BETWEEN_TABLES};
 use super::parts::{self, Item};
+use super::targets::Targets;
 use crate::artefact::{self, Artefact, By, Kind, Many};
 use crate::diag::Diagnostics;
 use crate::lock::Lock;
@@ -45,16 +45,9 @@ enum Content {
     /// One file, once and for all.
     Whole(Vec<u8>),
     /// A list for each target, to which its tables add entries.
-    Lists { member: &'static str, max_bytes: usize, targets: BTreeMap<Name, Target> },
+    Lists(Targets),
     /// Something of each table or target.
     Entries { layout: Layout, by: By, entries: BTreeMap<Name, Vec<u8>> },
-}
-
-/// The list of one target.
-#[derive(Debug, Default)]
-struct Target {
-    of_map: BTreeMap<u32, Vec<u8>>,
-    tables: BTreeMap<Name, Vec<u8>>,
 }
 
 impl Assembly {
@@ -110,8 +103,8 @@ impl Assembly {
             };
             match content {
                 Content::Whole(bytes) => sink(Artefact { bytes, ..artefact }),
-                Content::Lists { member, max_bytes, targets } => {
-                    let entries = lists(member, max_bytes, targets);
+                Content::Lists(targets) => {
+                    let entries = targets.lists(&mapping, &label, lock);
                     let collection = Collection { artefact, layout: Layout::Object, entries };
                     groups.entry((label, By::Target)).or_default().push(collection);
                 }
@@ -128,58 +121,12 @@ impl Assembly {
 
 /// A map over many tables calls a JSON file by what it holds: `table-inputs.json`.
 fn name_for_many(document: &Document) -> String {
-    match (&document.body, &document.scope) {
-        (Body::Json(_), Scope::Table | Scope::Target(_)) => {
-            let (stem, extension) = split_name(document.file);
-            format!("{stem}s{extension}")
-        }
-        (Body::List(_), Scope::Target(_)) => {
-            let (stem, extension) = split_name(document.file);
-            format!("{stem}-by-target{extension}")
-        }
-        (Body::Json(_), Scope::Map) | (Body::Text { .. } | Body::List(_), _) => document.file.to_owned(),
-    }
-}
-
-/// The lists of all targets, each as a member of an object. A list of more bytes than the service takes becomes several,
-/// the second under the target's name and ` 2`.
-fn lists(member: &str, max_bytes: usize, targets: BTreeMap<Name, Target>) -> BTreeMap<Name, Vec<u8>> {
-    let mut lists = BTreeMap::new();
-    for (name, Target { of_map, tables }) in targets {
-        let frame: usize = of_map.values().map(|entry| entry.len() + LIST_MARGIN).sum::<usize>() + LIST_MARGIN;
-        let mut parts: Vec<Vec<&[u8]>> = vec![Vec::new()];
-        let mut bytes = frame;
-        for entry in tables.values() {
-            if bytes + entry.len() + LIST_MARGIN > max_bytes && parts.last().is_some_and(|part| !part.is_empty()) {
-                parts.push(Vec::new());
-                bytes = frame;
-            }
-            bytes += entry.len() + LIST_MARGIN;
-            parts.last_mut().expect("there is a first part").push(entry);
-        }
-        for (number, part) in (1..).zip(parts) {
-            let mut list = Vec::new();
-            list::write(member, of_map.values().map(Vec::as_slice).chain(part), BETWEEN_TABLES, &mut list);
-            let name = if number == 1 { name.clone() } else { format!("{name} {number}").into() };
-            lists.insert(name, one_level_deeper(&list));
-        }
-    }
-    lists
-}
-
-/// More bytes than stand around an entry of a list.
-const LIST_MARGIN: usize = 64;
-
-/// A JSON document with all its lines but the first moved to the right. No text of JSON spans lines.
-fn one_level_deeper(document: &[u8]) -> Vec<u8> {
-    let mut deeper = Vec::with_capacity(document.len() * 5 / 4);
-    for line in document.trim_ascii_end().split_inclusive(|byte| *byte == b'\n') {
-        if !deeper.is_empty() {
-            deeper.extend_from_slice(b"  ");
-        }
-        deeper.extend_from_slice(line);
-    }
-    deeper
+    let is_object = match (&document.body, &document.scope) {
+        (Body::Json(_), Scope::Table | Scope::Target(_)) | (Body::List(_), Scope::Target(_)) => true,
+        (Body::Json(_), Scope::Map) | (Body::Text { .. }, _) | (Body::List(_), Scope::Map | Scope::Table) => false,
+    };
+    let (stem, extension) = split_name(document.file);
+    if is_object { artefact::several(stem) + extension } else { document.file.to_owned() }
 }
 
 /// The stem of a file's name, and the rest with its point.
@@ -207,8 +154,7 @@ impl Content {
             (Body::Json(_), Scope::Table | Scope::Target(_)) => Layout::Object,
             (Body::Text { comment, end, .. }, Scope::Table | Scope::Target(_)) => Layout::Text { comment, end },
             (Body::List(list), Scope::Target(_)) => {
-                let (member, max_bytes) = (list.member, list.max_bytes);
-                let mut content = Content::Lists { member, max_bytes, targets: BTreeMap::new() };
+                let mut content = Content::Lists(Targets::new(list.member, list.max_bytes));
                 content.add(table, document);
                 return content;
             }
@@ -231,7 +177,10 @@ impl Content {
             Content::Whole(bytes) => {
                 return matches!(Content::alone(document), Content::Whole(other) if other == *bytes);
             }
-            Content::Lists { targets, .. } => return add_to_list(targets, table, document),
+            Content::Lists(targets) => {
+                let (Scope::Target(target), Body::List(list)) = (document.scope, document.body) else { return false };
+                return targets.add(target.into(), table, list);
+            }
             Content::Entries { layout, entries, .. } => (layout, entries),
         };
         let mut agrees = true;
@@ -260,18 +209,6 @@ impl Content {
         }
         agrees
     }
-}
-
-/// Adds a table's entries to the list of its target.
-fn add_to_list(targets: &mut BTreeMap<Name, Target>, table: &Name, document: Document) -> bool {
-    let (Scope::Target(target), Body::List(list)) = (document.scope, document.body) else { return false };
-    let target = targets.entry(target.into()).or_default();
-    let mut agrees = true;
-    for (place, entry) in list.of_map {
-        agrees &= *target.of_map.entry(place).or_insert_with(|| entry.clone()) == entry;
-    }
-    target.tables.insert(table.clone(), list.of_table);
-    agrees
 }
 
 /// What is written into one file or its parts.

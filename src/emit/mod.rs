@@ -12,6 +12,7 @@ pub mod json;
 mod layout;
 mod list;
 mod parts;
+mod targets;
 
 pub use assembly::Assembly;
 pub use document::{Body, Document, Scope};

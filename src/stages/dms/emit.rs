@@ -25,15 +25,28 @@ pub(super) fn documents(at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<Document
         at.document(
             "table-mappings.json",
             Kind::TableMappings,
-            at.target_of_next(),
+            task(at, carrier),
             Body::List(table_mappings(at, hop, carrier, lock)),
         ),
         at.json("task-settings.json", Kind::TaskSettings, Scope::Map, &task_settings(at, carrier)),
     ];
     if let Some(endpoint) = endpoint::document(at, carrier) {
-        list.push(at.json("endpoint-settings.json", Kind::EndpointSettings, Scope::Map, &endpoint));
+        list.push(at.json("endpoint-settings.json", Kind::EndpointSettings, endpoint::scope(at, carrier), &endpoint));
     }
     list
+}
+
+/// A task writes to one endpoint, and that to one stream or one folder, but to any number of tables of DynamoDB.
+fn task(at: &At<'_>, carrier: Carrier) -> Scope {
+    match carrier {
+        Carrier::Items => Scope::Map,
+        Carrier::Messages
+        | Carrier::Files
+        | Carrier::Objects
+        | Carrier::Rows
+        | Carrier::Streamed
+        | Carrier::Arrived => at.target_of_next(),
+    }
 }
 
 /// The table mappings: one selection and one object mapping.

@@ -460,3 +460,61 @@ fn tables_that_need_what_they_share_to_differ_are_told() {
         ]
     );
 }
+
+/// The documents of all targets, where the tables of one share a list; each as lines, by its name.
+fn lists_of_targets(schema: &Schema, lock: &mut Lock) -> BTreeMap<String, String> {
+    let mut diags = Diagnostics::new();
+    let mut files = Assembly::new("m".into(), span(), true);
+    for (table, size) in schema {
+        let mut rules = List::new("rules", LIMIT);
+        rules.push_of_map(7, &json!({"rule-id": 7, "of": target(table)}));
+        rules.push(&json!({"table": table, "names": ["x".repeat(*size)], "none": []}));
+        let scope = Scope::Target(target(table));
+        let list = document("dms", "table-mappings.json", Kind::TableMappings, scope, Body::List(rules));
+        files.add(&table.as_str().into(), vec![list], &mut diags);
+    }
+    assert!(diags.is_empty(), "{diags:?}");
+    let mut lists = BTreeMap::new();
+    files.finish(lock, &mut |file| {
+        assert!(file.path.starts_with("m/dms.table-mappings-by-target"), "{}", file.path);
+        assert!(file.bytes.len() <= LIMIT, "{} has {} bytes", file.path, file.bytes.len());
+        assert_eq!(file.kind_word(), "table-mappings-by-target");
+        let text = std::str::from_utf8(&file.bytes).expect("text");
+        let json: Json = serde_json::from_str(text).expect("it is JSON");
+        for (name, list) in json.as_object().expect("an object") {
+            assert_eq!(list["rules"][0]["of"], name.chars().take(5).collect::<String>());
+            let start = text.find(&format!("\n  {}: {{", Json::from(name.as_str()))).expect("a member");
+            let end = text[start..].find("\n  }\n").expect("its end");
+            assert!(lists.insert(name.clone(), text[start..start + end].to_owned()).is_none(), "{name} stands twice");
+        }
+    });
+    lists
+}
+
+#[test]
+fn each_target_has_a_list_that_grows_by_lines() {
+    let mut dice = Dice(6);
+    for (tables, most) in [(30, 10), (150, 200_000), (12, 1_900_000)] {
+        let mut schema = dice.schema(tables, most);
+        let mut lock = Lock::default();
+        let mut before = lists_of_targets(&schema, &mut lock);
+        let of_all: usize = before.values().map(|list| list.matches("\"table\":").count()).sum();
+        assert_eq!(of_all, tables);
+        for _ in 0..4 {
+            let name = dice.name();
+            if schema.contains_key(&name) {
+                continue;
+            }
+            schema.insert(name, dice.below(most));
+            let mut texts = Texts::new();
+            let text = lock.render();
+            lock = Lock::parse(texts.add("mapc.lock", text.as_str()), &text, &mut Diagnostics::new());
+            let after = lists_of_targets(&schema, &mut lock);
+            let changed: Vec<&String> = after.keys().filter(|name| before.get(*name) != after.get(*name)).collect();
+            assert!(changed.len() == 1 && before.keys().all(|name| after.contains_key(name)), "{changed:?}");
+            let less = before.get(changed[0]).map_or("", String::as_str);
+            assert!(less.is_empty() || is_grown(less.as_bytes(), after[changed[0]].as_bytes()), "{changed:?}");
+            before = after;
+        }
+    }
+}

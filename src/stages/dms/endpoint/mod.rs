@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use crate::emit::Scope;
 use crate::settings::Spec;
 use crate::shape::Carrier;
 use crate::stage::At;
@@ -20,6 +21,19 @@ pub(super) fn settings_of(carrier: Carrier) -> &'static [Spec] {
         Carrier::Files | Carrier::Rows | Carrier::Streamed | Carrier::Items | Carrier::Objects | Carrier::Arrived => {
             &[]
         }
+    }
+}
+
+/// For whom the settings are: they name the folder that files are written to, but no stream.
+pub(super) fn scope(at: &At<'_>, carrier: Carrier) -> Scope {
+    match carrier {
+        Carrier::Files => at.target_of_next(),
+        Carrier::Rows
+        | Carrier::Streamed
+        | Carrier::Messages
+        | Carrier::Items
+        | Carrier::Objects
+        | Carrier::Arrived => Scope::Map,
     }
 }
 

@@ -1,0 +1,124 @@
+//! Lists of several targets: each has one, to which its tables add entries, and all stand in one object.
+
+use std::collections::BTreeMap;
+
+use super::list::{self, BETWEEN_TABLES, List};
+use super::parts::{self, Item};
+use crate::artefact::By;
+use crate::lock::Lock;
+use crate::text::Name;
+
+/// The lists of all targets.
+#[derive(Debug)]
+pub(super) struct Targets {
+    member: &'static str,
+    max_bytes: usize,
+    targets: BTreeMap<Name, Target>,
+}
+
+/// The list of one target.
+#[derive(Debug, Default)]
+struct Target {
+    of_map: BTreeMap<u32, Vec<u8>>,
+    tables: BTreeMap<Name, Vec<u8>>,
+}
+
+impl Targets {
+    /// No targets yet; a list is the member of this name, in a document of which the service takes `max_bytes`.
+    pub(super) fn new(member: &'static str, max_bytes: usize) -> Targets {
+        Targets { member, max_bytes, targets: BTreeMap::new() }
+    }
+
+    /// Adds what a table says. False where it says something else of the whole target than another table did.
+    pub(super) fn add(&mut self, target: Name, table: &Name, list: List) -> bool {
+        let target = self.targets.entry(target).or_default();
+        let mut agrees = true;
+        for (place, entry) in list.of_map {
+            agrees &= *target.of_map.entry(place).or_insert_with(|| entry.clone()) == entry;
+        }
+        let mut entries = list.of_table;
+        entries.shrink_to_fit();
+        target.tables.insert(table.clone(), entries);
+        agrees
+    }
+
+    /// The documents of all targets, by name, indented as members of an object. What the service would not take as one
+    /// document becomes several, the second under the name of the target and ` 2`; `lock` keeps which tables are in
+    /// which, as it does for parts of files.
+    pub(super) fn lists(self, mapping: &str, label: &str, lock: &mut Lock) -> BTreeMap<Name, Vec<u8>> {
+        let earlier = lock.parts(mapping, label, By::Table.word());
+        let (mut lists, mut kept) = (BTreeMap::new(), BTreeMap::new());
+        for (name, target) in &self.targets {
+            let parts = self.split(target, earlier);
+            let last = parts.iter().copied().max().unwrap_or(1);
+            let mut members: Vec<Vec<&[u8]>> = vec![Vec::new(); last as usize];
+            for (entries, part) in target.tables.values().zip(&parts) {
+                members[*part as usize - 1].push(entries);
+            }
+            for (number, members) in (1_u32..).zip(members).filter(|(_, members)| !members.is_empty()) {
+                lists.insert(self.name(name, number), self.document(target, members));
+            }
+            // A table alone has nothing to be apart from.
+            if parts.len() > 1 {
+                kept.extend(target.tables.keys().cloned().zip(parts));
+            }
+        }
+        if !kept.is_empty() {
+            lock.keep_parts(mapping, label, By::Table.word(), kept);
+        }
+        lists
+    }
+
+    /// The name of a document of a target.
+    fn name(&self, target: &Name, number: u32) -> Name {
+        if number == 1 {
+            return target.clone();
+        }
+        let mut name = format!("{target} {number}");
+        while self.targets.contains_key(name.as_str()) {
+            name.insert(target.len(), ' ');
+        }
+        name.into()
+    }
+
+    /// In which document of the target each of its tables is.
+    fn split(&self, target: &Target, earlier: Option<&BTreeMap<Name, u32>>) -> Vec<u32> {
+        let bytes = |entries: &[u8]| size(entries) + BETWEEN_TABLES.len() + INDENT;
+        let item = |(table, entries): (&Name, &Vec<u8>)| Item {
+            bytes: bytes(entries),
+            earlier: earlier.and_then(|parts| parts.get(table).copied()),
+        };
+        let items: Vec<Item> = target.tables.iter().map(item).collect();
+        let of_map: usize = target.of_map.values().map(|entry| bytes(entry)).sum();
+        parts::assign(&items, of_map + FRAME, self.max_bytes)
+    }
+
+    fn document(&self, target: &Target, tables: Vec<&[u8]>) -> Vec<u8> {
+        let mut document = Vec::new();
+        let entries = target.of_map.values().map(Vec::as_slice).chain(tables);
+        list::write(self.member, entries, BETWEEN_TABLES, &mut document);
+        one_level_deeper(&document)
+    }
+}
+
+/// More bytes than stand around the entries of a list: the object that holds the document, its name and its brackets.
+const FRAME: usize = 2_000;
+/// The bytes before an entry, and before the comma that follows it.
+const INDENT: usize = 16;
+
+/// The bytes of entries that are moved to the right.
+fn size(entries: &[u8]) -> usize {
+    entries.len() + 2 * entries.iter().filter(|byte| **byte == b'\n').count()
+}
+
+/// A JSON document with all its lines but the first moved to the right. No text of JSON spans lines.
+fn one_level_deeper(document: &[u8]) -> Vec<u8> {
+    let mut deeper = Vec::with_capacity(size(document));
+    for line in document.trim_ascii_end().split_inclusive(|byte| *byte == b'\n') {
+        if !deeper.is_empty() {
+            deeper.extend_from_slice(b"  ");
+        }
+        deeper.extend_from_slice(line);
+    }
+    deeper
+}
