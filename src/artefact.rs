@@ -92,6 +92,8 @@ pub enum Kind {
     TableInput,
     /// A `CREATE EXTERNAL TABLE` statement for Athena.
     AthenaDdl,
+    /// A module of Rust: converters of rows to items.
+    RustModule,
     /// The page a reviewer reads.
     Review,
 }
@@ -109,6 +111,7 @@ impl Kind {
             Kind::DestinationUpdate => "destination-update",
             Kind::TableInput => "table-input",
             Kind::AthenaDdl => "athena-ddl",
+            Kind::RustModule => "rust-module",
             Kind::Review => "review",
         }
     }

@@ -44,6 +44,7 @@ pub mod manifest;
 pub mod mapping;
 pub mod params;
 pub mod paths;
+pub mod pieces;
 pub mod plan;
 mod project;
 pub mod proofs;
@@ -110,6 +111,7 @@ pub fn compile(sources: &Sources<'_>, options: &Options) -> Output {
             };
             let plan = plan::plan(&mapping, stages::ALL, &mut diags);
             proofs::check_keys(&mapping, &mut diags);
+            proofs::check_pivots(&plan, &mut diags);
             examples.extend(group.examples_of(table).map(|example| eval::example(example, &plan, &mut diags)));
             places.add(&plan);
             if !diags.has_final_error() {

@@ -11,7 +11,11 @@ pub use crate::syntax::tree::{
 };
 use crate::text::{Name, Span};
 use crate::types::Type;
-use crate::value::{Constant, TemplatePart, Value};
+use crate::value::{Constant, TemplatePart, Value, template_columns};
+
+mod examples;
+
+pub use examples::{Example, Expected, ExpectedValue, Outcome};
 
 /// One `map`, decided.
 #[derive(Clone, Debug)]
@@ -51,6 +55,8 @@ pub struct Mapping<'a> {
     pub row_key: Option<Columns>,
     /// The `partition by` line.
     pub folders: Option<Columns>,
+    /// The `example`s that speak of it.
+    pub examples: Vec<Example>,
 }
 
 /// The name of a table, as a target calls it.
@@ -374,6 +380,7 @@ impl<'a> Mapping<'a> {
             before_images: Vec::new(),
             row_key: None,
             folders: None,
+            examples: Vec::new(),
         }
     }
 
@@ -488,6 +495,14 @@ impl<'a> Mapping<'a> {
     /// The name that the field at `place` of the record must have at the end.
     pub fn final_name(&self, place: usize) -> Name {
         self.given_name(place).map_or_else(|| self.record.fields[place].name.clone(), |(name, _)| name)
+    }
+}
+
+impl Pivot {
+    /// Calls `visit` with every column that names and values are made of, in order.
+    pub fn columns(&self, visit: &mut impl FnMut(usize)) {
+        template_columns(&self.name, visit);
+        self.value.columns(visit);
     }
 }
 

@@ -16,8 +16,25 @@ pub struct Shape {
     pub folder: Option<Folder>,
     /// What it holds, in order.
     pub fields: Vec<Field>,
+    /// Fields whose names come from the data: where there are any, many rows make one record.
+    pub open: Vec<Open>,
     /// Columns that are folders of the objects rather than in them.
     pub partitions: Vec<Field>,
+}
+
+/// Fields whose names come from the data: an open set of names, each with a value of one type.
+#[derive(Clone, Debug)]
+pub struct Open {
+    /// The text of the names, with `*` where values of the row stand.
+    pub pattern: Name,
+    /// What each of them holds.
+    pub content: Content,
+    /// Whether a row that has no value gives none.
+    pub presence: Presence,
+    /// The place in [`crate::mapping::Record::pivots`].
+    pub pivot: usize,
+    /// The line.
+    pub span: Span,
 }
 
 /// What carries records from one stage to the next.

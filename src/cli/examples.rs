@@ -47,6 +47,5 @@ pub fn not_run(verdict: Verdict) -> Option<&'static str> {
     match verdict {
         Verdict::Passed | Verdict::Failed => None,
         Verdict::Unsound => Some("it or its map has errors"),
-        Verdict::NotEvaluated => Some("a map with a pivot is not evaluated yet"),
     }
 }

@@ -60,7 +60,7 @@ fn line(tried: &Tried) -> String {
     let word = match tried.verdict {
         Verdict::Passed => "ok      ",
         Verdict::Failed => "FAILED  ",
-        Verdict::Unsound | Verdict::NotEvaluated => "not run ",
+        Verdict::Unsound => "not run ",
     };
     let why = not_run(tried.verdict).map(|why| format!(" ({why})")).unwrap_or_default();
     format!("{word}{}: {}{why}\n", visible(&tried.map), visible(&tried.title))
@@ -74,7 +74,7 @@ fn summary(examples: &[Tried]) -> String {
     let counts = [
         (count(&[Verdict::Passed]), "passed"),
         (count(&[Verdict::Failed]), "failed"),
-        (count(&[Verdict::Unsound, Verdict::NotEvaluated]), "not run"),
+        (count(&[Verdict::Unsound]), "not run"),
     ];
     let counts: Vec<String> =
         counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();

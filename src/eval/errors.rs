@@ -23,10 +23,14 @@ pub static CODES: &[&Code] = &[
     &NULL_IN_TEMPLATE,
     &NULL,
     &UNREADABLE,
+    &NOT_PADDED,
+    &DUPLICATE,
+    &EMPTY_NAME,
 ];
 
 /// The codes that a `rejects` line may name.
-static REJECTIONS: &[&Code] = &[&EMPTY_KEY, &NULL_IN_TEMPLATE, &NULL, &UNREADABLE];
+static REJECTIONS: &[&Code] =
+    &[&EMPTY_KEY, &NULL_IN_TEMPLATE, &NULL, &UNREADABLE, &NOT_PADDED, &DUPLICATE, &EMPTY_NAME];
 
 /// A row names a column that the table does not have.
 pub static UNKNOWN_COLUMN: Code =
@@ -74,6 +78,18 @@ pub static NULL: Code =
 /// A text cannot be read as the field's type.
 pub static UNREADABLE: Code =
     Code::error("example/unreadable", include_str!("../../book/src/diagnostics/example/unreadable.md"));
+
+/// A number cannot be padded.
+pub static NOT_PADDED: Code =
+    Code::error("example/not-padded", include_str!("../../book/src/diagnostics/example/not-padded.md"));
+
+/// Two rows of an item give one attribute.
+pub static DUPLICATE: Code =
+    Code::error("example/duplicate", include_str!("../../book/src/diagnostics/example/duplicate.md"));
+
+/// A name from the data is empty.
+pub static EMPTY_NAME: Code =
+    Code::error("example/empty-name", include_str!("../../book/src/diagnostics/example/empty-name.md"));
 
 /// The most members, rows or columns that one finding tells of.
 const MOST: usize = 8;
@@ -263,6 +279,21 @@ pub fn rejected(place: Span, rejection: &Rejection) -> Diagnostic {
         Why::Unreadable(text) => {
             (&UNREADABLE, format!("`{field}` cannot be read from `{}`", short(text)), "the field's type wants a number")
         }
+        Why::NotPadded(width) => (
+            &NOT_PADDED,
+            format!("a number in `{field}` has no form of {width} digits"),
+            "`padded` takes whole numbers from 0 on with at most that many digits: others would not sort with them",
+        ),
+        Why::Duplicate => (
+            &DUPLICATE,
+            format!("two rows of one item give `{field}`"),
+            "one of the two values would be lost; `on duplicate last` says which to keep",
+        ),
+        Why::EmptyName => (
+            &EMPTY_NAME,
+            format!("the name of an attribute in `{field}` comes out empty"),
+            "DynamoDB takes no such name",
+        ),
     };
     code.at(place, format!("the row is rejected: {what}"))
         .also(rejection.span, "the field")
@@ -277,6 +308,9 @@ pub fn rejection_code(why: &Why) -> &'static str {
         Why::NullInTemplate => NULL_IN_TEMPLATE.name,
         Why::Null => NULL.name,
         Why::Unreadable(_) => UNREADABLE.name,
+        Why::NotPadded(_) => NOT_PADDED.name,
+        Why::Duplicate => DUPLICATE.name,
+        Why::EmptyName => EMPTY_NAME.name,
     }
 }
 

@@ -4,10 +4,10 @@ use super::assumed;
 use super::compare::{Difference, differences, said};
 use super::errors;
 use super::filter::keeps_away;
+use super::groups::{Made, records};
 use super::items::{items, key_names, key_of};
 use super::pairing::unmatched;
 use super::reading::{check_twice, rows};
-use super::record::record;
 use super::rejection::Rejection;
 use super::row::Row;
 use super::tried::{Tried, Verdict};
@@ -21,7 +21,7 @@ use crate::text::{Name, Span};
 const MOST_CANDIDATES: usize = 100;
 
 /// Runs an example of one table through its plan. Where that was found to be wrong it is passed over: its outcome would repeat
-/// it. So is one of a pivot, which this release does not evaluate.
+/// it.
 pub fn example(example: &Example, plan: &Plan<'_>, diags: &mut Diagnostics) -> Tried {
     let verdict = if plan.sound && plan.end().is_some() && example.outcome.is_some() {
         judge(example, plan, diags)
@@ -33,9 +33,6 @@ pub fn example(example: &Example, plan: &Plan<'_>, diags: &mut Diagnostics) -> T
 
 /// Runs one example of a sound plan.
 fn judge(example: &Example, plan: &Plan<'_>, diags: &mut Diagnostics) -> Verdict {
-    if !plan.mapping.record.pivots.is_empty() {
-        return Verdict::NotEvaluated;
-    }
     let before = diags.len();
     run(example, plan, diags);
     let failed = diags.iter().skip(before).any(|finding| finding.level == Level::Error);
@@ -65,19 +62,15 @@ fn run(example: &Example, plan: &Plan<'_>, diags: &mut Diagnostics) {
 
 /// What the rows become, or a finding for each that is rejected.
 fn become_records(example: &Example, rows: &[Row], plan: &Plan<'_>, diags: &mut Diagnostics) -> Option<Vec<Record>> {
-    let mut records = Vec::new();
-    let mut kept_away = 0;
-    for (row, line) in rows.iter().zip(&example.rows) {
-        if keeps_away(plan.mapping, row).is_some() {
-            kept_away += 1;
-            continue;
-        }
-        match record(plan, row) {
-            Ok(record) => records.push((row, record)),
-            Err(rejection) => diags.push(errors::rejected(line.span, &rejection)),
+    let before = diags.len();
+    let mut made = Vec::new();
+    for Made { row, record } in records(plan, rows) {
+        match record {
+            Ok(record) => made.push((&rows[row], record)),
+            Err(rejection) => diags.push(errors::rejected(example.rows[row].span, &rejection)),
         }
     }
-    (records.len() + kept_away == rows.len()).then(|| items(records, plan))
+    (diags.len() == before).then(|| items(made, plan))
 }
 
 fn gives(example: &Example, expected: &[tree::Record], rows: &[Row], plan: &Plan<'_>, diags: &mut Diagnostics) {
@@ -110,7 +103,7 @@ fn nothing(example: &Example, place: Span, rows: &[Row], plan: &Plan<'_>, diags:
     }
 }
 
-/// Every row must be rejected, and for this reason.
+/// Every record must be rejected, and for this reason.
 fn rejects(example: &Example, code: &TextLit, rows: &[Row], plan: &Plan<'_>, diags: &mut Diagnostics) {
     if !errors::is_rejection(&code.value) {
         diags.push(errors::unknown_rejection(code));
@@ -123,10 +116,12 @@ fn rejects(example: &Example, code: &TextLit, rows: &[Row], plan: &Plan<'_>, dia
         if let Some(filter) = keeps_away(plan.mapping, row) {
             return diags.push(errors::kept_away(code, line.span, filter));
         }
-        match record(plan, row) {
+    }
+    for Made { row, record } in records(plan, rows) {
+        match record {
             Err(Rejection { why, .. }) if errors::rejection_code(&why) == &*code.value => {}
             Err(rejection) => return diags.push(errors::rejected(code.span, &rejection)),
-            Ok(got) => return diags.push(errors::not_rejected(code, line.span, &got)),
+            Ok(got) => return diags.push(errors::not_rejected(code, example.rows[row].span, &got)),
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::shape::Origin;
 use crate::text::Name;
 
 /// The fields of the key at the end, and the lines of the mapping that they come from; none where records have no key.
-fn key_fields<'p>(plan: &'p Plan<'_>) -> Vec<(&'p Name, &'p mapping::Field)> {
+pub fn key_fields<'p>(plan: &'p Plan<'_>) -> Vec<(&'p Name, &'p mapping::Field)> {
     let mapping = plan.mapping;
     if mapping.key(KeyRole::Partition).is_none() {
         return Vec::new();
@@ -60,7 +60,7 @@ pub fn items(records: Vec<(&Row, Record)>, plan: &Plan<'_>) -> Vec<Record> {
 
 /// One text for all rows with the same value in a field of the key. Where its spelling is not known, the columns that it
 /// is made of tell: that different ones give different keys is proved.
-fn identity(row: &Row, record: &Record, name: &str, wanted: &mapping::Field) -> String {
+pub fn identity(row: &Row, record: &Record, name: &str, wanted: &mapping::Field) -> String {
     match record.get(name).map_or(&Value::Null, |member| &member.value) {
         Value::Unknown => {
             let mut columns = Vec::new();

@@ -2,6 +2,7 @@
 //!
 //! - [`record`]: the record that one row becomes, or why it becomes none.
 //! - [`keeps_away`]: the `where` line for which a row becomes no record.
+//! - [`records`]: what several rows become, which with a pivot may be one record.
 //! - [`example`]: an `example` block against what comes out.
 //!
 //! What leaves a row's record open (the time at which it was read) is [`Value::Unknown`] and never guessed.
@@ -14,6 +15,7 @@ pub mod errors;
 mod examples;
 mod filter;
 mod fit;
+mod groups;
 mod items;
 mod key;
 mod moment;
@@ -30,6 +32,7 @@ mod value;
 pub use errors::CODES;
 pub use examples::example;
 pub use filter::keeps_away;
+pub use groups::{Made, records};
 pub use record::record;
 pub use rejection::{Rejection, Why};
 pub use row::Row;

@@ -108,6 +108,9 @@ fn needed(mapping: &Mapping<'_>) -> Vec<bool> {
     for filter in &mapping.filters {
         tested(&filter.condition, table, &mut |column| needed[column] = true);
     }
+    for pivot in &mapping.record.pivots {
+        pivot.columns(&mut |column| needed[column] = true);
+    }
     for assumption in &mapping.assumptions {
         match &assumption.claim {
             Claim::Condition(condition) => tested(condition, table, &mut |column| needed[column] = true),

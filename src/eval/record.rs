@@ -81,7 +81,7 @@ impl Walk<'_> {
         let value = self.content(field, wanted)?;
         let is_empty = matches!(&value, Value::Text(text) if text.is_empty());
         if wanted.role.is_some() && (is_empty || value == Value::Null) {
-            let is_template = matches!(&wanted.content, mapping::Content::Value(Wanted::Template(_)));
+            let is_template = is_computed_text(wanted);
             return Err(rejected(if is_template && !is_empty { Why::NullInTemplate } else { Why::EmptyKey }));
         }
         if value != Value::Null {
@@ -96,9 +96,7 @@ impl Walk<'_> {
                 let value = self.arrived(field, wanted, template::constant(instead))?;
                 Ok(Some(self.member(field, value)))
             }
-            None if matches!(&wanted.content, mapping::Content::Value(Wanted::Template(_))) => {
-                Err(rejected(Why::NullInTemplate))
-            }
+            None if is_computed_text(wanted) => Err(rejected(Why::NullInTemplate)),
             None => Ok(self.settled(field, Value::Null)),
         }
     }
@@ -106,7 +104,9 @@ impl Walk<'_> {
     /// What the field holds, before anything is said of NULL.
     fn content(&self, field: &Field, wanted: &mapping::Field) -> Result<Value, Rejection> {
         match (&wanted.content, &field.content) {
-            (mapping::Content::Value(value), Content::Scalar { .. }) => self.arrived(field, wanted, self.value(value)),
+            (mapping::Content::Value(value), Content::Scalar { .. }) => {
+                self.arrived(field, wanted, self.value(value, wanted)?)
+            }
             (mapping::Content::Map(inner), Content::Struct(members)) if inner.len() == members.len() => {
                 let mut list = Vec::new();
                 for (member, wanted) in members.iter().zip(inner) {
@@ -118,7 +118,7 @@ impl Walk<'_> {
                 let mut list = Vec::new();
                 for (place, value) in values.iter().enumerate() {
                     let Some(element) = elements.get(place).or(elements.last()) else { return Ok(Value::Unknown) };
-                    list.push(self.arrived(element, wanted, self.value(value))?);
+                    list.push(self.arrived(element, wanted, self.value(value, wanted)?)?);
                 }
                 // An example says all elements of a list or none.
                 Ok(if list.contains(&Value::Unknown) { Value::Unknown } else { Value::List(list) })
@@ -134,11 +134,15 @@ impl Walk<'_> {
         }
     }
 
-    fn value(&self, wanted: &Wanted) -> Value {
-        if let Wanted::Event(word) = wanted {
-            return self.of_a_row(word);
+    fn value(&self, value: &Wanted, of: &mapping::Field) -> Result<Value, Rejection> {
+        if let Wanted::Event(word) = value {
+            return Ok(self.of_a_row(word));
         }
-        template::value(wanted, self.row, self.plan.mapping.source.table)
+        template::value(value, self.row, self.plan.mapping.source.table).map_err(|why| Rejection {
+            why,
+            field: of.name.clone(),
+            span: of.span,
+        })
     }
 
     /// A column that no line speaks of.
@@ -175,4 +179,9 @@ impl Walk<'_> {
         let implied = value == Value::Unknown || self.in_file && value == Value::Null;
         Member { name: field.name.clone(), value, implied }
     }
+}
+
+/// Whether the field is a template or a function.
+fn is_computed_text(wanted: &mapping::Field) -> bool {
+    matches!(&wanted.content, mapping::Content::Value(Wanted::Template(_) | Wanted::Call(..)))
 }

@@ -24,4 +24,10 @@ pub enum Why {
     Null,
     /// A text is not what the field's type wants; the text in the language's spelling.
     Unreadable(String),
+    /// A number is not one that `padded` can make so many digits of.
+    NotPadded(usize),
+    /// Two rows of a record give the same member, or a row gives one that the mapping names.
+    Duplicate,
+    /// A name that comes from the data is empty.
+    EmptyName,
 }

@@ -40,6 +40,4 @@ pub enum Verdict {
     Failed,
     /// The example, or its map, has errors of another kind, so that it was not run.
     Unsound,
-    /// The map does what this release does not evaluate.
-    NotEvaluated,
 }

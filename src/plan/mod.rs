@@ -63,7 +63,7 @@ fn rows(table: &Table) -> Shape {
             span: column.span,
         })
         .collect();
-    Shape { carrier: Carrier::Rows, format: None, folder: None, fields, partitions: Vec::new() }
+    Shape { carrier: Carrier::Rows, format: None, folder: None, fields, open: Vec::new(), partitions: Vec::new() }
 }
 
 /// For each stage, what later ones ask and it meets: the nearest stage before the one that asks is asked first.

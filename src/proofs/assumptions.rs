@@ -99,7 +99,10 @@ fn fact(ty: &Type, test: &Test, negated: bool) -> Facts {
         (Test::Contains(text), false) => claims::contains(ty, &text.value),
         (Test::Contains(text), true) => Facts::without(&text.value),
         (Test::StartsWith(text), false) => claims::starts_with(ty, &text.value),
-        (Test::Equal(_) | Test::In(_) | Test::Between(..) | Test::StartsWith(_), true) => Facts::default(),
+        (Test::Equal(_) | Test::In(_), true) => {
+            values(test).map(|words| claims::none_of(ty, &words)).unwrap_or_default()
+        }
+        (Test::Between(..) | Test::StartsWith(_), true) => Facts::default(),
         (Test::Null, _) => Facts::default(),
     }
 }

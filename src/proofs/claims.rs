@@ -18,13 +18,22 @@ pub enum Constant {
 
 /// The column has one of these values.
 pub fn one_of(ty: &Type, constants: &[Constant]) -> Facts {
+    words(ty, constants).map(Facts::words).unwrap_or_default()
+}
+
+/// The column has none of these values.
+pub fn none_of(ty: &Type, constants: &[Constant]) -> Facts {
+    Facts { none_of: words(ty, constants).unwrap_or_default(), ..Facts::default() }
+}
+
+/// The texts of these values, where each has one.
+fn words(ty: &Type, constants: &[Constant]) -> Option<Vec<String>> {
     // Of these types the constant is the value's text; of others it is one of several spellings.
     let word = |constant: &Constant| match constant {
         Constant::Text(text) => matches!(ty, Type::Text(_) | Type::Enum(_) | Type::Date).then(|| text.clone()),
         Constant::Whole(number) => matches!(ty, Type::Int { .. }).then(|| number.to_string()),
     };
-    let words: Option<Vec<String>> = constants.iter().map(word).collect();
-    words.map(Facts::words).unwrap_or_default()
+    constants.iter().map(word).collect()
 }
 
 /// The column is at least `number`, or greater where `strict`.

@@ -3,13 +3,14 @@
 use super::unique::TwoRows;
 use super::witness::Witness;
 use crate::diag::{Code, Diagnostic};
-use crate::mapping::{Columns, Field, Mapping};
+use crate::mapping::{Columns, Field, Mapping, Pivot};
 use crate::schema::Column;
 use crate::text::Span;
 use crate::types::Type;
 
 /// All kinds of findings of this folder.
-pub static CODES: &[&Code] = &[&NOT_INJECTIVE, &NOT_UNIQUE, &UNPROVED, &ROW_KEY, &NULL_ROW_KEY];
+pub static CODES: &[&Code] =
+    &[&NOT_INJECTIVE, &NOT_UNIQUE, &UNPROVED, &ROW_KEY, &NULL_ROW_KEY, &OVERWRITTEN, &VARIES_IN_ITEM];
 
 /// A key template that gives one key to two rows.
 static NOT_INJECTIVE: Code =
@@ -28,6 +29,57 @@ static NULL_ROW_KEY: Code =
 /// A key template that mapc cannot judge.
 static UNPROVED: Code =
     Code::waivable_error("key/unproved", include_str!("../../book/src/diagnostics/key/unproved.md"));
+
+/// A name from the data that is also a name of the mapping.
+static OVERWRITTEN: Code =
+    Code::error("key/overwritten", include_str!("../../book/src/diagnostics/key/overwritten.md"));
+
+/// A field that rows of one item do not share.
+static VARIES_IN_ITEM: Code =
+    Code::error("key/varies-in-item", include_str!("../../book/src/diagnostics/key/varies-in-item.md"));
+
+/// A pivot that can give the attribute `name`, which `field` is; `values` are such that it does.
+pub(super) fn pivot_overwrites(
+    mapping: &Mapping<'_>,
+    pivot: &Pivot,
+    field: &Field,
+    name: &str,
+    values: &[(usize, String)],
+) -> Diagnostic {
+    let what = if field.role.is_some() { "key" } else { "attribute" };
+    let cells: Vec<String> = values.iter().rev().map(|(column, value)| cell(mapping, *column, value)).collect();
+    let mut finding = OVERWRITTEN
+        .at(pivot.span, format!("a row can give its item another attribute `{name}`"))
+        .also(field.span, format!("the {what} `{name}`"));
+    if !cells.is_empty() {
+        finding = finding.note(format!("a row with {{ {} }} does", cells.join(", ")));
+    }
+    let columns: Vec<&str> =
+        values.iter().rev().map(|(column, _)| &*mapping.source.table.columns[*column].name).collect();
+    let assumption = match columns.as_slice() {
+        [column] => format!(", or say that it does not come: `assume {column} != {:?}`", values[0].1),
+        _ => String::new(),
+    };
+    finding
+        .note(format!("the value would overwrite the {what}"))
+        .help(format!("put a text before the name that no other name begins with: `pivot \"p#${{…}}\"`{assumption}"))
+}
+
+/// A field of a mapping with a pivot that is made of a column which differs between the rows of an item.
+pub(super) fn varies_in_item(mapping: &Mapping<'_>, field: &Field, column: usize) -> Diagnostic {
+    let column = &mapping.source.table.columns[column];
+    let pivot = mapping.record.pivots.first().map(|pivot| pivot.span);
+    let mut finding = VARIES_IN_ITEM
+        .at(field.span, format!("`{}` can differ between the rows of one item", column.name))
+        .note("an item has one value of it: which row's would be left to chance");
+    if let Some(span) = pivot {
+        finding = finding.also(span, "many rows make one item here");
+    }
+    finding.help(format!(
+        "put `{}` into the key, into a pivot of its own, or leave it out: `exclude {}`",
+        column.name, column.name
+    ))
+}
 
 /// Two rows whose columns differ, and whose template comes out equal.
 pub(super) fn not_injective(mapping: &Mapping<'_>, field: &Field, columns: &[usize], witness: &Witness) -> Diagnostic {

@@ -7,6 +7,8 @@ use super::pattern::Pattern;
 pub struct Facts {
     /// No value contains one of these texts.
     pub not_contains: Vec<String>,
+    /// No value is one of these.
+    pub none_of: Vec<String>,
     /// Every value is one of these.
     pub one_of: Option<Vec<String>>,
     /// Every value has the form of each of these.
@@ -43,6 +45,11 @@ impl Facts {
         for text in other.not_contains {
             if !self.not_contains.contains(&text) {
                 self.not_contains.push(text);
+            }
+        }
+        for text in other.none_of {
+            if !self.none_of.contains(&text) {
+                self.none_of.push(text);
             }
         }
         self.one_of = match (self.one_of.take(), other.one_of) {

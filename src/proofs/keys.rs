@@ -9,22 +9,24 @@ use super::row_key;
 use super::unique::two_rows;
 use crate::diag::Diagnostics;
 use crate::mapping::{Claim, Content, Field, Mapping};
-use crate::value::{TemplatePart, Value};
+use crate::pieces::{self, Piece};
+use crate::value::Value;
 
-/// Reports keys that two rows of the source can share, those of items and those of `primary key` lines. Rows of a pivot are meant to.
+/// Reports keys that two rows of the source can share, those of items and those of `primary key` lines. Rows of a pivot are meant
+/// to, where their columns are the same.
 pub fn check_keys(mapping: &Mapping<'_>, diags: &mut Diagnostics) {
     row_key::check(mapping, diags);
     let keys: Vec<&Field> = mapping.record.fields.iter().filter(|field| field.role.is_some()).collect();
-    // No stage of this release computes a function: such a key was refused by the plan.
-    if keys.is_empty() || !mapping.record.pivots.is_empty() || keys.iter().any(|field| is_computed(field)) {
+    // What no stage computes was refused by the plan.
+    if keys.is_empty() || keys.iter().any(|field| !has_pieces(mapping, field)) {
         return;
     }
     let facts = known(mapping);
     let mut determined: Vec<usize> = keys.iter().filter_map(|field| field.column()).collect();
     let mut doubtful = Vec::new();
     for field in &keys {
-        let Some(template) = template(field) else { continue };
-        let question = Question::new(template, mapping, &facts);
+        let Some(pieces) = computed(mapping, field) else { continue };
+        let question = Question::new(pieces, mapping, &facts);
         if question.columns.iter().filter(|column| !determined.contains(column)).count() <= 1 {
             // What else stands in the key fixes all values but one, and that one fills the gap.
             determined.extend(&question.columns);
@@ -34,6 +36,9 @@ pub fn check_keys(mapping: &Mapping<'_>, diags: &mut Diagnostics) {
             Verdict::Injective => determined.extend(&question.columns),
             verdict @ (Verdict::Collides(_) | Verdict::Unknown { .. }) => doubtful.push((*field, question, verdict)),
         }
+    }
+    if !mapping.record.pivots.is_empty() {
+        return report(mapping, doubtful, diags);
     }
     let unique: Vec<&[usize]> = mapping
         .assumptions
@@ -54,6 +59,11 @@ pub fn check_keys(mapping: &Mapping<'_>, diags: &mut Diagnostics) {
         diags.push(errors::not_unique(mapping, &keys, &rows));
         return;
     }
+    report(mapping, doubtful, diags);
+}
+
+/// Reports templates that give one text for different values.
+fn report(mapping: &Mapping<'_>, doubtful: Vec<(&Field, Question, Verdict)>, diags: &mut Diagnostics) {
     for (field, question, verdict) in doubtful {
         match verdict {
             Verdict::Collides(witness) => {
@@ -65,24 +75,21 @@ pub fn check_keys(mapping: &Mapping<'_>, diags: &mut Diagnostics) {
     }
 }
 
-/// Whether a function, a fact of the event or a foreign expression stands in the key.
-fn is_computed(field: &Field) -> bool {
-    let computed = |value: &Value| matches!(value, Value::Event(_) | Value::Call(..) | Value::Foreign { .. });
+/// Whether the key is a column, a constant or a text that this release computes.
+fn has_pieces(mapping: &Mapping<'_>, field: &Field) -> bool {
     match &field.content {
-        Content::Value(Value::Template(parts)) => {
-            parts.iter().any(|part| matches!(part, TemplatePart::Hole(value) if computed(value)))
-        }
-        Content::Value(value) => computed(value),
-        Content::Map(_) | Content::List(_) | Content::Set(_) => false,
+        Content::Value(value) => pieces::pieces(value, mapping.source.table).is_ok(),
+        Content::Map(_) | Content::List(_) | Content::Set(_) => true,
     }
 }
 
-fn template(field: &Field) -> Option<&[TemplatePart]> {
+/// The pieces of a computed text.
+fn computed(mapping: &Mapping<'_>, field: &Field) -> Option<Vec<Piece>> {
     match &field.content {
-        Content::Value(Value::Template(parts)) => Some(parts),
-        Content::Value(
-            Value::Column(_) | Value::Constant(_) | Value::Event(_) | Value::Call(..) | Value::Foreign { .. },
-        )
+        Content::Value(value @ (Value::Template(_) | Value::Call(..))) => {
+            pieces::pieces(value, mapping.source.table).ok()
+        }
+        Content::Value(Value::Column(_) | Value::Constant(_) | Value::Event(_) | Value::Foreign { .. })
         | Content::Map(_)
         | Content::List(_)
         | Content::Set(_) => None,
@@ -90,44 +97,52 @@ fn template(field: &Field) -> Option<&[TemplatePart]> {
 }
 
 /// A template, and what its columns can hold.
-struct Question<'t> {
-    template: &'t [TemplatePart],
-    /// The columns, each once; a hole's number is its column's place here.
+struct Question {
+    pieces: Vec<Piece>,
+    /// The columns, each once.
     columns: Vec<usize>,
-    texts: Vec<ValueTexts>,
+    /// The different holes, with their texts. A column that stands escaped and as it is makes two; the first holes are those of
+    /// `columns`, in its order.
+    holes: Vec<(Piece, ValueTexts)>,
 }
 
-impl<'t> Question<'t> {
-    fn new(template: &'t [TemplatePart], mapping: &Mapping<'_>, facts: &[Facts]) -> Question<'t> {
+impl Question {
+    fn new(pieces: Vec<Piece>, mapping: &Mapping<'_>, facts: &[Facts]) -> Question {
         let mut columns: Vec<usize> = Vec::new();
-        for part in template {
-            match part {
-                TemplatePart::Hole(Value::Column(column)) => {
-                    if !columns.contains(column) {
-                        columns.push(*column);
-                    }
-                }
-                TemplatePart::Hole(_) | TemplatePart::Literal(_) => {}
+        let (mut holes, mut more) = (Vec::new(), Vec::new());
+        for piece in &pieces {
+            let Some(column) = piece.column() else { continue };
+            let is_known = |(known, _): &(Piece, ValueTexts)| known == piece;
+            if holes.iter().any(is_known) || more.iter().any(is_known) {
+                continue;
+            }
+            let plain = ValueTexts::of(&mapping.source.table.columns[column].ty, &facts[column]);
+            let texts = match piece {
+                Piece::Escaped(_, separator) => plain.escaped(*separator),
+                Piece::Padded(_, width) => ValueTexts::padded(*width),
+                Piece::Column(_) | Piece::Literal(_) => plain,
+            };
+            if columns.contains(&column) {
+                more.push((piece.clone(), texts));
+            } else {
+                columns.push(column);
+                holes.push((piece.clone(), texts));
             }
         }
-        let texts = columns
-            .iter()
-            .map(|column| ValueTexts::of(&mapping.source.table.columns[*column].ty, &facts[*column]))
-            .collect();
-        Question { template, columns, texts }
+        holes.append(&mut more);
+        Question { pieces, columns, holes }
     }
 
     fn verdict(&self) -> Verdict {
         let parts: Vec<Part<'_>> = self
-            .template
+            .pieces
             .iter()
-            .filter_map(|part| match part {
-                TemplatePart::Literal(text) => Some(Part::Literal(text)),
-                TemplatePart::Hole(Value::Column(column)) => {
-                    let hole = self.columns.iter().position(|known| known == column)?;
-                    Some(Part::Value(hole, &self.texts[hole]))
+            .filter_map(|piece| match piece {
+                Piece::Literal(text) => Some(Part::Literal(text)),
+                Piece::Column(_) | Piece::Escaped(..) | Piece::Padded(..) => {
+                    let hole = self.holes.iter().position(|(known, _)| known == piece)?;
+                    Some(Part::Value(hole, &self.holes[hole].1))
                 }
-                TemplatePart::Hole(_) => None,
             })
             .collect();
         injective(&parts)

@@ -25,6 +25,8 @@ pub struct ValueTexts {
     forms: Vec<Pattern>,
     /// No text contains one of these.
     without: Vec<String>,
+    /// No text is one of these. Automata do not follow it: what they take for possible is looked at again.
+    none_of: Vec<String>,
     /// The shortest text, in characters.
     min: u64,
     /// The longest text, in characters.
@@ -52,6 +54,7 @@ impl ValueTexts {
         let mut texts = ValueTexts::of_type(ty, facts);
         texts.forms.extend(facts.only.iter().cloned());
         texts.without.extend(facts.not_contains.iter().cloned());
+        texts.none_of.extend(facts.none_of.iter().cloned());
         texts.min = texts.min.max(facts.min_len.unwrap_or(0));
         texts.max = match (texts.max, facts.max_len) {
             (Some(left), Some(right)) => Some(left.min(right)),
@@ -68,6 +71,26 @@ impl ValueTexts {
     /// Any text.
     pub fn any() -> ValueTexts {
         ValueTexts::of(&Type::TEXT, &Facts::default())
+    }
+
+    /// The texts that these have with `\` before each `\` and each `separator`. Not all that are listed need be a value's.
+    pub fn escaped(&self, separator: char) -> ValueTexts {
+        let plain = CharSet::chars(&format!("\\{separator}"));
+        let pair = Pattern::Seq(vec![Pattern::text("\\"), Pattern::One(plain.clone())]);
+        let form = Pattern::Any(vec![Pattern::One(plain.complement()), pair]).repeat(0, None);
+        ValueTexts {
+            min: self.min,
+            doubt: Some("what values an escaped text can have is not followed"),
+            unfixed: self.unfixed,
+            ..ValueTexts::formed(form)
+        }
+    }
+
+    /// The texts of whole numbers that are padded to `width` digits.
+    pub fn padded(width: usize) -> ValueTexts {
+        let width = u32::try_from(width).unwrap_or(u32::MAX);
+        let form = Pattern::of(&[('0', '9')]).repeat(width, Some(width));
+        ValueTexts { doubt: Some("which numbers a column holds is not followed"), ..ValueTexts::formed(form) }
     }
 
     fn of_type(ty: &Type, facts: &Facts) -> ValueTexts {
@@ -116,7 +139,16 @@ impl ValueTexts {
 
     /// The texts of a pattern, exactly.
     fn formed(pattern: Pattern) -> ValueTexts {
-        ValueTexts { forms: vec![pattern], without: vec![], min: 0, max: None, range: None, doubt: None, unfixed: None }
+        ValueTexts {
+            forms: vec![pattern],
+            without: vec![],
+            none_of: vec![],
+            min: 0,
+            max: None,
+            range: None,
+            doubt: None,
+            unfixed: None,
+        }
     }
 
     fn unknown(reason: &'static str) -> ValueTexts {
@@ -138,6 +170,7 @@ impl ValueTexts {
         let length = text.chars().count() as u64;
         length >= self.min
             && self.max.is_none_or(|max| length <= max)
+            && !self.none_of.iter().any(|word| word == text)
             && !self.without.iter().any(|word| text.contains(word.as_str()))
             && self.range.is_none_or(|(least, most)| text.parse().is_ok_and(|number| (least..=most).contains(&number)))
             && self.forms.iter().all(|form| Nfa::new(form).is_some_and(|nfa| nfa.has(text)))

@@ -1,6 +1,7 @@
 //! What can be proved of a mapping before any row was read; proofs report, they never change anything.
 //!
 //! - [`injective`]: can a key template give one text for two different tuples of values? Decided by automata, with a witness.
+//! - [`check_pivots`]: can a name that comes from the data be that of a key? Decided from types and facts, with a value as witness.
 //! - [`two_rows`]: do the columns of a key determine the row? Decided by the table's keys, with two rows as witness.
 //!
 //! What a column can hold comes from its type and from [`Facts`]: claims of the mapping ([`assumed`]) and constraints of
@@ -22,6 +23,7 @@ mod keys;
 mod known;
 mod language;
 mod pattern;
+mod pivots;
 mod row_key;
 mod samples;
 mod search;
@@ -38,6 +40,7 @@ pub use keys::check_keys;
 pub use known::known;
 pub use language::ValueTexts;
 pub use pattern::Pattern;
+pub use pivots::check_pivots;
 pub use samples::{sample, samples};
 pub use unique::{Difference, TwoRows, two_rows};
 pub use witness::Witness;

@@ -289,6 +289,12 @@ fn members_differ(fields: &[Field], diags: &mut Diagnostics) -> bool {
 fn pivot(line: &tree::PivotLine, lookup: &Lookup<'_>, diags: &mut Diagnostics) -> Option<Pivot> {
     let name = values::parts(&line.name, lookup, diags);
     let value = values::value(&line.value, lookup, diags);
+    let mut is_computed = false;
+    template_columns(name.as_deref().unwrap_or_default(), &mut |_| is_computed = true);
+    if name.is_some() && !is_computed {
+        diags.push(errors::one_name(line));
+        return None;
+    }
     Some(Pivot { name: name?, value: value?, span: line.span })
 }
 

@@ -8,7 +8,7 @@ use super::lookup::{Lookup, Sought};
 use super::reported::is_reported_in;
 use super::scope::Scope;
 use super::sources::{self, Tables};
-use super::{assume, columns, fields, filters, later, pipeline, row_key};
+use super::{assume, columns, fields, filters, later, pipeline, row_key, shown};
 use crate::diag::{Diagnostics, Level};
 use crate::mapping::{Mapping, Source};
 use crate::syntax::tree::{Example, Map, StageBlock};
@@ -111,6 +111,7 @@ impl<'a> Group<'a> {
             row_key,
             folders,
             null: fields::null_line(map, diags),
+            examples: self.examples_of(place).filter_map(|example| shown::example(example, source.table)).collect(),
             ..plain
         };
         fields::check_names(&mapping, diags);

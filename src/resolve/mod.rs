@@ -26,6 +26,7 @@ mod reported;
 mod row_key;
 mod scope;
 mod settings;
+mod shown;
 mod sources;
 mod texts;
 mod types;

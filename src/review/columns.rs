@@ -4,6 +4,7 @@ use super::page::Page;
 use crate::mapping::WhyLeftOut;
 use crate::plan::Plan;
 use crate::shape::{Origin, walk};
+use crate::value::template_columns;
 
 /// A line for each column.
 pub(super) fn ends(plan: &Plan<'_>, page: &mut Page) {
@@ -20,6 +21,11 @@ pub(super) fn ends(plan: &Plan<'_>, page: &mut Page) {
                 ends[column].push(if whole { end } else { format!("inside {end}") });
             });
         });
+        for open in &end.open {
+            let pivot = &mapping.record.pivots[open.pivot];
+            template_columns(&pivot.name, &mut |column| ends[column].push(format!("names of {}", open.pattern)));
+            pivot.value.columns(&mut |column| ends[column].push(open.pattern.to_string()));
+        }
     }
     let rows: Vec<Vec<String>> = ends
         .into_iter()

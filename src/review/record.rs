@@ -79,6 +79,7 @@ fn same(one: &Shape, other: &Shape) -> bool {
     let describe = |shape: &Shape| {
         let mut rows = Vec::new();
         cells(None, &shape.fields, 0, &mut rows);
+        open(None, shape, &mut rows);
         cells(None, &shape.partitions, 0, &mut rows);
         rows
     };
@@ -88,6 +89,7 @@ fn same(one: &Shape, other: &Shape) -> bool {
 fn shape(mapping: &Mapping<'_>, shape: &Shape, page: &mut Page) {
     let mut rows = Vec::new();
     cells(Some(mapping), &shape.fields, 0, &mut rows);
+    open(Some(mapping), shape, &mut rows);
     page.table(&rows);
     let mut folders = Vec::new();
     cells(Some(mapping), &shape.partitions, 0, &mut folders);
@@ -100,20 +102,40 @@ fn shape(mapping: &Mapping<'_>, shape: &Shape, page: &mut Page) {
 /// A row for each field and member: name, type, form, presence, and where it comes from.
 fn cells(mapping: Option<&Mapping<'_>>, fields: &[Field], depth: usize, rows: &mut Vec<Vec<String>>) {
     for field in fields {
-        let (ty, form) = match &field.content {
-            Content::Scalar { ty, form } => (ty.to_string(), written(*form)),
-            Content::Struct(_) => ("struct".to_owned(), ""),
-            Content::List(_) => ("list".to_owned(), ""),
-        };
-        let presence = match field.presence {
-            Presence::Always => "",
-            Presence::Nullable => "may be NULL",
-            Presence::Optional => "may be missing",
-        };
+        let (ty, form) = held(&field.content);
+        let presence = present(field.presence);
         let name = format!("{}{}", "  ".repeat(depth), field.name);
         let origin = mapping.map_or_else(String::new, |mapping| origin(mapping, field));
         rows.push(vec![name, ty, form.to_owned(), presence.to_owned(), origin]);
         cells(mapping, field.members(), depth + 1, rows);
+    }
+}
+
+/// A row for each open set of fields.
+fn open(mapping: Option<&Mapping<'_>>, shape: &Shape, rows: &mut Vec<Vec<String>>) {
+    for open in &shape.open {
+        let (ty, form) = held(&open.content);
+        let value = mapping.map_or_else(String::new, |mapping| {
+            format!("= {}, one for each row", values::value(mapping, &mapping.record.pivots[open.pivot].value))
+        });
+        rows.push(vec![open.pattern.to_string(), ty, form.to_owned(), present(open.presence).to_owned(), value]);
+    }
+}
+
+/// Type and form.
+fn held(content: &Content) -> (String, &'static str) {
+    match content {
+        Content::Scalar { ty, form } => (ty.to_string(), written(*form)),
+        Content::Struct(_) => ("struct".to_owned(), ""),
+        Content::List(_) => ("list".to_owned(), ""),
+    }
+}
+
+fn present(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Always => "",
+        Presence::Nullable => "may be NULL",
+        Presence::Optional => "may be missing",
     }
 }
 

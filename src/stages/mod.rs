@@ -5,10 +5,11 @@ mod dynamodb;
 mod firehose;
 mod glue;
 mod kinesis;
+mod rust;
 mod s3;
 
 use crate::stage::Stage;
 
 /// All stages there are, in the order of a pipeline.
 pub static ALL: &[&dyn Stage] =
-    &[&dms::Dms, &kinesis::Kinesis, &firehose::Firehose, &s3::S3, &glue::Glue, &dynamodb::DynamoDb];
+    &[&dms::Dms, &rust::Rust, &kinesis::Kinesis, &firehose::Firehose, &s3::S3, &glue::Glue, &dynamodb::DynamoDb];

@@ -233,7 +233,10 @@ fn assumptions_say_what_proofs_can_use() {
         test("code", false, Test::Null),
     ]);
     assert_eq!(of(listed), (words(&["A", "B", "C"]), nothing()));
-    assert_eq!(of(test("code", true, Test::Equal(text("A")))), (nothing(), nothing()));
+    let other = Facts { none_of: vec!["A".into()], ..Facts::default() };
+    assert_eq!(of(test("code", true, Test::Equal(text("A")))), (other.clone(), nothing()));
+    let texts = ValueTexts::of(&Type::text(20), &other);
+    assert!(texts.has("B") && !texts.has("A"));
     // Numbers.
     let below = Facts { most: Some(4), ..Facts::default() };
     assert_eq!(of(test("amount", false, Test::Less(number("5")))), (nothing(), below.clone()));

@@ -258,11 +258,11 @@ fn clauses_that_nothing_acts_on_are_refused_in_nested_fields() {
 
 #[test]
 fn work_that_no_stage_does_is_refused_with_each_reason() {
-    let (finding, output) = only(&item("field quantity\npivot \"p#${productid}\" = quantity"));
+    let (finding, output) = only(&item("pivot \"p#${productid}\" = quantity"));
     assert_eq!(finding.code.name, "pipeline/no-taker");
     assert_eq!(places(&finding, &output), ["pivot \"p#${productid}\" = quantity"]);
     assert!(finding.notes[0].starts_with("`dms`: DMS makes one record of one row"), "{:?}", finding.notes);
-    assert_eq!(finding.notes.last().map(String::as_str), Some("no stage of this release can do it"));
+    assert_eq!(finding.help, ["stages that could: `rust`"]);
     // Where another stage could, it is named: only firehose changes the type of a column, in objects.
     let (finding, _) = only(&stream("field *\nfield quantity: bigint"));
     assert_eq!(finding.code.name, "pipeline/no-taker");

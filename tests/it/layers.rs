@@ -23,6 +23,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("params", &["text", "diag", "yaml"]),
     // What was decided, what travels, what a stage is.
     ("value", &["text", "types", "syntax"]),
+    ("pieces", &["text", "types", "value", "schema"]),
     ("settings", &["text", "diag", "value"]),
     ("mapping", &["text", "types", "value", "settings", "schema", "syntax"]),
     ("shape", &["text", "types", "value", "mapping", "schema"]),
@@ -36,16 +37,16 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "stages/*",
         &[
-            "text", "types", "diag", "artefact", "value", "settings", "lock", "emit", "schema", "mapping", "shape",
-            "stage", "formats",
+            "text", "types", "diag", "artefact", "value", "pieces", "settings", "lock", "emit", "schema", "mapping",
+            "shape", "stage", "formats",
         ],
     ),
     ("stages", &["stage"]),
     // The steps.
     ("resolve", &["text", "types", "diag", "params", "value", "settings", "syntax", "schema", "mapping", "stage"]),
     ("plan", &["text", "types", "diag", "value", "settings", "lock", "schema", "mapping", "shape", "stage"]),
-    ("proofs", &["text", "types", "diag", "value", "schema", "syntax", "mapping", "shape", "plan"]),
-    ("eval", &["text", "types", "diag", "value", "schema", "syntax", "mapping", "shape", "stage", "plan"]),
+    ("proofs", &["text", "types", "diag", "value", "pieces", "schema", "syntax", "mapping", "shape", "plan"]),
+    ("eval", &["text", "types", "diag", "value", "pieces", "schema", "syntax", "mapping", "shape", "stage", "plan"]),
     ("review", &["text", "types", "diag", "artefact", "value", "schema", "mapping", "shape", "stage", "plan"]),
     // The door of the library, and the doors of the program.
     ("project", &["text", "diag", "artefact", "eval"]),

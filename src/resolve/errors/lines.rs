@@ -3,7 +3,7 @@
 use crate::diag::{Code, Diagnostic};
 use crate::mapping::{Content, Field, Mapping, Record};
 use crate::schema::Table;
-use crate::syntax::tree::{KeyLine, KeyRole, Map, MembersKind};
+use crate::syntax::tree::{KeyLine, KeyRole, Map, MembersKind, PivotLine};
 use crate::text::Span;
 use crate::value::{Constant, TemplatePart, Value};
 
@@ -18,6 +18,7 @@ pub(super) static CODES: &[&Code] = &[
     &NULL_TWICE,
     &NO_FIELDS,
     &WRONG_MEMBER,
+    &ONE_NAME,
     &IDLE_RENAME,
     &EMPTY_REPLACE,
     &TWO_KEYS,
@@ -58,6 +59,9 @@ pub static NO_FIELDS: Code =
 /// A block of a nested field holds a line of another kind of block.
 pub static WRONG_MEMBER: Code =
     Code::error("map/wrong-member", include_str!("../../../book/src/diagnostics/map/wrong-member.md"));
+
+/// The name of a pivot is the same for all rows.
+pub static ONE_NAME: Code = Code::error("map/one-name", include_str!("../../../book/src/diagnostics/map/one-name.md"));
 
 /// A `rename` line that changes no name.
 pub static IDLE_RENAME: Code =
@@ -264,4 +268,12 @@ pub(crate) fn sort_key_alone(sort: &KeyLine) -> Diagnostic {
         .at(sort.span, "a sort key without a partition key")
         .note("items are found by their partition key; the sort key orders those that share one")
         .help(format!("write `partition key {}`", sort.name.text))
+}
+
+/// A pivot whose name holds no value of the row.
+pub(crate) fn one_name(line: &PivotLine) -> Diagnostic {
+    ONE_NAME
+        .at(line.name.span, "the name of the pivoted field is the same for all rows")
+        .note("a pivot makes a field for each row of an item, and two fields cannot have one name")
+        .help("write a column of the row into the name: `pivot \"p#${COLUMN}\" = …`".to_owned())
 }

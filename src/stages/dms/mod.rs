@@ -120,7 +120,8 @@ impl Stage for Dms {
             | Carrier::Arrived => fields,
         };
         let remarks = values::remarks(at, carrier, taken);
-        Passed { shape: Shape { carrier, format: None, folder: None, fields, partitions: Vec::new() }, losses, remarks }
+        let shape = Shape { carrier, format: None, folder: None, fields, open: Vec::new(), partitions: Vec::new() };
+        Passed { shape, losses, remarks }
     }
 
     fn reads(&self, at: &At<'_>) -> Option<Reads> {

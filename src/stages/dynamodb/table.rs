@@ -8,7 +8,7 @@ use super::errors;
 use crate::artefact::Kind;
 use crate::diag::Diagnostics;
 use crate::emit::Document;
-use crate::mapping::KeyRole;
+use crate::mapping::{Claim, KeyRole};
 use crate::schema::Dialect;
 use crate::shape::{Content, Field, Form, Origin, Presence, Shape, walk};
 use crate::stage::{At, Remark};
@@ -112,7 +112,7 @@ pub(super) fn remarks(at: &At<'_>, incoming: &Shape) -> Vec<Remark> {
         .filter(can_be_empty)
         .map(|field| format!("`{}`", field.name))
         .collect();
-    let mut remarks = vec![Remark::note("an item is at most 400 KB, names included")];
+    let mut remarks = vec![size(at, incoming)];
     // Oracle keeps no empty text.
     if !keys.is_empty() && at.mapping.source.dialect != Dialect::Oracle {
         remarks.push(Remark::relied_on(format!("{} never empty; a key cannot be", is_are(&keys))).of_table());
@@ -128,6 +128,23 @@ pub(super) fn remarks(at: &At<'_>, incoming: &Shape) -> Vec<Remark> {
         remarks.push(Remark::relied_on(format!("{} {range}", is_are(&doubles))).of_table());
     }
     remarks
+}
+
+/// What bounds an item: where many rows make one, nothing but an assumption does.
+fn size(at: &At<'_>, incoming: &Shape) -> Remark {
+    let most = at.mapping.assumptions.iter().find_map(|assumption| match assumption.claim {
+        Claim::RowsPerItem(most) => Some(most),
+        Claim::Condition(_) | Claim::Unique(_) | Claim::Immutable(_) => None,
+    });
+    match (incoming.open.is_empty(), most) {
+        (true, _) => Remark::note("an item is at most 400 KB, names included"),
+        (false, Some(most)) => Remark::relied_on(format!(
+            "an item of up to {most} rows is at most 400 KB, names included; a larger one is refused"
+        )),
+        (false, None) => Remark::relied_on(
+            "the rows of an item are at most 400 KB, names included; a larger item is refused, and `assume at most N rows per item` would say how many come",
+        ),
+    }
 }
 
 fn is_are(keys: &[String]) -> String {

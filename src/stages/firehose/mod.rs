@@ -98,6 +98,7 @@ impl Stage for Firehose {
             folder: None,
             // What was reported does not travel on: a table over it would report it again.
             fields: names::legal(columns),
+            open: Vec::new(),
             partitions: settings::partitions(at),
         };
         Passed { shape, losses, remarks: settings::remarks(at) }

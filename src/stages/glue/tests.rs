@@ -111,6 +111,7 @@ fn run(given: Given) -> (Vec<String>, Vec<Artefact>) {
         format: Some(given.format),
         folder: None,
         fields: given.fields,
+        open: Vec::new(),
         partitions: given.partitions,
     };
     let mut diags = Diagnostics::new();

@@ -106,6 +106,7 @@ impl Stage for S3 {
             // A wrong address was reported; that nothing can be found there follows from it.
             folder: Some(wishes::folder(at).unwrap_or_else(wishes::nowhere)),
             fields,
+            open: Vec::new(),
             partitions: Vec::new(),
         };
         Passed { shape, losses, remarks }

@@ -1,4 +1,4 @@
-//! Three mappings outside the shipped ones that every stage accepts: into items, into a lake by messages and by files.
+//! Mappings outside the shipped ones that every stage accepts: two into items, two into a lake by messages and by files.
 
 use crate::support::compile::Memory;
 
@@ -40,6 +40,24 @@ pub const SHOP: &str = "CREATE TABLE orders (
   PRIMARY KEY (order_id, line)
 );
 ";
+
+/// MySQL through a converter of Rust into DynamoDB.
+pub const ORDERS: &str = r#"schema shop from mysql "shop.sql"
+
+/// One item for each order: its lines are attributes.
+map order_book from shop.orders -> rust -> dynamodb order-book {
+  partition key order_id
+  pivot "line#${line}" = product
+  pivot "price#${padded(line, 4)}" = price
+  exclude placed_on, remark, paid
+}
+
+example order_book "an order of two lines" {
+  row { order_id: 1, line: 1, product: "p1", price: 2.50 }
+  row { order_id: 1, line: 12, product: "p2", price: 3.00 }
+  gives { order_id: 1, line#1: "p1", line#12: "p2", price#0001: 2.5, price#0012: 3 }
+}
+"#;
 
 /// MySQL through DMS and S3 into Glue.
 pub const FILES: &str = r#"schema shop from mysql "shop.sql"

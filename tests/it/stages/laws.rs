@@ -8,7 +8,7 @@ use mapc::shape::{Carrier, Origin, walk};
 use mapc::stage::Change;
 use mapc::stages::ALL;
 
-use super::base::{FILES, ITEMS, LAKE, SHOP, TRIP, files};
+use super::base::{FILES, ITEMS, LAKE, ORDERS, SHOP, TRIP, files};
 use crate::support::compile::{Memory, compile, findings};
 use crate::support::oracle::repository;
 use crate::support::planned::with_plan;
@@ -90,7 +90,8 @@ fn every_stage_can_be_reached_from_rows_and_leads_to_an_end() {
 
 /// The mappings that the laws of records are tried on: shipped ones and others, good and bad.
 fn projects() -> Vec<(String, Memory)> {
-    let good = shipped::all().into_iter().map(|shipped| shipped.text).chain([ITEMS, LAKE, FILES].map(str::to_owned));
+    let others = [ITEMS, ORDERS, LAKE, FILES].map(str::to_owned);
+    let good = shipped::all().into_iter().map(|shipped| shipped.text).chain(others);
     let mut projects: Vec<(String, Memory)> = good.map(|text| (text, files(SHOP, TRIP))).collect();
     projects.extend(super::faults::all().into_iter().map(|fault| (fault.text, files(&fault.shop, &fault.trip))));
     projects
@@ -129,7 +130,7 @@ fn two_passes_give_one_shape() {
 #[test]
 fn what_is_written_is_json_without_null_under_the_folder_of_its_map() {
     let mut paths = BTreeSet::new();
-    for (text, folder) in [(ITEMS, "order_line/"), (LAKE, "trip/"), (FILES, "order_change/")] {
+    for (text, folder) in [(ITEMS, "order_line/"), (ORDERS, "order_book/"), (LAKE, "trip/"), (FILES, "order_change/")] {
         let output = compile(text, &files(SHOP, TRIP));
         assert_eq!(findings(&output), Vec::<String>::new());
         for artefact in &output.artefacts {

@@ -295,7 +295,7 @@ JSON_KINDS = {
     "table-mappings": table_mappings,
 }
 # Judged elsewhere: the DDL by Hive's grammar, the review by people.
-OTHER_KINDS = {"athena-ddl", "review"}
+OTHER_KINDS = {"athena-ddl", "review", "rust-module"}
 
 
 def no_duplicates(pairs):

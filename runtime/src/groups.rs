@@ -1,0 +1,170 @@
+//! Rows of one item, gathered while they stream by.
+//!
+//! Rows whose key equals that of the row before belong to one item. A key that comes back after others is an error: its
+//! first rows are an item already. To notice that, 16 bytes are kept for each item.
+
+use std::collections::{HashSet, VecDeque};
+use std::hash::{BuildHasher, RandomState};
+
+use crate::ITEM_BYTES;
+use crate::collect::Collect;
+use crate::error::{Error, Fault};
+use crate::item::Item;
+use crate::json::JsonLines;
+use crate::members::{Duplicates, Members};
+use crate::output::ItemSink;
+use crate::row::ToMembers;
+
+/// Makes items of rows that are sorted by key, in the memory of one item.
+///
+/// Each item that cannot be made is one error, whatever the number of its rows, and leaves nothing in the sink.
+#[derive(Debug, Default)]
+pub struct Groups {
+    /// The key of the item that is being made, and that of the row that came last.
+    current: JsonLines,
+    candidate: JsonLines,
+    state: State,
+    members: Members,
+    duplicates: Duplicates,
+    seen: HashSet<u128>,
+    hashers: [RandomState; 2],
+    /// Errors that are not reported yet.
+    errors: VecDeque<Error>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum State {
+    /// No row came yet.
+    #[default]
+    Empty,
+    /// An item is being made.
+    Open,
+    /// The item was given up; what else comes of it is passed over.
+    GivenUp,
+}
+
+impl Groups {
+    /// No rows yet; attributes that come twice in an item are refused.
+    pub fn new() -> Groups {
+        Groups::default()
+    }
+
+    /// No rows yet, and what becomes of attributes that come twice in an item.
+    pub fn with_duplicates(duplicates: Duplicates) -> Groups {
+        Groups { duplicates, ..Groups::default() }
+    }
+
+    /// Takes the next row. The item before it is complete when its key is another. An error speaks of one item as a whole, or
+    /// of a row that has no key.
+    pub fn push<R: ToMembers, S: ItemSink>(&mut self, row: &R, sink: &mut S) -> Result<(), Error> {
+        self.candidate.clear();
+        row.key(&mut self.candidate)?;
+        let is_next = self.state != State::Empty && self.candidate.raw() == self.current.raw();
+        let closed = if is_next { Ok(()) } else { self.close(sink) };
+        let added = match self.state {
+            State::GivenUp if is_next => Ok(()),
+            State::Open if is_next => self.add(row, sink),
+            State::Empty | State::Open | State::GivenUp => self.begin(row, sink),
+        };
+        let added = added.map_err(|error| {
+            self.state = State::GivenUp;
+            sink.abandon_item();
+            Error { key: Some(String::from_utf8_lossy(self.current.raw()).into_owned()), ..error }
+        });
+        self.report(closed, added)
+    }
+
+    /// The first error that is not reported yet: two can come at once, of an item that ends and of one that begins.
+    fn report(&mut self, one: Result<(), Error>, other: Result<(), Error>) -> Result<(), Error> {
+        self.errors.extend(one.err());
+        self.errors.extend(other.err());
+        self.errors.pop_front().map_or(Ok(()), Err)
+    }
+
+    /// Completes the last item. Rows that come later belong to others. To be called until it returns no error.
+    pub fn finish<S: ItemSink>(&mut self, sink: &mut S) -> Result<(), Error> {
+        let closed = self.close(sink);
+        self.state = State::Empty;
+        self.report(closed, Ok(()))
+    }
+
+    fn begin<R: ToMembers, S: ItemSink>(&mut self, row: &R, sink: &mut S) -> Result<(), Error> {
+        std::mem::swap(&mut self.current, &mut self.candidate);
+        self.state = State::Open;
+        let [one, other] = self.hashers.each_ref().map(|hasher| u128::from(hasher.hash_one(self.current.raw())));
+        if !self.seen.insert(one << 64 | other) {
+            return Err(Error::of_item(Fault::Unsorted));
+        }
+        self.members.start(R::RESERVED, self.duplicates);
+        sink.begin_item();
+        row.key(sink)?;
+        row.attributes(sink)?;
+        self.add(row, sink)
+    }
+
+    fn add<R: ToMembers, S: ItemSink>(&mut self, row: &R, sink: &mut S) -> Result<(), Error> {
+        row.members(&mut self.members)?;
+        let bytes = sink.size() + self.members.size();
+        if bytes > ITEM_BYTES { Err(Error::of_item(Fault::ItemTooLarge { bytes })) } else { Ok(()) }
+    }
+
+    /// Writes the item that is being made.
+    fn close<S: ItemSink>(&mut self, sink: &mut S) -> Result<(), Error> {
+        if self.state != State::Open {
+            return Ok(());
+        }
+        let written = self.members.write(sink);
+        if written.is_err() {
+            sink.abandon_item();
+        }
+        written.and_then(|()| sink.end_item())
+    }
+}
+
+/// The items of rows that are sorted by key.
+#[derive(Debug)]
+pub struct Items<I> {
+    rows: I,
+    groups: Groups,
+    collect: Collect,
+    error: Option<Error>,
+    is_finished: bool,
+}
+
+/// The items of rows that are sorted by key, one after the other; an item that cannot be made is an error in its place.
+pub fn items<I: IntoIterator<Item: ToMembers>>(rows: I, duplicates: Duplicates) -> Items<I::IntoIter> {
+    Items {
+        rows: rows.into_iter(),
+        groups: Groups::with_duplicates(duplicates),
+        collect: Collect::new(),
+        error: None,
+        is_finished: false,
+    }
+}
+
+impl<I: Iterator<Item: ToMembers>> Iterator for Items<I> {
+    type Item = Result<Item, Error>;
+
+    fn next(&mut self) -> Option<Result<Item, Error>> {
+        loop {
+            if let Some(item) = self.collect.take() {
+                return Some(Ok(item));
+            }
+            if let Some(error) = self.error.take() {
+                return Some(Err(error));
+            }
+            if self.is_finished {
+                return None;
+            }
+            let step = match self.rows.next() {
+                Some(row) => self.groups.push(&row, &mut self.collect),
+                None => {
+                    let rest = self.groups.finish(&mut self.collect);
+                    self.is_finished = rest.is_ok();
+                    rest
+                }
+            };
+            self.error = step.err();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Rust: a module of converters, which a program calls to make items of rows.
+//!
+//! The module is thin. What all converters share is the crate `mapc-runtime`; the module says what is particular: the row,
+//! its key, its attributes.
+
+mod docs;
+mod errors;
+mod fields;
+mod judge;
+mod module;
+mod names;
+mod samples;
+mod types;
+mod values;
+
+use crate::artefact::Kind;
+use crate::diag::{Code, Diagnostics};
+use crate::emit::{Body, Document, Scope};
+use crate::lock::Lock;
+use crate::settings::Spec;
+use crate::shape::{Carrier, Shape};
+use crate::stage::{At, Change, Hop, Judgement, Passed, ResourceForm, Stage, Work};
+
+/// The stage.
+pub struct Rust;
+
+impl Stage for Rust {
+    fn name(&self) -> &'static str {
+        "rust"
+    }
+
+    fn title(&self) -> &'static str {
+        "Rust"
+    }
+
+    fn codes(&self) -> &'static [&'static Code] {
+        errors::CODES
+    }
+
+    fn resource(&self) -> ResourceForm {
+        ResourceForm::None
+    }
+
+    fn settings(&self) -> &'static [Spec] {
+        &[]
+    }
+
+    fn accepts(&self) -> &'static [Carrier] {
+        &[Carrier::Rows]
+    }
+
+    fn leaves(&self) -> &'static [Carrier] {
+        &[Carrier::Items]
+    }
+
+    fn could(&self, work: &Work) -> bool {
+        match work.change {
+            Change::Compute(_)
+            | Change::LeaveOut(_)
+            | Change::Rename { .. }
+            | Change::Convert(_)
+            | Change::Null(_)
+            | Change::Pivot(_) => true,
+            Change::Key(_) | Change::Mask(_) | Change::Table(_) => false,
+        }
+    }
+
+    fn judge(&self, at: &At<'_>, _incoming: &Shape, work: &Work) -> Judgement {
+        judge::judge(at.mapping, work)
+    }
+
+    fn pass(&self, at: &At<'_>, _incoming: &Shape, _taken: &[Work], diags: &mut Diagnostics) -> Passed {
+        fields::passed(at, diags)
+    }
+
+    fn emit(&self, at: &At<'_>, hop: &Hop, _lock: &mut Lock) -> Vec<Document> {
+        let text = module::module(at.mapping, &hop.passed.shape);
+        let body = Body::Text { text, comment: "//", end: "" };
+        vec![at.document("converter.rs", Kind::RustModule, Scope::Table, body)]
+    }
+}
