@@ -1,4 +1,4 @@
-//! The two shipped mappings against what was published about these migrations, in meaning; and what mapc refuses that was
+//! The shipped mappings against what was published about these migrations, in meaning; and what mapc refuses that was
 //! published or done in them.
 
 use mapc::Output;
@@ -188,6 +188,83 @@ fn a_column_that_is_called_like_a_mapped_field_is_refused() {
         let told = findings(&output).join("\n").to_lowercase();
         assert!(told.contains("table_name"), "{column}: {told}");
     }
+}
+
+/// The published endpoint: Parquet under `dmsdata`, with a column of the time, in milliseconds.
+#[test]
+fn retail_transactions_gives_the_published_endpoint() {
+    let output = shipped_mapping("retail-transactions").compile();
+    let endpoint = document(&output, Kind::EndpointSettings);
+    assert_eq!((&endpoint["EndpointType"], &endpoint["EngineName"]), (&json!("target"), &json!("s3")));
+    let settings = &endpoint["S3Settings"];
+    assert_eq!(settings["BucketFolder"], "dmsdata");
+    assert_eq!(settings["DataFormat"], "parquet");
+    assert_eq!(settings["TimestampColumnName"], "dms_received_ts");
+    assert_eq!(settings["ParquetTimestampInMillisecond"], true);
+    // Published were two property files, one of which adds the column by hand: DMS writes it into both kinds of file.
+    assert_eq!(settings["IncludeOpForFullLoad"], true);
+    // A change during the load would look older than the row that it changes.
+    assert_eq!(settings["UseTaskStartTimeForFullLoadTimestamp"], true);
+
+    let rules = document(&output, Kind::TableMappings);
+    assert_eq!(rules["rules"].as_array().map(Vec::len), Some(self::rules(&rules, "selection").len()));
+    assert_eq!(
+        self::rules(&rules, "selection")[0]["object-locator"],
+        json!({"schema-name": "dev", "table-name": "retail_transactions"})
+    );
+}
+
+/// The columns of the published table, what DMS adds before them, over the published folder.
+#[test]
+fn retail_transactions_is_a_table_over_the_published_folder() {
+    let table = document(&shipped_mapping("retail-transactions").compile(), Kind::TableInput);
+    let storage = &table["StorageDescriptor"];
+    assert_eq!(storage["Location"], "s3://dmsbucket/dmsdata/dev/retail_transactions/");
+    let columns: Vec<(&str, &str)> = storage["Columns"]
+        .as_array()
+        .expect("columns")
+        .iter()
+        .filter_map(|column| Some((column["Name"].as_str()?, column["Type"].as_str()?)))
+        .collect();
+    assert_eq!(
+        columns,
+        [
+            ("op", "string"),
+            ("dms_received_ts", "string"),
+            ("tran_id", "int"),
+            ("tran_date", "date"),
+            ("store_id", "int"),
+            ("store_city", "string"),
+            ("store_state", "string"),
+            ("item_code", "string"),
+            ("quantity", "int"),
+            // DMS reads a FLOAT of MySQL as a REAL8.
+            ("total", "double"),
+        ]
+    );
+}
+
+/// The published table has no key, so that the record of a change says not which row it is of.
+#[test]
+fn retail_transactions_needs_to_say_what_identifies_a_row() {
+    let mapping = shipped_mapping("retail-transactions");
+    for (line, code) in [
+        ("primary key tran_id", "dms/no-primary-key"),
+        ("assume unique tran_id", "key/row-key"),
+        ("assume tran_id is not null", "key/null-row-key"),
+        ("field Op", "s3/operation"),
+    ] {
+        let output = mapping.compile_as(&without_line(&mapping.text, line));
+        let codes: Vec<&str> = output.diagnostics.iter().map(|finding| finding.code.name).collect();
+        // The example still expects what the line brought.
+        let codes: Vec<&str> = codes.into_iter().filter(|code| !code.starts_with("example/")).collect();
+        assert_eq!(codes, [code], "without `{line}`:\n{}", findings(&output).join("\n"));
+    }
+    // Rows that are only loaded are told apart by nobody.
+    let text = without_line(&mapping.text, "primary key tran_id")
+        .replace("  s3 {\n", "  dms {\n    migration-type full-load\n  }\n  s3 {\n");
+    let output = mapping.compile_as(&text);
+    assert!(!output.diagnostics.any_errors(), "{}", findings(&output).join("\n"));
 }
 
 /// `text` without the line that begins with `start`; there must be one.

@@ -78,8 +78,9 @@ fn presence(at: &At<'_>, carrier: Carrier, wanted: &mapping::Field) -> Presence 
         Carrier::Messages if settings::keeps_nulls(at) => Presence::Nullable,
         Carrier::Messages => Presence::Optional,
         Carrier::Files => {
-            let key = at.mapping.source.table.primary_key.as_ref();
-            let in_key = wanted.column().is_some_and(|column| key.is_some_and(|key| key.columns.contains(&column)));
+            let declared = at.mapping.source.table.primary_key.as_ref().map(|key| &key.columns);
+            let key = at.mapping.row_key.as_ref().map(|key| &key.columns).or(declared);
+            let in_key = wanted.column().is_some_and(|column| key.is_some_and(|key| key.contains(&column)));
             let deletes = settings::moves_changes(at) && !in_key;
             if nullable || deletes { Presence::Nullable } else { Presence::Always }
         }

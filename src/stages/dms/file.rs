@@ -18,6 +18,8 @@ const DIGITS: u16 = 38;
 /// How a file holds it: by its type, or as text.
 pub(super) fn form(read: &DmsType) -> Form {
     match read {
+        // Reported below; that no table has a type for it would be said twice.
+        read if has_too_many_digits(read) => Form::Text,
         DmsType::Text { .. } | DmsType::LargeText { .. } => Form::Text,
         DmsType::Int { .. }
         | DmsType::Numeric { .. }
@@ -29,6 +31,10 @@ pub(super) fn form(read: &DmsType) -> Form {
         | DmsType::Time
         | DmsType::DateTime => Form::Native,
     }
+}
+
+fn has_too_many_digits(read: &DmsType) -> bool {
+    read.digits().is_some_and(|digits| digits > DIGITS)
 }
 
 /// What values it can be; `carried` is what they are on other carriers.
@@ -60,7 +66,7 @@ pub(super) fn ty(read: &DmsType, declared: &Column, carried: Type) -> Type {
 
 /// Reports values that a file does not hold whole.
 pub(super) fn check(at: &At<'_>, declared: &Column, read: &DmsType, line: Span, diags: &mut Diagnostics) {
-    if read.digits().is_some_and(|digits| digits > DIGITS) {
+    if has_too_many_digits(read) {
         diags.push(errors::too_many_digits(declared, line, "DMS writes to a file", DIGITS));
     }
     let is_large = matches!(read, DmsType::LargeText { .. } | DmsType::LargeBytes);

@@ -95,11 +95,11 @@ impl Stage for S3 {
         judge::judge(at, work)
     }
 
-    fn pass(&self, at: &At<'_>, incoming: &Shape, taken: &[Work], diags: &mut Diagnostics) -> Passed {
+    fn pass(&self, at: &At<'_>, incoming: &Shape, _taken: &[Work], diags: &mut Diagnostics) -> Passed {
         let mut losses = Vec::new();
         let fields = columns::columns(at, &incoming.fields, &mut losses);
         checks::check(at, &fields, diags);
-        let remarks = remarks::remarks(at, &fields, taken);
+        let remarks = remarks::remarks(at, &fields);
         let shape = Shape {
             carrier: Carrier::Objects,
             format: Some(columns::format(at)),

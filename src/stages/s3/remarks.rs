@@ -2,18 +2,20 @@
 
 use super::added::{self, Added, OPERATION};
 use super::columns::is_reordered;
-use super::{settings, wishes};
+use super::settings;
+use super::wishes::{self, Derived};
 use crate::shape::{Content, Field, Form};
-use crate::stage::{At, Change, Remark, TableChange, Work};
+use crate::stage::{At, Remark};
 use crate::types::Type;
+use crate::value::Constant;
 
 /// What is relied on, what no source confirms, and what surprises.
-pub(super) fn remarks(at: &At<'_>, columns: &[Field], taken: &[Work]) -> Vec<Remark> {
+pub(super) fn remarks(at: &At<'_>, columns: &[Field]) -> Vec<Remark> {
     let mut remarks: Vec<Remark> = wishes::folder(at)
         .map(|folder| Remark::note(format!("the files of the table stand in `{folder}`")).of_table())
         .into_iter()
         .collect();
-    identity(at, taken, &mut remarks);
+    settings_that_follow(at, &mut remarks);
     operation(at, &mut remarks);
     time(at, &mut remarks);
     if is_reordered(columns) {
@@ -30,12 +32,19 @@ pub(super) fn remarks(at: &At<'_>, columns: &[Field], taken: &[Work]) -> Vec<Rem
     remarks
 }
 
-fn identity(at: &At<'_>, taken: &[Work], remarks: &mut Vec<Remark>) {
-    let is_taken = taken.iter().any(|work| work.change == Change::Table(TableChange::Identify));
-    if let Some(key) = at.mapping.row_key.as_ref().filter(|_| is_taken) {
-        let names: Vec<&str> =
-            key.columns.iter().map(|column| &*at.mapping.source.table.columns[*column].name).collect();
-        remarks.push(Remark::note(format!("a row is told from others by {}", names.join(", "))).of_table());
+/// The settings that no block gives.
+fn settings_that_follow(at: &At<'_>, remarks: &mut Vec<Remark>) {
+    let follow: Vec<String> = wishes::derived(at)
+        .into_iter()
+        .filter(|derived| at.settings().get(derived.key).is_none())
+        .map(|Derived { key, value, .. }| match value {
+            Constant::Boolean(flag) => format!("`{key} {flag}`"),
+            Constant::Number(text) | Constant::Text(text) => format!("`{key} {text}`"),
+            Constant::Null => format!("`{key}`"),
+        })
+        .collect();
+    if !follow.is_empty() {
+        remarks.push(Remark::note(format!("lines and stages set {}", follow.join(", "))));
     }
 }
 

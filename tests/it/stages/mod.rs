@@ -3,6 +3,7 @@
 mod base;
 mod documents;
 mod faults;
+mod file_types;
 mod filters;
 mod laws;
 mod types;

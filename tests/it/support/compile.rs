@@ -8,9 +8,12 @@ use mapc::{Files, Options, Output, Sources};
 
 use crate::support::oracle::repository;
 
-/// The two schemas that the book's examples name without spelling them out: those of the shipped mappings.
-const SHIPPED: [(&str, &str); 2] =
-    [("mydatabase.sql", "mappings/purchase/mydatabase.sql"), ("sh.sql", "mappings/race-entries/sh.sql")];
+/// The schemas of the shipped mappings. The book's examples name the first two without spelling them out.
+const SHIPPED: [(&str, &str); 3] = [
+    ("mydatabase.sql", "mappings/purchase/mydatabase.sql"),
+    ("sh.sql", "mappings/race-entries/sh.sql"),
+    ("dev.sql", "mappings/retail-transactions/dev.sql"),
+];
 
 /// Files by name.
 #[derive(Clone, Debug, Default)]
