@@ -80,7 +80,7 @@ pub fn compile(sources: &Sources<'_>, options: &Options) -> Output {
     let mut diags = Diagnostics::new();
 
     let mut trees = load::mappings(sources, &mut texts, &mut diags);
-    let fragments = resolve::fragments(&mut trees, &mut diags);
+    let fragments = resolve::fragments(&mut trees, stages::ALL, &mut diags);
     let schemas = load::schemas(&trees, sources, &mut texts, &mut diags);
     let params = params::params(options.env.as_ref(), &options.params, &mut texts, &mut diags);
     let mut lock = load::lock(options, &mut texts, &mut diags);

@@ -9,12 +9,13 @@ use super::errors;
 use super::fragments::Fragments;
 use super::settings::concerns;
 use crate::diag::Diagnostics;
+use crate::stage::Stage;
 use crate::syntax::tree::{Fragment, Ident, Item, Line, Map, StageBlock, Tree, UseLine};
 use crate::text::{Name, Span};
 
 /// Puts the lines of fragments in place of the `use` lines of maps. Where that is not possible the map counts as one that could
 /// not be read.
-pub fn fragments(trees: &mut [Tree], diags: &mut Diagnostics) -> Fragments {
+pub fn fragments(trees: &mut [Tree], stages: &[&'static dyn Stage], diags: &mut Diagnostics) -> Fragments {
     let all = || trees.iter().flat_map(|tree| &tree.items);
     let mut declared: Vec<Fragment> = Vec::new();
     let mut places: FxHashMap<Name, usize> = FxHashMap::default();
@@ -30,21 +31,27 @@ pub fn fragments(trees: &mut [Tree], diags: &mut Diagnostics) -> Fragments {
     }
     let unread: FxHashSet<Name> = trees.iter().flat_map(|tree| &tree.unread).map(|name| name.text.clone()).collect();
     let names = Names { declared: &declared, places, unread };
+    let mut settings = Settings::default();
+    diags.enter(None);
     for fragment in &declared {
-        diags.enter(None);
-        names.check(&fragment.body, diags);
+        names.check(&fragment.body, Some(fragment), diags);
+        for block in fragment.body.iter().filter_map(as_settings) {
+            if stages.iter().all(|stage| stage.name() != &*block.stage.text) {
+                diags.push(errors::unknown_stage(&block.stage, stages));
+                settings.placed.insert(block.span);
+            }
+        }
     }
     names.check_circles(diags);
 
     let mut users = vec![FxHashMap::default(); declared.len()];
-    let mut settings = Settings::default();
     let mut is_whole = declared.iter().all(|fragment| !fragment.broken);
     for tree in &mut *trees {
         is_whole &= !tree.broken;
         for item in &mut tree.items {
             let Item::Map(map) = item else { continue };
             diags.enter(Some(map.name.text.clone()));
-            names.check(&map.body, diags);
+            names.check(&map.body, None, diags);
             names.expand(map, &mut users, &mut settings);
             is_whole &= !map.broken;
         }
@@ -78,15 +85,18 @@ impl<'f> Names<'f> {
         Some((place, &self.declared[place]))
     }
 
-    /// Reports `use` lines of a body that find nothing, or come twice.
-    fn check(&self, body: &[Line], diags: &mut Diagnostics) {
+    /// Reports `use` lines of a body, of a map or `of` a fragment, that find nothing, or come twice.
+    fn check(&self, body: &[Line], of: Option<&Fragment>, diags: &mut Diagnostics) {
         let mut seen: FxHashMap<&str, &UseLine> = FxHashMap::default();
         for line in uses(body) {
             if let Some(first) = seen.insert(&line.fragment.text, line) {
                 diags.push(errors::fragment_twice(first, line));
             }
             if self.find(&line.fragment).is_none() && !self.unread.contains(&line.fragment.text) {
-                diags.push(errors::unknown_fragment(&line.fragment, self.declared));
+                let own = of.map(|fragment| &fragment.name.text);
+                let others = self.declared.iter().map(|fragment| &fragment.name.text);
+                let others = others.filter(|name| Some(*name) != own);
+                diags.push(errors::unknown_fragment(&line.fragment, others.map(|name| &**name)));
             }
         }
     }

@@ -65,6 +65,11 @@ const OF_MAPS: &[Entry] = &[
         None,
         "the key of an item is `partition key NAME` and `sort key NAME`, that of a row `primary key NAME`",
     ),
+    (
+        &["from", "source", "to", "into", "target"],
+        None,
+        "source and stages stand in the header: `map NAME from TABLE -> STAGE {`",
+    ),
     (&["default"], None, "what becomes of NULL is `null as VALUE`, for the map or as a clause of a field"),
 ];
 

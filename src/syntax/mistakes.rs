@@ -144,6 +144,9 @@ impl<'a> Broken<'a> {
                 let written = text.repeat(1 + last - self.index);
                 Some(errors::other_spelling(span.to(self.span(last)), &written, instead))
             }
+            Kind::Word if self.index > 0 && self.word(self.index - 1) == "not" && next != "(" => {
+                Some(errors::not_before_column(self.span(self.index - 1), text))
+            }
             Kind::Other if text == "!" => Some(errors::other_spelling(span, text, "not")),
             Kind::Word | Kind::ParenOpen if is_shouted(self.word(self.index - 1)) && self.index > 1 => {
                 Some(self.shouted(self.index - 1))

@@ -85,6 +85,8 @@ fn names_of_fragments_are_checked() {
     assert_eq!(found(&check(&unused)), ["fragment/unused: fragment f"]);
     let two = [fragment("f", "field *"), fragment("f", "field *"), map("a", "use f")];
     assert_eq!(found(&check(&two)), ["map/declared-twice: f / f"]);
+    let stage = [fragment("f", "field *\nfeild x {\n}"), map("a", "use f")];
+    assert_eq!(found(&check(&stage)), ["pipeline/unknown-stage: feild"]);
     // The name of a broken fragment is not said to be missing, nor is what its lines may have placed.
     let broken = ["fragment f x {\n  field *\n}\n".to_owned(), map("a", "use f")];
     assert_eq!(found(&check(&broken)), ["syntax/unexpected: x"]);

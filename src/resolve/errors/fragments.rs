@@ -28,9 +28,9 @@ pub static NO_MATCH: Code =
     Code::error("fragment/no-match", include_str!("../../../book/src/diagnostics/fragment/no-match.md"));
 
 /// A fragment that does not exist.
-pub(crate) fn unknown_fragment(name: &Ident, declared: &[Fragment]) -> Diagnostic {
+pub(crate) fn unknown_fragment<'n>(name: &Ident, declared: impl Iterator<Item = &'n str>) -> Diagnostic {
     let finding = UNKNOWN.at(name.span, format!("there is no fragment `{}`", name.text));
-    match near_miss(&name.text, declared.iter().map(|fragment| &*fragment.name.text)) {
+    match near_miss(&name.text, declared) {
         Some(nearest) => finding.fix(format!("a fragment with a similar name is `{nearest}`"), name.span, nearest),
         None => finding.help(format!("write its lines at the top of a text: `fragment {} {{ … }}`", name.text)),
     }

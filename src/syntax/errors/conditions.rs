@@ -27,6 +27,14 @@ pub fn compared_with_null(comparison: Span, column: &str, equality: Option<bool>
     }
 }
 
+/// `not a like "x"`
+pub fn not_before_column(not: Span, column: &str) -> Diagnostic {
+    UNEXPECTED
+        .at(not, "unexpected `not` before a column")
+        .label("it stands after the column, or before `(`")
+        .help(format!("write `{column} not …`, or `not ({column} …)`"))
+}
+
 /// `a = b`
 pub fn two_columns(place: Span, text: &str) -> Diagnostic {
     UNEXPECTED

@@ -31,7 +31,7 @@ pub fn with_plan<R>(text: &str, files: &Memory, look: impl FnOnce(&Plan<'_>, &Di
         schemas.push(schema::read(form, &line.name.text, id, &content, &mut diags));
     }
     let mut trees = [tree];
-    let fragments = resolve::fragments(&mut trees, &mut diags);
+    let fragments = resolve::fragments(&mut trees, mapc::stages::ALL, &mut diags);
     let codes: Vec<&'static Code> = mapc::codes().collect();
     let context = Context {
         schemas: &schemas,
