@@ -66,6 +66,8 @@ pub struct TableName {
     pub schema: Name,
     /// The table.
     pub table: Name,
+    /// What the `rename table` lines without a selector do to the names of tables, in turn.
+    pub for_all: Vec<NameChange>,
     /// The line that gives the table another name than its own, where one does.
     pub renamed_by: Option<Span>,
 }
@@ -106,6 +108,8 @@ pub struct BeforeImage {
     pub columns: Vec<usize>,
     /// Which the line asks for.
     pub which: BeforeImageOf,
+    /// The line asks for some of those only.
+    pub is_part: bool,
     /// Before the name.
     pub prefix: Name,
     /// After the name.
@@ -368,7 +372,12 @@ impl<'a> Mapping<'a> {
             doc: None,
             source,
             many: false,
-            target: TableName { schema: table.schema.clone(), table: table.name.clone(), renamed_by: None },
+            target: TableName {
+                schema: table.schema.clone(),
+                table: table.name.clone(),
+                for_all: Vec::new(),
+                renamed_by: None,
+            },
             pipeline: Vec::new(),
             record: Record::default(),
             renames: Vec::new(),

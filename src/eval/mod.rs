@@ -18,6 +18,7 @@ mod fit;
 mod groups;
 mod items;
 mod key;
+mod mask;
 mod moment;
 mod number;
 mod pairing;

@@ -4,6 +4,7 @@
 //! around a record is asked of the stages.
 
 use super::arrive::arrives;
+use super::mask;
 use super::rejection::{Rejection, Why};
 use super::row::Row;
 use super::template;
@@ -105,7 +106,11 @@ impl Walk<'_> {
     fn content(&self, field: &Field, wanted: &mapping::Field) -> Result<Value, Rejection> {
         match (&wanted.content, &field.content) {
             (mapping::Content::Value(value), Content::Scalar { .. }) => {
-                self.arrived(field, wanted, self.value(value, wanted)?)
+                let value = self.arrived(field, wanted, self.value(value, wanted)?)?;
+                Ok(match &wanted.mask {
+                    Some((how, _)) => mask::masked(how, value),
+                    None => value,
+                })
             }
             (mapping::Content::Map(inner), Content::Struct(members)) if inner.len() == members.len() => {
                 let mut list = Vec::new();

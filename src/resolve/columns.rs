@@ -31,25 +31,11 @@ pub(super) fn renames(map: &Map, lookup: &Lookup<'_>, diags: &mut Diagnostics) -
         let Line::Rename(line) = line else { continue };
         match line.scope {
             RenameScope::Field => {}
-            RenameScope::Schema => {
-                diags.push(errors::not_yet(
-                    line.span,
-                    "`rename schema`",
-                    "leave it out: where records go is named by the pipeline",
-                ));
-                continue;
-            }
+            // They have a file of their own.
+            RenameScope::Schema | RenameScope::Table => continue,
             RenameScope::Tablespace | RenameScope::IndexTablespace => {
                 let what = if line.scope == RenameScope::Tablespace { "tablespace" } else { "index tablespace" };
                 diags.push(errors::not_yet(line.span, &format!("`rename {what}`"), "leave the line out"));
-                continue;
-            }
-            RenameScope::Table => {
-                diags.push(errors::not_yet(
-                    line.span,
-                    "`rename table`",
-                    "leave it out: where records go is named by the pipeline",
-                ));
                 continue;
             }
         }
@@ -96,7 +82,7 @@ pub(super) fn check_renames(mapping: &Mapping<'_>, fragments: &Fragments, diags:
 }
 
 /// The text that is looked for, where it is empty.
-fn empty_text(change: &tree::NameChange) -> Option<&TextLit> {
+pub(super) fn empty_text(change: &tree::NameChange) -> Option<&TextLit> {
     let looked_for = match change {
         tree::NameChange::RemovePrefix(text)
         | tree::NameChange::RemoveSuffix(text)
@@ -112,7 +98,7 @@ fn empty_text(change: &tree::NameChange) -> Option<&TextLit> {
     looked_for.value.is_empty().then_some(looked_for)
 }
 
-fn change(change: &tree::NameChange) -> NameChange {
+pub(super) fn change(change: &tree::NameChange) -> NameChange {
     let none = || Name::from("");
     match change {
         tree::NameChange::To(name) => NameChange::To(name.text.clone()),

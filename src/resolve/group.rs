@@ -8,7 +8,7 @@ use super::lookup::{Lookup, Sought};
 use super::reported::is_reported_in;
 use super::scope::Scope;
 use super::sources::{self, Tables};
-use super::{assume, columns, fields, filters, later, pipeline, row_key, shown};
+use super::{assume, casts, columns, fields, filters, images, masks, pipeline, policies, row_key, shown, table_names};
 use crate::diag::{Diagnostics, Level};
 use crate::mapping::{Mapping, Source};
 use crate::syntax::tree::{Example, Map, StageBlock};
@@ -41,7 +41,6 @@ impl<'a> Group<'a> {
         let span = Span { end: map.span.end.saturating_add(1), ..map.span };
         let is_whole = !map.broken && !is_reported_in(span, diags);
         let before = diags.len();
-        later::report(&map.body, diags);
         let tables = sources::tables(map, &project.scope, diags);
         let Some(tables) = tables else {
             // What can be said without a table.
@@ -94,9 +93,14 @@ impl<'a> Group<'a> {
             true => Lookup::one_of_many(source.table, &self.sought, fragments),
             false => Lookup::one(source.table, fragments),
         };
-        let plain = Mapping::new(map.name.text.clone(), map.name.span, source);
-        let pipeline = pipeline::pipeline(map, &project.shared, Some((*lookup, &plain.target)), &project.scope, diags);
-        let record = fields::record(map, lookup, self.is_whole, diags);
+        let target = table_names::target(map, lookup, diags);
+        let pipeline = pipeline::pipeline(map, &project.shared, Some((*lookup, &target)), &project.scope, diags);
+        let mut record = fields::record(map, lookup, self.is_whole, diags);
+        if let Some(record) = &mut record {
+            casts::apply(map, lookup, record, diags);
+            masks::apply(map, lookup, record, diags);
+        }
+        let before_images = record.as_ref().map(|record| images::images(map, lookup, record, diags));
         let renames = columns::renames(map, lookup, diags);
         let assumptions = assume::assumptions(map, lookup, project.texts, diags);
         let (row_key, folders) = row_key::row_lines(map, lookup, diags);
@@ -107,12 +111,16 @@ impl<'a> Group<'a> {
             record: record?,
             renames,
             assumptions,
+            target,
             filters: filters::filters(map, lookup, project.texts, diags),
             row_key,
             folders,
+            before_images: before_images.unwrap_or_default(),
+            policies: policies::policies(map, diags),
+            version: policies::version(map, lookup, diags),
             null: fields::null_line(map, diags),
             examples: self.examples_of(place).filter_map(|example| shown::example(example, source.table)).collect(),
-            ..plain
+            ..Mapping::new(map.name.text.clone(), map.name.span, source)
         };
         fields::check_names(&mapping, diags);
         columns::check_renames(&mapping, fragments, diags);

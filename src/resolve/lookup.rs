@@ -45,6 +45,18 @@ impl<'l> Lookup<'l> {
         Lookup { table, many: Some(sought), fragments }
     }
 
+    /// Whether the map reads many tables, so that a line need not speak of this one.
+    pub(super) fn is_of_many(&self) -> bool {
+        self.many.is_some()
+    }
+
+    /// Notes that a line looked for something in this one of many tables; `name` is what it is called where none has it.
+    pub(super) fn note(&self, span: Span, found: bool, name: &str) {
+        if let Some(sought) = self.many {
+            sought.borrow_mut().note(span, found, || name.into());
+        }
+    }
+
     /// The column that a path names. `None` after a finding, or where the path does not speak of this one of many tables.
     pub(super) fn column(&self, path: &Path, diags: &mut Diagnostics) -> Option<usize> {
         let (of, name) = match path.parts.as_slice() {

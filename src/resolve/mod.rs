@@ -8,6 +8,7 @@
 //! of all of them.
 
 mod assume;
+mod casts;
 mod columns;
 mod context;
 pub mod errors;
@@ -17,17 +18,20 @@ mod fields;
 mod filters;
 mod fragments;
 mod group;
-mod later;
+mod images;
 mod levels;
 mod lookup;
+mod masks;
 mod pattern;
 mod pipeline;
+mod policies;
 mod reported;
 mod row_key;
 mod scope;
 mod settings;
 mod shown;
 mod sources;
+mod table_names;
 mod texts;
 mod types;
 mod values;

@@ -20,7 +20,7 @@ pub(crate) fn line_twice(words: &str, first: Span, second: Span) -> Diagnostic {
     LINE_TWICE
         .at(second, format!("a second `{words}` line: which one holds?"))
         .also(first, "the first")
-        .help("keep one; it may name several columns".to_owned())
+        .help(if words.starts_with("on ") { "keep one" } else { "keep one; it may name several" }.to_owned())
 }
 
 /// A column that is named again.

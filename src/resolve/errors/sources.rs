@@ -53,6 +53,11 @@ pub(crate) fn no_exception(pattern: &PathPattern) -> Diagnostic {
         .help("drop it, or write it as the schema does: `SCHEMA.TABLE`".to_owned())
 }
 
+/// What [`in_no_table`] calls a pattern of tables.
+pub(crate) const TABLES: &str = "the pattern of tables";
+/// What [`in_no_table`] calls columns of a type.
+pub(crate) const TYPE: &str = "a column of this type";
+
 /// A name that none of the tables has as a column.
 pub(crate) fn in_no_table<'t>(span: Span, name: &str, tables: impl Iterator<Item = &'t Table> + Clone) -> Diagnostic {
     let (of, column) = name.rsplit_once('.').map_or((None, name), |(of, column)| (Some(of), column));
@@ -67,6 +72,8 @@ pub(crate) fn in_no_table<'t>(span: Span, name: &str, tables: impl Iterator<Item
         .flat_map(|table| table.columns.iter().map(|column| &*column.name));
     let message = match of {
         Some(of) => format!("the table `{of}` has no column `{column}`"),
+        None if column == TABLES => "the pattern names none of the map's tables".to_owned(),
+        None if column == TYPE => "no table of the map has a column of this type".to_owned(),
         None if column == "the pattern" => "the pattern names no column of the map's tables".to_owned(),
         None => format!("no table of the map has a column `{column}`"),
     };

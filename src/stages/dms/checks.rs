@@ -3,6 +3,7 @@
 //! The rules are those of the user guide that concern what this release writes; each finding's page names its source.
 
 use super::attributes::excluded;
+use super::check_files;
 use super::errors;
 use super::names;
 use super::types::{DmsType, of_source};
@@ -26,7 +27,11 @@ pub(super) fn task(at: &At<'_>, carrier: Carrier, taken: &[Work], fields: &[Fiel
     task_settings(at, carrier, diags);
     endpoint_settings(at, diags);
     json_in_text(at, diags);
-    attribute_names(at, carrier, taken, fields, diags);
+    if carrier == Carrier::Files {
+        check_files::check(at, taken, diags);
+    } else {
+        attribute_names(at, carrier, taken, fields, diags);
+    }
 }
 
 fn source(at: &At<'_>, diags: &mut Diagnostics) {
@@ -144,6 +149,12 @@ fn task_settings(at: &At<'_>, carrier: Carrier, diags: &mut Diagnostics) {
     }
     if let Some(setting) = given("SupportLobs", false) {
         lobs_are_off(at, setting.span, diags);
+    }
+    for setting in at.settings().block("ErrorBehavior") {
+        let SettingValue::Word(word) = setting.value else { continue };
+        if matches!(word, "LOG_ERROR" | "IGNORE_RECORD") && setting.key == settings::MASKING_POLICY {
+            diags.push(errors::masking_policy(setting.span, word));
+        }
     }
     for setting in at.settings().block("FullLoadSettings") {
         let SettingValue::Word(word) = setting.value else { continue };

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::rules::filter::SourceFilter;
+use super::rules::transformation::Transformation;
 
 /// The most bytes of the document of one task. Source: user guide, as of the table-mapping page.
 pub const MAX_BYTES: usize = 2_000_000;
@@ -53,6 +54,21 @@ pub struct Locator {
     pub schema_name: String,
     /// The table.
     pub table_name: String,
+}
+
+/// A transformation rule.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct TransformationRule {
+    /// `transformation`
+    pub rule_type: &'static str,
+    /// As in [`Selection`].
+    pub rule_id: String,
+    /// As in [`Selection`].
+    pub rule_name: String,
+    /// What is done to what.
+    #[serde(flatten)]
+    pub says: Transformation,
 }
 
 /// An object-mapping rule.

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use super::attributes::{Attribute, attribute, excluded};
-use super::document::{self, Locator, ObjectMapping, Parameters, Selection, SelectionAction};
+use super::document::{self, Locator, ObjectMapping, Parameters, Selection, SelectionAction, TransformationRule};
 use super::endpoint;
 use super::rules;
 use super::setting_value;
 use super::values::place_of_value;
 use crate::artefact::Kind;
 use crate::emit::{Body, Document, List, Scope};
-use crate::lock::Lock;
+use crate::lock::{self, Lock};
 use crate::mapping::{KeyRole, Source};
 use crate::shape::Carrier;
 use crate::stage::{At, Hop, PartitionKey, Wish, Work};
@@ -49,44 +49,74 @@ fn task(at: &At<'_>, carrier: Carrier) -> Scope {
     }
 }
 
-/// The table mappings: one selection and one object mapping.
+/// The table mappings: a selection, and what becomes of the rows that it selects.
 fn table_mappings(at: &At<'_>, hop: &Hop, carrier: Carrier, lock: &mut Lock) -> List {
-    let table = at.mapping.source.table.qualified();
-    let mut id = |what: &str| lock.id(&at.mapping.name, "dms", &format!("{what} {table}")).to_string();
-    let selection = id("select");
-    // Files take no object mapping: the record is the row.
-    let mapping = (carrier != Carrier::Files).then(|| id("map"));
-    rules(at, &hop.taken, carrier, selection, mapping)
+    let map = &at.mapping.name;
+    rules(at, &hop.taken, carrier, &mut |key, of_map| {
+        if of_map { lock.id_of_map(map, "dms", key) } else { lock.id(map, "dms", key) }
+    })
 }
 
 /// The size of a document with the rules of this table alone, with the longest ids that there are.
 pub(super) fn size(at: &At<'_>, taken: &[Work], carrier: Carrier) -> usize {
-    let id = i32::MAX.to_string();
-    rules(at, taken, carrier, id.clone(), Some(id).filter(|_| carrier != Carrier::Files)).file_bytes()
+    rules(at, taken, carrier, &mut |_, _| lock::GREATEST).file_bytes()
 }
 
-fn rules(at: &At<'_>, taken: &[Work], carrier: Carrier, selection: String, mapping: Option<String>) -> List {
+/// The rules of this table. `number` gives the number of a key, and of one that speaks of the whole map.
+fn rules(at: &At<'_>, taken: &[Work], carrier: Carrier, number: &mut dyn FnMut(&str, bool) -> u32) -> List {
     let source = &at.mapping.source;
-    let mut rules = List::new(document::LIST, document::MAX_BYTES);
-    rules.push(&Selection {
+    let table = source.table.qualified();
+    let mut list = List::new(document::LIST, document::MAX_BYTES);
+    let id = number(&format!("select {table}"), false);
+    list.push(&Selection {
         rule_type: "selection",
-        rule_name: rule_name("select", &source.table.name, &selection),
-        rule_id: selection,
+        rule_name: rule_name(id, &format!("select {}", source.table.name)),
+        rule_id: id.to_string(),
         object_locator: locator(source),
         rule_action: selection_action(source),
         filters: rules::filter::filters(at.mapping),
     });
-    let Some(mapping) = mapping else { return rules };
-    rules.push(&ObjectMapping {
+    if carrier == Carrier::Files {
+        transformations(at, taken, number, &mut list);
+        return list;
+    }
+    let id = number(&format!("map {table}"), false);
+    list.push(&ObjectMapping {
         rule_type: "object-mapping",
-        rule_name: rule_name("map", &source.table.name, &mapping),
-        rule_id: mapping,
+        rule_name: rule_name(id, &format!("map {}", source.table.name)),
+        rule_id: id.to_string(),
         rule_action: "map-record-to-record",
         object_locator: locator(source),
         target_table_name: target_table(at, carrier),
         mapping_parameters: parameters(at, taken, carrier),
     });
-    rules
+    list
+}
+
+/// Files take no object mapping: the record is the row, changed by transformations.
+fn transformations(at: &At<'_>, taken: &[Work], number: &mut dyn FnMut(&str, bool) -> u32, list: &mut List) {
+    let mut previous = 0;
+    let mut drafts = rules::tables::drafts(at.mapping);
+    drafts.extend(rules::columns::drafts(at.mapping, taken));
+    drafts.extend(rules::image::drafts(at.mapping));
+    for draft in drafts {
+        let mut id = number(&draft.key, draft.of_map);
+        if draft.after_previous && id < previous {
+            id = number(&format!("{} after {previous}", draft.key), draft.of_map);
+        }
+        previous = id;
+        let rule = TransformationRule {
+            rule_type: "transformation",
+            rule_name: rule_name(id, &draft.words),
+            rule_id: id.to_string(),
+            says: draft.says,
+        };
+        if draft.of_map {
+            list.push_of_map(id, &rule);
+        } else {
+            list.push(&rule);
+        }
+    }
 }
 
 fn locator(source: &Source<'_>) -> Locator {
@@ -94,10 +124,10 @@ fn locator(source: &Source<'_>) -> Locator {
 }
 
 /// A rule's name: letters, digits and blanks only, unlike every other of the document.
-fn rule_name(what: &str, table: &str, id: &str) -> String {
-    let plain: String = table.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).take(100).collect();
+fn rule_name(id: u32, words: &str) -> String {
+    let plain: String = words.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).take(100).collect();
     let words: Vec<&str> = plain.split_whitespace().collect();
-    format!("{id} {what} {}", words.join(" ")).trim_end().to_owned()
+    format!("{id} {}", words.join(" ")).trim_end().to_owned()
 }
 
 /// In an `include` rule the name is a pattern, in which `_` and `%` stand for others. The name is written as it is where
@@ -177,7 +207,7 @@ fn task_settings(at: &At<'_>, carrier: Carrier) -> BTreeMap<&'static str, BTreeM
         // The table is made from its own artefact: DMS would make one of another capacity.
         groups.entry("FullLoadSettings").or_default().insert("TargetTablePrepMode", "DO_NOTHING".into());
     }
-    for group in ["TargetMetadata", "FullLoadSettings"] {
+    for group in ["TargetMetadata", "FullLoadSettings", "ErrorBehavior"] {
         for setting in at.settings().block(group) {
             groups.entry(group).or_default().insert(setting.key, setting_value::json(setting));
         }

@@ -6,13 +6,15 @@
 use super::attributes::{Attribute, attribute, member_form};
 use super::errors;
 use super::file;
+use super::rules::{convert, image, mask};
 use super::settings;
 use super::types::{DmsType, of_source};
 use crate::diag::Diagnostics;
-use crate::mapping::{self, Mapping};
+use crate::mapping::{self, Mapping, Mask};
 use crate::schema::{Column, Dialect};
 use crate::shape::{Carrier, Content, Field, Form, Origin, Presence};
-use crate::stage::{At, Change, Loss, Work};
+use crate::stage::{At, Change, Loss, TableChange, Work};
+use crate::text::Name;
 use crate::types::{TextType, Type, Zone};
 use crate::value::{Constant, TemplatePart, Value};
 
@@ -39,6 +41,12 @@ pub(super) fn fields(
         if carrier == Carrier::Files && wanted.column().is_none() && !computes(taken, place) {
             continue;
         }
+        if let (Carrier::Files, Some(column)) = (carrier, wanted.column()) {
+            let Some(content) = passed(at, carrier, place, column, &mut losses, diags) else { continue };
+            let name = name_in_file(mapping, place, column, taken);
+            fields.push(finished(at, carrier, place, name, into_file(mapping, place, content, taken)));
+            continue;
+        }
         let (name, content) = match made {
             Attribute::Passes { column } => {
                 let Some(content) = passed(at, carrier, place, column, &mut losses, diags) else { continue };
@@ -52,16 +60,86 @@ pub(super) fn fields(
                 (name, content)
             }
         };
-        fields.push(Field {
-            name,
-            content,
-            presence: presence(at, carrier, wanted),
-            origin: Origin::Field(place),
-            doc: wanted.doc.clone(),
-            span: wanted.span,
-        });
+        fields.push(finished(at, carrier, place, name, content));
+    }
+    if carrier == Carrier::Files {
+        fields.extend(old_values(at, &fields, taken, &mut losses));
     }
     (fields, losses)
+}
+
+fn finished(at: &At<'_>, carrier: Carrier, place: usize, name: Name, content: Content) -> Field {
+    let wanted = &at.mapping.record.fields[place];
+    Field {
+        name,
+        content,
+        presence: presence(at, carrier, wanted),
+        origin: Origin::Field(place),
+        doc: wanted.doc.clone(),
+        span: wanted.span,
+    }
+}
+
+/// The name of a column in a file.
+fn name_in_file(mapping: &Mapping<'_>, place: usize, column: usize, taken: &[Work]) -> Name {
+    let own = &mapping.source.table.columns[column].name;
+    let is_renamed = taken.iter().any(|work| match &work.change {
+        Change::Rename { path, .. } => matches!(path.as_slice(), [name] if name == own),
+        Change::Compute(_)
+        | Change::LeaveOut(_)
+        | Change::Key(_)
+        | Change::Convert(_)
+        | Change::Null(_)
+        | Change::Pivot(_)
+        | Change::Mask(_)
+        | Change::Table(_) => false,
+    });
+    if is_renamed { mapping.final_name(place) } else { own.clone() }
+}
+
+/// What a column holds in a file after its type was changed, or its values were hashed.
+fn into_file(mapping: &Mapping<'_>, place: usize, passed: Content, taken: &[Work]) -> Content {
+    let wanted = &mapping.record.fields[place];
+    let takes = |change: Change| taken.iter().any(|work| work.change == change);
+    let cast = wanted.ty.as_ref().filter(|_| takes(Change::Convert(place)));
+    if let Some((ty, _)) = cast
+        && let Some(target) = convert::target(ty)
+    {
+        return Content::Scalar { ty: ty.clone(), form: file::form(&target) };
+    }
+    let is_hashed = matches!(&wanted.mask, Some((Mask::Hash, _))) && takes(Change::Mask(place));
+    if is_hashed { Content::Scalar { ty: Type::text(mask::HASH), form: Form::Text } } else { passed }
+}
+
+/// The old values of columns, after all others.
+fn old_values(at: &At<'_>, fields: &[Field], taken: &[Work], losses: &mut Vec<Loss>) -> Vec<Field> {
+    let mapping = at.mapping;
+    let Some(before) = mapping.before_images.first() else { return Vec::new() };
+    if !taken.iter().any(|work| work.change == Change::Table(TableChange::BeforeImage(0))) {
+        return Vec::new();
+    }
+    let mut old = Vec::new();
+    for column in image::columns(mapping, before) {
+        let is_of_column = |field: &&Field| match field.origin {
+            Origin::Field(place) => mapping.record.fields[place].column() == Some(column),
+            Origin::Column(_) | Origin::Member | Origin::Envelope(_) => false,
+        };
+        let Some(field) = fields.iter().find(is_of_column) else { continue };
+        let name = image::name(mapping, before, column);
+        if image::is_large(mapping, column) {
+            let what = "a large object has no old value: the column is empty".to_owned();
+            losses.push(Loss { field: name.to_string(), what });
+        }
+        old.push(Field {
+            name: name.clone(),
+            content: field.content.clone(),
+            presence: Presence::Nullable,
+            origin: Origin::Envelope(name),
+            doc: None,
+            span: before.span,
+        });
+    }
+    old
 }
 
 /// Whether DMS computes the field at `place`.

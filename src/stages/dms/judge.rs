@@ -3,7 +3,7 @@
 //! Source for what an object mapping can do: user guide, "Using Amazon DynamoDB as a target", "Using Amazon Kinesis Data
 //! Streams as a target", object mapping.
 
-use crate::mapping::{Content, Mapping, NullPolicy};
+use crate::mapping::{Content, DeletePolicy, EmptyPolicy, Mapping, NullPolicy, OnPolicy, UpdatePolicy};
 use crate::schema::Dialect;
 use crate::shape::Carrier;
 use crate::stage::{At, Change, Judgement, TableChange, Work};
@@ -12,14 +12,17 @@ use crate::value::{Constant, TemplatePart, Value};
 
 use super::document::SelectionAction;
 use super::emit::selection_action;
-use super::{rules, settings};
+use super::{into_files, rules, settings};
 
 /// Whether DMS does this piece of work.
 pub(super) fn judge(at: &At<'_>, work: &Work) -> Judgement {
-    if at.leaves() == Some(Carrier::Files) {
-        return into_files(at, work);
-    }
     let mapping = at.mapping;
+    if let Change::Table(change) = &work.change {
+        return table(at, *change);
+    }
+    if at.leaves() == Some(Carrier::Files) {
+        return into_files::judge(at, work);
+    }
     match &work.change {
         Change::Compute(place) => content(&mapping.record.fields[*place].content, at.leaves()),
         Change::LeaveOut(_) => Judgement::Take,
@@ -27,8 +30,8 @@ pub(super) fn judge(at: &At<'_>, work: &Work) -> Judgement {
         Change::Key(_) => Judgement::Leave,
         Change::Convert(place) => convert(mapping, *place),
         Change::Null(place) => null(at, *place),
-        Change::Mask(_) => Judgement::Leave,
-        Change::Table(change) => table(at, *change),
+        Change::Mask(_) => Judgement::Cannot(BESIDE_OBJECT_MAPPING.to_owned()),
+        Change::Table(_) => Judgement::Leave,
         Change::Pivot(_) => Judgement::Cannot(
             "DMS makes one record of one row: it has no grouping, so that several rows cannot become one item"
                 .to_owned(),
@@ -36,15 +39,69 @@ pub(super) fn judge(at: &At<'_>, work: &Work) -> Judgement {
     }
 }
 
+/// What is said of a rule that would stand beside an object mapping.
+const BESIDE_OBJECT_MAPPING: &str =
+    "what becomes of a transformation beside the object mapping of an item or a message is documented nowhere";
+
 fn table(at: &At<'_>, change: TableChange) -> Judgement {
+    let is_into_files = at.leaves() == Some(Carrier::Files);
     match change {
         TableChange::Filter(place) => filter(at.mapping, place),
-        TableChange::Name
-        | TableChange::BeforeImage(_)
-        | TableChange::Policy(_)
-        | TableChange::Version
-        | TableChange::Identify
-        | TableChange::Partition => Judgement::Leave,
+        TableChange::Name if is_into_files => Judgement::Take,
+        TableChange::Name => {
+            Judgement::Cannot("where these records go is named by the pipeline, not by the table".to_owned())
+        }
+        TableChange::BeforeImage(_) if !settings::moves_changes(at) => {
+            Judgement::Cannot("the task moves no changes: there are no old values".to_owned())
+        }
+        TableChange::BeforeImage(place) if is_into_files => match rules::image::check(at.mapping, place) {
+            Ok(()) => Judgement::Take,
+            Err(reason) => Judgement::Cannot(reason),
+        },
+        TableChange::BeforeImage(_) => Judgement::Cannot(BESIDE_OBJECT_MAPPING.to_owned()),
+        TableChange::Policy(place) => policy(at, at.mapping.policies[place].on),
+        TableChange::Version if at.leaves() == Some(Carrier::Items) => Judgement::Cannot(
+            "DMS applies changes in the order of the log, and compares no record with the one that is there".to_owned(),
+        ),
+        TableChange::Version | TableChange::Identify | TableChange::Partition => Judgement::Leave,
+    }
+}
+
+/// What DMS does of itself is taken; what happens later is left to the stages after it.
+fn policy(at: &At<'_>, on: OnPolicy) -> Judgement {
+    let cannot = |reason: &str| Judgement::Cannot(reason.to_owned());
+    match (at.leaves(), on) {
+        // A message for each change is what a stream gets.
+        (Some(Carrier::Messages), OnPolicy::Delete(DeletePolicy::Append) | OnPolicy::Update(UpdatePolicy::Append)) => {
+            Judgement::Take
+        }
+        (Some(Carrier::Items), OnPolicy::Delete(DeletePolicy::Remove) | OnPolicy::Empty(EmptyPolicy::Delete)) => {
+            Judgement::Take
+        }
+        (Some(Carrier::Items), OnPolicy::Delete(_) | OnPolicy::Empty(_)) => {
+            cannot("DMS deletes the item of a deleted row")
+        }
+        (Some(Carrier::Items), OnPolicy::Update(_)) => cannot("DMS writes a changed row over its item"),
+        (Some(Carrier::Items), OnPolicy::KeyChange(_)) => {
+            cannot("of a changed key DMS fails, or writes a new incomplete item and leaves the old one")
+        }
+        (Some(Carrier::Items), OnPolicy::Duplicate(_)) => {
+            cannot("DMS makes one item of one row, and writes the later of two over the earlier")
+        }
+        (Some(Carrier::Items), OnPolicy::Truncate(_)) => {
+            cannot("what DMS does to items when the table is truncated is documented nowhere")
+        }
+        (
+            Some(Carrier::Messages),
+            OnPolicy::Delete(DeletePolicy::Remove | DeletePolicy::Ignore)
+            | OnPolicy::KeyChange(_)
+            | OnPolicy::Duplicate(_)
+            | OnPolicy::Empty(_)
+            | OnPolicy::Truncate(_),
+        )
+        | (Some(Carrier::Rows | Carrier::Streamed | Carrier::Files | Carrier::Objects | Carrier::Arrived) | None, _) => {
+            Judgement::Leave
+        }
     }
 }
 
@@ -62,17 +119,6 @@ fn filter(mapping: &Mapping<'_>, place: usize) -> Judgement {
     match rules::filter::of_line(&mapping.source, &mapping.filters[place]) {
         Ok(_) => Judgement::Take,
         Err(reason) => Judgement::Cannot(reason),
-    }
-}
-
-/// Files take no object mapping; what stands in them besides columns is added where they are kept.
-fn into_files(at: &At<'_>, work: &Work) -> Judgement {
-    match &work.change {
-        Change::LeaveOut(_) | Change::Rename { .. } | Change::Convert(_) => {
-            Judgement::Cannot("this release writes no transformation rules".to_owned())
-        }
-        Change::Compute(_) | Change::Key(_) | Change::Null(_) | Change::Mask(_) | Change::Pivot(_) => Judgement::Leave,
-        Change::Table(change) => table(at, *change),
     }
 }
 

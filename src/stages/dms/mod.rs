@@ -4,6 +4,7 @@
 //! more.
 
 mod attributes;
+mod check_files;
 mod checks;
 mod document;
 mod emit;
@@ -11,6 +12,7 @@ mod endpoint;
 mod errors;
 mod fields;
 mod file;
+mod into_files;
 mod judge;
 mod message;
 mod names;
@@ -79,17 +81,12 @@ impl Stage for Dms {
             Change::Compute(_) | Change::LeaveOut(_) | Change::Rename { .. } | Change::Convert(_) | Change::Null(_) => {
                 true
             }
-            Change::Table(TableChange::Filter(_)) => true,
+            Change::Mask(_)
+            | Change::Table(TableChange::Filter(_) | TableChange::Name | TableChange::BeforeImage(_)) => true,
             Change::Key(_)
             | Change::Pivot(_)
-            | Change::Mask(_)
             | Change::Table(
-                TableChange::Name
-                | TableChange::BeforeImage(_)
-                | TableChange::Policy(_)
-                | TableChange::Version
-                | TableChange::Identify
-                | TableChange::Partition,
+                TableChange::Policy(_) | TableChange::Version | TableChange::Identify | TableChange::Partition,
             ) => false,
         }
     }
@@ -130,7 +127,12 @@ impl Stage for Dms {
     }
 
     fn holds_for_a_row(&self, at: &At<'_>, name: &str) -> Option<Constant> {
-        (at.leaves() == Some(Carrier::Messages)).then(|| message::holds_for_a_row(at, name))?
+        match at.leaves()? {
+            Carrier::Messages => message::holds_for_a_row(at, name),
+            // A row that was never changed has no old values.
+            Carrier::Files => rules::image::is_old_value(at.mapping, name).then_some(Constant::Null),
+            Carrier::Rows | Carrier::Streamed | Carrier::Items | Carrier::Objects | Carrier::Arrived => None,
+        }
     }
 
     fn emit(&self, at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<Document> {

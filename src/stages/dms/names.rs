@@ -11,3 +11,13 @@ pub(super) fn is_right_to_left(name: &str) -> bool {
 pub(super) fn is_special(name: &str) -> bool {
     name.contains(|c: char| "#\\/-{}$\"%,".contains(c) || c.is_control()) || is_right_to_left(name)
 }
+
+/// Whether DMS would take `name` for one of those that `pattern` describes.
+pub(super) fn pattern_hits(pattern: &str, name: &str) -> bool {
+    if pattern == name {
+        return true;
+    }
+    pattern.contains('_')
+        && pattern.chars().count() == name.chars().count()
+        && pattern.chars().zip(name.chars()).all(|(of_pattern, of_name)| of_pattern == '_' || of_pattern == of_name)
+}

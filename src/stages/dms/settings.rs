@@ -16,7 +16,17 @@ pub(super) static TASK: &[Spec] = &[
     },
     Spec { key: "TargetMetadata", form: Form::Block(TARGET_METADATA), about: "the task settings of that name" },
     Spec { key: "FullLoadSettings", form: Form::Block(FULL_LOAD), about: "the task settings of that name" },
+    Spec { key: "ErrorBehavior", form: Form::Block(ERROR_BEHAVIOR), about: "the task settings of that name" },
 ];
+
+static ERROR_BEHAVIOR: &[Spec] = &[Spec {
+    key: MASKING_POLICY,
+    form: Form::Word(&["STOP_TASK", "SUSPEND_TABLE", "IGNORE_RECORD", "LOG_ERROR"]),
+    about: "what is done with a value that cannot be masked",
+}];
+
+/// What is done with a value that cannot be masked.
+pub(super) const MASKING_POLICY: &str = "DataMaskingErrorPolicy";
 
 static TARGET_METADATA: &[Spec] = &[
     flag("SupportLobs", "whether large objects are moved"),

@@ -68,6 +68,17 @@ pub fn of_source(dialect: Dialect, column: &Column) -> Result<DmsType, &'static 
     }
 }
 
+/// Whether DMS reads a text as `WSTRING` rather than `STRING`.
+pub fn is_wide(dialect: Dialect, ty: &Type) -> bool {
+    let is_national = matches!(ty, Type::Text(text) if text.national);
+    match dialect {
+        Dialect::MySql => matches!(ty, Type::Text(_) | Type::Enum(_) | Type::Set(_)),
+        Dialect::Postgres => matches!(ty, Type::Text(_)),
+        Dialect::Oracle | Dialect::SqlServer => is_national,
+        Dialect::Sqlite => false,
+    }
+}
+
 /// Why a type has no place in the tables of the user guide.
 const NO_NAME: &str = "DMS names no type for it";
 /// The largest MySQL text that is not a large object to DMS: `TEXT`.

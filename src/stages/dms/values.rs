@@ -93,6 +93,9 @@ pub(super) fn remarks(at: &At<'_>, carrier: Carrier, taken: &[Work]) -> Vec<Rema
         remarks.push(Remark::unconfirmed(what).of_table());
     }
     remarks.extend(rules::filter::remarks(at.mapping));
+    if carrier == Carrier::Files {
+        remarks.extend(rules::remarks(at.mapping));
+    }
     match carrier {
         Carrier::Items if settings::moves_changes(at) => {
             remarks.push(Remark::relied_on("key columns never change; DMS would leave the old item behind"));

@@ -1,9 +1,11 @@
 //! The stages, seen from outside: laws that hold for each of them, what they accept, and what they refuse where.
 
 mod base;
+mod dms_model;
 mod documents;
 mod faults;
 mod file_types;
 mod filters;
 mod laws;
+mod transformations;
 mod types;

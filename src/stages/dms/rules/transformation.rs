@@ -1,0 +1,100 @@
+//! Transformation rules, as the service reads them.
+//!
+//! Source: user guide, "Transformation rules and actions", "Using data masking to hide sensitive information".
+
+use serde::Serialize;
+
+/// A transformation rule that has no number yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Draft {
+    /// What the lock knows it by.
+    pub key: String,
+    /// What it is called, after its number.
+    pub words: String,
+    /// Whether it speaks of the whole map: such rules stand back behind those of one table or column.
+    pub of_map: bool,
+    /// Its number is greater than that of the rule before it.
+    pub after_previous: bool,
+    /// What it says.
+    pub says: Transformation,
+}
+
+/// What a transformation rule says, besides its number and name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) struct Transformation {
+    /// `schema`, `table` or `column`.
+    pub rule_target: &'static str,
+    /// Of what.
+    pub object_locator: Locator,
+    /// What is done.
+    pub rule_action: &'static str,
+    /// The new name, the affix, the character.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// The affix that goes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old_value: Option<String>,
+    /// The new type.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_type: Option<DataType>,
+    /// Which old values are added, and under which names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before_image_def: Option<BeforeImageDef>,
+}
+
+/// What a rule speaks of.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) struct Locator {
+    /// The database schema.
+    pub schema_name: String,
+    /// The table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table_name: Option<String>,
+    /// The column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column_name: Option<String>,
+}
+
+/// The type that a column gets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct DataType {
+    /// The word of DMS.
+    #[serde(rename = "type")]
+    pub word: &'static str,
+    /// Characters or bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub length: Option<u64>,
+    /// All digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub precision: Option<u16>,
+    /// Digits after the point.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scale: Option<i16>,
+}
+
+/// Which old values are added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) struct BeforeImageDef {
+    /// Before the name.
+    pub column_prefix: String,
+    /// After the name.
+    pub column_suffix: String,
+    /// `pk-only`, `non-lob` or `all`.
+    pub column_filter: &'static str,
+}
+
+/// What the lock knows a rule by: no two rules that do the same of different things share it.
+pub(crate) fn key(what: &str, names: &[&str]) -> String {
+    let spelled: Vec<String> = names
+        .iter()
+        .map(|name| {
+            let is_plain =
+                !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '#'));
+            if is_plain { (*name).to_owned() } else { format!("{name:?}") }
+        })
+        .collect();
+    format!("{what} {}", spelled.join("."))
+}
