@@ -3,6 +3,7 @@
 mod book;
 mod ci;
 mod cli;
+mod converters;
 mod examples;
 mod facts;
 mod fragments;
