@@ -65,9 +65,7 @@ pub(super) fn apply(map: &Map, lookup: &Lookup<'_>, record: &mut Record, diags: 
                 }
             }
         }
-        if !acts && !lookup.is_of_many() {
-            diags.push(errors::idle_change(line.span, "type"));
-        }
+        lookup.acts(line.span, acts, "type", diags);
     }
 }
 

@@ -44,6 +44,10 @@ pub(super) enum Selects {
     Columns,
     /// Columns whose names a `rename` line changes.
     Names,
+    /// Columns of which a line changes this.
+    Change(&'static str),
+    /// Tables and schemas, by name or pattern.
+    Tables,
 }
 
 impl Fragments {
@@ -95,8 +99,10 @@ impl Fragments {
                 continue;
             }
             diags.push(match met.what {
-                Selects::Columns => errors::fragment_no_match(span, &body.name, body.users.len()),
+                Selects::Columns => errors::fragment_no_match(span, &body.name, body.users.len(), "column"),
+                Selects::Tables => errors::fragment_no_match(span, &body.name, body.users.len(), "table"),
                 Selects::Names => errors::idle_rename(span),
+                Selects::Change(what) => errors::idle_change(span, what),
             });
         }
         diags.amend(|finding| {

@@ -50,9 +50,28 @@ impl<'l> Lookup<'l> {
         self.many.is_some()
     }
 
+    /// Whether what stands there is in a fragment, so that it may be for a table that another map reads.
+    pub(super) fn is_shared(&self, place: Span) -> bool {
+        self.fragments.hold(place)
+    }
+
+    /// Reports a line that changes nothing of this table, where it is meant for this one alone; `what` is what it would change.
+    pub(super) fn acts(&self, line: Span, acts: bool, what: &'static str, diags: &mut Diagnostics) {
+        if self.is_shared(line) {
+            self.fragments.note(line, Selects::Change(what), acts || self.many.is_some());
+        } else if !acts && self.many.is_none() {
+            diags.push(errors::idle_change(line, what));
+        }
+    }
+
     /// Notes that a line looked for something in this one of many tables; `name` is what it is called where none has it.
     pub(super) fn note(&self, span: Span, found: bool, name: &str) {
-        if let Some(sought) = self.many {
+        if self.is_shared(span) {
+            // A line for columns of a type says itself whether it acts.
+            if name == errors::TABLES {
+                self.fragments.note(span, Selects::Tables, found);
+            }
+        } else if let Some(sought) = self.many {
             sought.borrow_mut().note(span, found, || name.into());
         }
     }

@@ -60,8 +60,6 @@ pub(super) fn apply(map: &Map, lookup: &Lookup<'_>, record: &mut Record, diags: 
                 diags.push(errors::shows_masked(&lookup.table.columns[column], pivot.span, line.span));
             }
         }
-        if !acts && !lookup.is_of_many() {
-            diags.push(errors::idle_change(line.span, "value"));
-        }
+        lookup.acts(line.span, acts, "value", diags);
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn target(map: &Map, lookup: &Lookup<'_>, diags: &mut Diagnostics) ->
         }
         if let Some(selector) = &line.selector {
             lookup.note(selector.span, concerns, errors::TABLES);
-            if !concerns && !lookup.is_of_many() {
+            if !concerns && !lookup.is_of_many() && !lookup.is_shared(selector.span) {
                 diags.push(errors::renames_other_table(selector, table));
             }
         }

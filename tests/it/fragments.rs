@@ -135,6 +135,13 @@ fn two_keys_show_the_line_of_the_fragment_and_of_the_map() {
 #[test]
 fn a_selector_must_match_in_one_of_the_maps() {
     let maps = |lines: &str| found(&check(&[fragment("f", lines), map("a", "use f"), races("r", "use f")]));
+    // The same into files, where more can be done.
+    let files = |lines: &str| {
+        let maps = [map("a", "use f"), races("r", "use f")].concat();
+        let (a, r) = ("kinesis a {", "kinesis r {");
+        let maps = maps.replace(a, "s3 \"s3://lake/a/\" {").replace(r, "s3 \"s3://lake/r/\" {");
+        found(&check(&[fragment("f", &format!("field Op = $operation\n{lines}")), maps]))
+    };
     assert_eq!(maps("field *\nexclude quan*"), Vec::<String>::new());
     assert_eq!(maps("field *\nexclude quantity, MEET_DATE"), Vec::<String>::new());
     assert_eq!(maps("field *\nexclude quantty"), ["fragment/no-match: quantty"]);
@@ -143,6 +150,16 @@ fn a_selector_must_match_in_one_of_the_maps() {
     assert_eq!(maps("field *\nrename field purchase.* add suffix \"_x\""), Vec::<String>::new());
     assert_eq!(maps("field *\nassume purchase.quantity > 0"), Vec::<String>::new());
     assert_eq!(maps("field *\nassume purchases.quantity > 0"), ["fragment/no-match: purchases.quantity"]);
+    assert_eq!(files("field *\nmask customerid hash"), Vec::<String>::new());
+    assert_eq!(files("field *\nmask custmerid hash"), ["fragment/no-match: custmerid"]);
+    assert_eq!(
+        files("field *\nexclude customerid, orderid, productid, quantity\nmask quan* hash"),
+        ["map/idle-change: mask quan* hash"]
+    );
+    assert_eq!(files("field *\ncast every date to string"), Vec::<String>::new());
+    assert_eq!(files("field *\ncast every json to string"), ["map/idle-change: cast every json to string"]);
+    assert_eq!(files("field *\nrename table RACE_* lowercase"), Vec::<String>::new());
+    assert_eq!(files("field *\nrename table RACES lowercase"), ["fragment/no-match: RACES"]);
     // Idle in one map, not in the other.
     assert_eq!(maps("field *\nrename field *_CODE lowercase"), Vec::<String>::new());
     assert_eq!(maps("field *\nrename field quantity lowercase"), ["map/idle-rename: rename field quantity lowercase"]);

@@ -71,12 +71,12 @@ pub(crate) fn fragment_twice(first: &UseLine, second: &UseLine) -> Diagnostic {
         .help("drop one of the two lines".to_owned())
 }
 
-/// A selector of a fragment that selects nothing in any of the `maps` that use it.
-pub(crate) fn fragment_no_match(place: Span, fragment: &str, maps: usize) -> Diagnostic {
+/// A selector of a fragment that selects no column or table (`what`) in any of the `maps` that use it.
+pub(crate) fn fragment_no_match(place: Span, fragment: &str, maps: usize, what: &str) -> Diagnostic {
     let who = if maps == 1 { "the map that uses" } else { "none of the maps that use" };
-    let has = if maps == 1 { "has no such column" } else { "has such a column" };
+    let has = if maps == 1 { "has no such" } else { "has such a" };
     NO_MATCH
-        .at(place, format!("{who} the fragment `{fragment}` {has}"))
+        .at(place, format!("{who} the fragment `{fragment}` {has} {what}"))
         .note("a line of a fragment may select nothing in one map, but must in another")
         .help("mend the name, or drop it".to_owned())
 }
