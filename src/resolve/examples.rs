@@ -1,6 +1,6 @@
 //! Examples find their maps and tables.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::errors;
 use super::group::Group;
@@ -18,6 +18,8 @@ pub(super) fn share_out<'a>(
     diags: &mut Diagnostics,
 ) -> Vec<&'a Example> {
     let mut idle = Vec::new();
+    // Of a map that is missing, the first example is enough.
+    let mut unknown = FxHashSet::default();
     let places: FxHashMap<&str, usize> =
         groups.iter().enumerate().map(|(place, group)| (&**group.name(), place)).collect();
     for item in items {
@@ -32,7 +34,7 @@ pub(super) fn share_out<'a>(
             continue;
         }
         idle.push(example);
-        if !named.contains_key(name) && !scope.is_unread(name) {
+        if !named.contains_key(name) && !scope.is_unread(name) && unknown.insert(name) {
             diags.push(errors::unknown_map(&example.map, named.keys().copied()));
         }
     }

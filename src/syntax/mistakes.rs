@@ -148,7 +148,7 @@ impl<'a> Broken<'a> {
                 Some(errors::not_before_column(self.span(self.index - 1), text))
             }
             Kind::Other if text == "!" => Some(errors::other_spelling(span, text, "not")),
-            Kind::Word | Kind::ParenOpen if is_shouted(self.word(self.index - 1)) && self.index > 1 => {
+            Kind::Word | Kind::ParenOpen if self.index > 1 && is_shouted(self.word(self.index - 1)) => {
                 Some(self.shouted(self.index - 1))
             }
             Kind::Word if text.eq_ignore_ascii_case("null") && self.follows_sign() => {

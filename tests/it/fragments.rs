@@ -152,10 +152,7 @@ fn a_selector_must_match_in_one_of_the_maps() {
     assert_eq!(maps("field *\nassume purchases.quantity > 0"), ["fragment/no-match: purchases.quantity"]);
     assert_eq!(files("field *\nmask customerid hash"), Vec::<String>::new());
     assert_eq!(files("field *\nmask custmerid hash"), ["fragment/no-match: custmerid"]);
-    assert_eq!(
-        files("field *\nexclude quantity\nmask quan* hash"),
-        ["map/idle-change: mask quan* hash"]
-    );
+    assert_eq!(files("field *\nexclude quantity\nmask quan* hash"), ["map/idle-change: mask quan* hash"]);
     assert_eq!(files("field *\ncast every timestamp to string"), Vec::<String>::new());
     assert_eq!(files("field *\ncast every json to string"), ["map/idle-change: cast every json to string"]);
     assert_eq!(files("field *\nrename table RACE_* lowercase"), Vec::<String>::new());

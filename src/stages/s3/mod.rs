@@ -104,7 +104,7 @@ impl Stage for S3 {
             carrier: Carrier::Objects,
             format: Some(columns::format(at)),
             // A wrong address was reported; that nothing can be found there follows from it.
-            folder: Some(wishes::folder(at).unwrap_or_else(wishes::nowhere)),
+            folder: Some(wishes::folder(at).unwrap_or_else(|| wishes::nowhere(at))),
             fields,
             open: Vec::new(),
             partitions: Vec::new(),

@@ -58,9 +58,10 @@ pub(super) fn folder(at: &At<'_>) -> Option<Folder> {
     Some(Folder { prefix, ..root })
 }
 
-/// What stands for the folder of an address that was refused.
-pub(super) fn nowhere() -> Folder {
-    Folder { bucket: "bucket".into(), prefix: "".into() }
+/// What stands for the folder of an address that was refused: another one for each table.
+pub(super) fn nowhere(at: &At<'_>) -> Folder {
+    let target = &at.mapping.target;
+    Folder { bucket: "bucket".into(), prefix: format!("{}/{}/", target.schema, target.table).into() }
 }
 
 /// All settings of the endpoint: where the files go, what follows from lines, what the block says.

@@ -216,7 +216,7 @@ fn found(plan: &Plan<'_>, diags: &Diagnostics, column: &str) -> String {
     match &field.content {
         Content::Scalar { ty, form: Form::Native } => ty.to_string(),
         Content::Scalar { form: Form::Text, .. } => "text".to_owned(),
-        other => format!("{other:?}"),
+        Content::Scalar { .. } | Content::Struct(_) | Content::List(_) => format!("{:?}", field.content),
     }
 }
 
