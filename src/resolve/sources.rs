@@ -8,7 +8,7 @@ use super::scope::{Found, Scope};
 use crate::diag::Diagnostics;
 use crate::mapping::Source;
 use crate::schema::TableKind;
-use crate::syntax::tree::{Map, PathPattern, Pattern, SourceClause, SourceKind};
+use crate::syntax::tree::{Ident, Map, PathPattern, Pattern, Piece, SourceClause, SourceKind};
 use crate::text::Name;
 
 /// The tables of a map.
@@ -84,7 +84,15 @@ fn of_clause<'a>(clause: &SourceClause, scope: &Scope<'a>, diags: &mut Diagnosti
     }
     // A schema that could not be read was reported: what it would have held is not known to be missing.
     let is_unread = scope.schemas.iter().any(|schema| schema.tables.is_empty() && matches(wanted.schema, &schema.name));
-    if list.is_empty() && !is_unread {
+    let known = |name: &Name| scope.schemas.iter().any(|schema| schema.name == *name) || schemas.contains_key(name);
+    if let ([Piece::Literal(name)], true) = (wanted.schema.pieces.as_slice(), list.is_empty() && !is_unread)
+        && !known(name)
+        && !scope.is_unread(name)
+    {
+        let named = Ident { text: name.clone(), span: wanted.schema.span };
+        let declared: Vec<&str> = scope.schemas.iter().map(|schema| &*schema.name).collect();
+        diags.push(errors::unknown_schema(&named, false, &declared));
+    } else if list.is_empty() && !is_unread {
         diags.push(errors::no_tables(&clause.pattern, clause.kind, all().count()));
     }
     list

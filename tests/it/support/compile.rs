@@ -9,10 +9,11 @@ use mapc::{Files, Options, Output, Sources};
 use crate::support::oracle::repository;
 
 /// The schemas of the shipped mappings. The book's examples name the first two without spelling them out.
-const SHIPPED: [(&str, &str); 3] = [
+const SHIPPED: [(&str, &str); 4] = [
     ("mydatabase.sql", "mappings/purchase/mydatabase.sql"),
     ("sh.sql", "mappings/race-entries/sh.sql"),
     ("dev.sql", "mappings/retail-transactions/dev.sql"),
+    ("sis.sql", "mappings/university/sis.sql"),
 ];
 
 /// Files by name.
