@@ -37,6 +37,14 @@ pub enum Form {
     WordOrTemplate(&'static [&'static str]),
     /// Settings of its own, in braces.
     Block(&'static [Spec]),
+    /// The name of a table, and settings of that table in braces. May stand once for each table.
+    Table(&'static [Spec]),
+    /// One of these words, each with settings of its own in braces; without braces where it has none.
+    Choice(&'static [(&'static str, &'static [Spec])]),
+    /// Names, numbers or texts, at least one.
+    List,
+    /// The same, on any number of lines.
+    Lines,
 }
 
 /// The settings of one stage in one mapping; no key twice.
@@ -70,8 +78,14 @@ pub enum SettingValue {
     Word(&'static str),
     /// The template of a [`Form::WordOrTemplate`], as written between its quotes.
     Template(Vec<TemplatePart>),
-    /// [`Form::Block`]
+    /// [`Form::Block`], and the block of a [`Form::Table`] that names the table of the mapping.
     Block(Settings),
+    /// [`Form::Choice`]
+    Choice(&'static str, Settings),
+    /// [`Form::List`]
+    List(Vec<Name>),
+    /// [`Form::Lines`]
+    Lines(Vec<Vec<Name>>),
 }
 
 impl Setting {
@@ -86,6 +100,17 @@ impl Setting {
             SettingValue::Block(block) => {
                 let inner: Vec<String> = block.list.iter().map(Setting::shown).collect();
                 format!("{} {{ {} }}", self.key, inner.join("; "))
+            }
+            SettingValue::Choice(word, block) if block.list.is_empty() => format!("{} {word}", self.key),
+            SettingValue::Choice(word, block) => {
+                let inner: Vec<String> = block.list.iter().map(Setting::shown).collect();
+                format!("{} {word} {{ {} }}", self.key, inner.join("; "))
+            }
+            SettingValue::List(values) => format!("{} {}", self.key, values.join(", ")),
+            SettingValue::Lines(lines) => {
+                let lines: Vec<String> =
+                    lines.iter().map(|values| format!("{} {}", self.key, values.join(", "))).collect();
+                lines.join("; ")
             }
         }
     }
@@ -119,6 +144,12 @@ impl Settings {
     pub fn word(&self, key: &str) -> Option<&'static str> {
         let SettingValue::Word(word) = self.get(key)?.value else { return None };
         Some(word)
+    }
+
+    /// The list of this key; none where it is not given.
+    pub fn names(&self, key: &str) -> &[Name] {
+        let Some(SettingValue::List(values)) = self.get(key).map(|setting| &setting.value) else { return &[] };
+        values
     }
 
     /// The settings below this key; none where it is not given.

@@ -10,7 +10,7 @@ use crate::mapping::TableName;
 use crate::settings::{Form, Setting, SettingValue, Settings, Spec};
 use crate::stage::Stage;
 use crate::syntax::tree::{self, Ident, Item, Line, Map, Resource, StageBlock};
-use crate::text::Span;
+use crate::text::{Name, Span};
 
 /// Reports blocks of a map that speak of a stage it does not have.
 pub(super) fn check_placed(map: &Map, stages: &[Option<&'static dyn Stage>], diags: &mut Diagnostics) {
@@ -145,6 +145,14 @@ impl Reader<'_, '_> {
                 diags.push(errors::unknown_setting(owner, &line.key, specs.all().map(|spec| spec.key)));
                 continue;
             };
+            if let Form::Table(inner) = &spec.form {
+                self.add_of_table(settings, spec, inner, line, diags);
+                continue;
+            }
+            if let Form::Lines = &spec.form {
+                self.add_line(settings, spec, line, diags);
+                continue;
+            }
             if let Some((_, first)) = given.iter().find(|(key, _)| *key == spec.key) {
                 diags.push(errors::setting_twice(&line.key, *first));
                 continue;
@@ -165,6 +173,103 @@ impl Reader<'_, '_> {
                 given.push((spec.key, line.span));
             }
         }
+    }
+
+    /// Adds the settings that a line gives to one table, where it is the mapping's. Of two lines the first counts, setting by
+    /// setting: narrower blocks come first.
+    fn add_of_table(
+        &self,
+        settings: &mut Settings,
+        spec: &'static Spec,
+        inner: &'static [Spec],
+        line: &tree::Setting,
+        diags: &mut Diagnostics,
+    ) {
+        let (Some(block), [tree::SettingValue::Word(path)]) = (&line.block, line.values.as_slice()) else {
+            diags.push(errors::setting_value(spec, line));
+            return;
+        };
+        let Some((lookup, _)) = &self.table else { return };
+        let is_meant = match path.parts.as_slice() {
+            [name] => name.text == lookup.table.name,
+            [schema, name] => schema.text == lookup.table.schema && name.text == lookup.table.name,
+            _ => false,
+        };
+        lookup.note(path.span, is_meant, errors::TABLES);
+        if !is_meant {
+            if !lookup.is_of_many() {
+                diags.push(errors::settings_of_other_table(path, lookup.table));
+            }
+            return;
+        }
+        let specs = Specs { own: inner, of_endpoint: &[] };
+        if !settings.list.iter().any(|setting| setting.key == spec.key) {
+            let value = SettingValue::Block(Settings::default());
+            settings.list.push(Setting { key: spec.key, value, span: line.span });
+        }
+        let earlier = settings.list.iter_mut().find(|setting| setting.key == spec.key);
+        if let Some(SettingValue::Block(earlier)) = earlier.map(|setting| &mut setting.value) {
+            self.add(earlier, &mut Vec::new(), &specs, &line.key, block, diags);
+        }
+    }
+
+    /// Adds one of several lines of a key.
+    fn add_line(&self, settings: &mut Settings, spec: &'static Spec, line: &tree::Setting, diags: &mut Diagnostics) {
+        let Some(values) = self.list(spec, line, diags) else { return };
+        match settings.list.iter_mut().find(|setting| setting.key == spec.key).map(|setting| &mut setting.value) {
+            Some(SettingValue::Lines(lines)) => lines.push(values),
+            Some(_) | None => {
+                let value = SettingValue::Lines(vec![values]);
+                settings.list.push(Setting { key: spec.key, value, span: line.span });
+            }
+        }
+    }
+
+    /// The values of a line, as texts; `None` after a finding.
+    fn list(&self, spec: &'static Spec, line: &tree::Setting, diags: &mut Diagnostics) -> Option<Vec<Name>> {
+        if line.block.is_some() || line.values.is_empty() {
+            diags.push(errors::setting_value(spec, line));
+            return None;
+        }
+        let values: Vec<Option<Name>> = line
+            .values
+            .iter()
+            .map(|value| match value {
+                tree::SettingValue::Word(path) => Some(word(path).into()).filter(|word: &Name| !word.is_empty()),
+                tree::SettingValue::Number(digits, _) => Some(digits.clone()),
+                tree::SettingValue::Text(template) => {
+                    text(template, self.table.map(|(_, name)| name), self.scope, diags)
+                }
+            })
+            .collect();
+        if values.contains(&None) {
+            diags.push(errors::setting_value(spec, line));
+        }
+        values.into_iter().collect()
+    }
+
+    /// One of several words, with its settings.
+    fn choice(
+        &self,
+        spec: &'static Spec,
+        words: &'static [(&'static str, &'static [Spec])],
+        line: &tree::Setting,
+        diags: &mut Diagnostics,
+    ) -> Option<SettingValue> {
+        let chosen = match line.values.as_slice() {
+            [tree::SettingValue::Word(path)] => words.iter().find(|(known, _)| *known == word(path)),
+            _ => None,
+        };
+        let (Some((word, inner)), false) =
+            (chosen, chosen.is_some_and(|(_, inner)| inner.is_empty() && line.block.is_some()))
+        else {
+            diags.push(errors::setting_value(spec, line));
+            return None;
+        };
+        let mut settings = Settings::default();
+        let specs = Specs { own: inner, of_endpoint: &[] };
+        self.add(&mut settings, &mut Vec::new(), &specs, &line.key, line.block.as_deref().unwrap_or_default(), diags);
+        Some(SettingValue::Choice(word, settings))
     }
 
     /// Adds the settings in the braces of a line to those that narrower blocks gave there; `false` where the line is not of
@@ -191,6 +296,12 @@ impl Reader<'_, '_> {
             let mut settings = Settings::default();
             return self.add_inner(&mut settings, spec, line, diags).then_some(SettingValue::Block(settings));
         }
+        if let Form::Choice(words) = &spec.form {
+            return self.choice(spec, words, line, diags);
+        }
+        if let Form::List = &spec.form {
+            return self.list(spec, line, diags).map(SettingValue::List);
+        }
         let (None, [value]) = (&line.block, line.values.as_slice()) else {
             diags.push(errors::setting_value(spec, line));
             return None;
@@ -215,7 +326,7 @@ impl Reader<'_, '_> {
                 return values::parts(template, &self.table?.0, diags).map(SettingValue::Template);
             }
             (Form::Flag | Form::Number { .. } | Form::Text | Form::Word(_) | Form::WordOrTemplate(_), _) => None,
-            (Form::Block(_), _) => None,
+            (Form::Block(_) | Form::Table(_) | Form::Choice(_) | Form::List | Form::Lines, _) => None,
         };
         if read.is_none() {
             diags.push(errors::setting_value(spec, line));

@@ -1,8 +1,9 @@
 //! Settings of stages.
 
 use crate::diag::{Code, Diagnostic, near_miss};
+use crate::schema::Table;
 use crate::settings::{Form, Spec};
-use crate::syntax::tree::{Ident, Map, Setting, SettingValue, StageBlock};
+use crate::syntax::tree::{Ident, Map, Path, Setting, SettingValue, StageBlock};
 use crate::text::Span;
 
 /// All kinds of findings of this file.
@@ -68,6 +69,15 @@ pub(crate) fn setting_value(spec: &Spec, line: &Setting) -> Diagnostic {
         Form::Word(list) => format!("one of {}", words(list)),
         Form::WordOrTemplate(list) => format!("one of {}, or a text with columns, `\"${{COLUMN}}\"`", words(list)),
         Form::Block(_) => "settings in braces".to_owned(),
+        Form::Table(_) => "the name of a table, `SCHEMA.TABLE`, and settings in braces".to_owned(),
+        Form::Choice(list) => {
+            let words: Vec<String> = list
+                .iter()
+                .map(|(word, inner)| if inner.is_empty() { format!("`{word}`") } else { format!("`{word} {{ … }}`") })
+                .collect();
+            format!("one of {}", words.join(", "))
+        }
+        Form::List | Form::Lines => "names, numbers or texts, separated by commas".to_owned(),
     };
     VALUE
         .at(line.span, format!("`{}` wants {wanted}", spec.key))
@@ -95,7 +105,16 @@ fn setting_help(spec: &Spec, line: &Setting) -> Option<String> {
             Some(format!("write `\"{}\"`", words.join(".")))
         }
         (
-            Form::Flag | Form::Number { .. } | Form::Text | Form::Word(_) | Form::WordOrTemplate(_) | Form::Block(_),
+            Form::Flag
+            | Form::Number { .. }
+            | Form::Text
+            | Form::Word(_)
+            | Form::WordOrTemplate(_)
+            | Form::Block(_)
+            | Form::Table(_)
+            | Form::Choice(_)
+            | Form::List
+            | Form::Lines,
             _,
         ) => None,
     }
@@ -128,4 +147,12 @@ pub(crate) fn hole_in_setting(span: Span) -> Diagnostic {
     ROW_VALUE
         .at(span, "a setting is the same for every row")
         .help("a parameter is written `$(NAME)`; what the service itself fills in is written `\\${…}`".to_owned())
+}
+
+/// Settings of a table that the map does not read.
+pub(crate) fn settings_of_other_table(path: &Path, table: &Table) -> Diagnostic {
+    MISPLACED
+        .at(path.span, "the map does not read this table")
+        .also(table.span, format!("it reads `{}`", table.qualified()))
+        .help("drop the block".to_owned())
 }

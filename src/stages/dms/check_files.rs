@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::rules::columns::{OfColumn, changes, line_for_all};
 use super::rules::convert::{self, Fit};
-use super::rules::image;
-use super::{errors, names, rules};
+use super::rules::{errors, image};
+use super::{errors as of_task, names, rules};
 use crate::diag::Diagnostics;
 use crate::mapping::{Mapping, Mask};
 use crate::stage::{At, Change, TableChange, Work};
@@ -72,7 +72,7 @@ fn special_name(at: &At<'_>, column: usize, change: &OfColumn, is_imaged: bool, 
     let image = at.mapping.before_images.first().filter(|_| is_imaged).map(|image| image.span);
     let line = of_its_own.into_iter().flatten().next().or(by_all.map(|line| line.span)).or(image);
     if let Some(line) = line {
-        diags.push(errors::special_name(column, line));
+        diags.push(of_task::special_name(column, line));
     }
 }
 

@@ -25,6 +25,14 @@ pub(super) fn task(at: &At<'_>, carrier: Carrier, taken: &[Work], fields: &[Fiel
     keys(at, diags);
     key_columns(at, diags);
     task_settings(at, carrier, diags);
+    for wrong in rules::load::wrong(at, carrier) {
+        diags.push(match wrong {
+            rules::load::Wrong::Refused(span, reason) => rules::errors::table_settings(span, reason),
+            rules::load::Wrong::Nullable(span, column) => {
+                rules::errors::nullable_range(at.mapping.source.table, column, span)
+            }
+        });
+    }
     endpoint_settings(at, diags);
     json_in_text(at, diags);
     if carrier == Carrier::Files {

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::rules::filter::SourceFilter;
+use super::rules::load::ParallelLoad;
 use super::rules::transformation::Transformation;
 
 /// The most bytes of the document of one task. Source: user guide, as of the table-mapping page.
@@ -31,6 +32,9 @@ pub struct Selection {
     pub object_locator: Locator,
     /// Which form of selection.
     pub rule_action: SelectionAction,
+    /// Higher ones begin to load first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub load_order: Option<String>,
     /// Which rows: all of these must let a row through.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub filters: Vec<SourceFilter>,
@@ -54,6 +58,22 @@ pub struct Locator {
     pub schema_name: String,
     /// The table.
     pub table_name: String,
+}
+
+/// A rule of settings of one table.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct TableSettings {
+    /// `table-settings`
+    pub rule_type: &'static str,
+    /// As in [`Selection`].
+    pub rule_id: String,
+    /// As in [`Selection`].
+    pub rule_name: String,
+    /// The table.
+    pub object_locator: Locator,
+    /// In which parts it is loaded.
+    pub parallel_load: ParallelLoad,
 }
 
 /// A transformation rule.

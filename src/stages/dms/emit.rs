@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use super::attributes::{Attribute, attribute, excluded};
-use super::document::{self, Locator, ObjectMapping, Parameters, Selection, SelectionAction, TransformationRule};
+use super::document::{
+    self, Locator, ObjectMapping, Parameters, Selection, SelectionAction, TableSettings, TransformationRule,
+};
 use super::endpoint;
 use super::rules;
 use super::setting_value;
@@ -74,8 +76,19 @@ fn rules(at: &At<'_>, taken: &[Work], carrier: Carrier, number: &mut dyn FnMut(&
         rule_id: id.to_string(),
         object_locator: locator(source),
         rule_action: selection_action(source),
+        load_order: rules::load::order(at),
         filters: rules::filter::filters(at.mapping),
     });
+    if let Some(parallel_load) = rules::load::parallel_load(at) {
+        let id = number(&format!("settings {table}"), false);
+        list.push(&TableSettings {
+            rule_type: "table-settings",
+            rule_name: rule_name(id, &format!("settings {}", source.table.name)),
+            rule_id: id.to_string(),
+            object_locator: locator(source),
+            parallel_load,
+        });
+    }
     if carrier == Carrier::Files {
         transformations(at, taken, number, &mut list);
         return list;

@@ -11,6 +11,10 @@ pub(super) fn json(setting: &Setting) -> Json {
         SettingValue::Number(number) => Json::from(*number),
         SettingValue::Text(text) => Json::from(&**text),
         SettingValue::Word(word) => Json::from(*word),
-        SettingValue::Template(_) | SettingValue::Block(_) => Json::Null,
+        SettingValue::Template(_)
+        | SettingValue::Block(_)
+        | SettingValue::Choice(..)
+        | SettingValue::List(_)
+        | SettingValue::Lines(_) => Json::Null,
     }
 }

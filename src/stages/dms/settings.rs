@@ -17,6 +17,42 @@ pub(super) static TASK: &[Spec] = &[
     Spec { key: "TargetMetadata", form: Form::Block(TARGET_METADATA), about: "the task settings of that name" },
     Spec { key: "FullLoadSettings", form: Form::Block(FULL_LOAD), about: "the task settings of that name" },
     Spec { key: "ErrorBehavior", form: Form::Block(ERROR_BEHAVIOR), about: "the task settings of that name" },
+    Spec { key: "table", form: Form::Table(TABLE), about: "how one table is loaded" },
+];
+
+/// Settings in `table NAME { … }`.
+static TABLE: &[Spec] = &[
+    number("load-order", 1, 2_147_483_647, "when the table begins to load: those with higher numbers come first"),
+    Spec {
+        key: "parallel-load",
+        form: Form::Choice(PARALLEL_LOAD),
+        about: "in which parts the table is loaded at once",
+    },
+    Spec { key: "lob-settings", form: Form::List, about: "how large objects of the table are moved" },
+];
+
+static PARALLEL_LOAD: &[(&str, &[Spec])] = &[
+    ("partitions-auto", &[]),
+    ("subpartitions-auto", &[]),
+    (
+        "partitions-list",
+        &[
+            Spec { key: "partitions", form: Form::List, about: "the partitions" },
+            Spec { key: "subpartitions", form: Form::List, about: "the subpartitions, of Oracle" },
+        ],
+    ),
+    (
+        "ranges",
+        &[
+            Spec { key: "columns", form: Form::List, about: "what divides the rows, the most significant first" },
+            Spec {
+                key: "boundary",
+                form: Form::Lines,
+                about: "where a part ends: a value for each column, a line for each part but the last",
+            },
+            Spec { key: "segment-names", form: Form::List, about: "the folders of the parts" },
+        ],
+    ),
 ];
 
 static ERROR_BEHAVIOR: &[Spec] = &[Spec {

@@ -92,7 +92,10 @@ impl Stage for Kinesis {
                 | SettingValue::Flag(_)
                 | SettingValue::Number(_)
                 | SettingValue::Text(_)
-                | SettingValue::Block(_),
+                | SettingValue::Block(_)
+                | SettingValue::Choice(..)
+                | SettingValue::List(_)
+                | SettingValue::Lines(_),
             )
             | None => PartitionKey::SchemaTable,
         };

@@ -96,6 +96,10 @@ pub(super) fn constant(setting: &Setting) -> Option<Constant> {
         SettingValue::Number(number) => Some(Constant::Number(number.to_string().into())),
         SettingValue::Text(text) => Some(Constant::Text(text.clone())),
         SettingValue::Word(word) => Some(Constant::Text((*word).into())),
-        SettingValue::Template(_) | SettingValue::Block(_) => None,
+        SettingValue::Template(_)
+        | SettingValue::Block(_)
+        | SettingValue::Choice(..)
+        | SettingValue::List(_)
+        | SettingValue::Lines(_) => None,
     }
 }

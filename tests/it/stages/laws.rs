@@ -61,10 +61,13 @@ fn check_setting(stage: &str, spec: &Spec, page: &str) {
     assert!(!spec.about.ends_with('.') && spec.about.starts_with(char::is_lowercase), "{stage}: {}", spec.about);
     assert!(page.contains(&format!("`{}", spec.key)), "the page of {stage} does not name `{}`", spec.key);
     match &spec.form {
-        Form::Block(inner) => inner.iter().for_each(|spec| check_setting(stage, spec, page)),
+        Form::Choice(words) => {
+            words.iter().flat_map(|(_, inner)| *inner).for_each(|spec| check_setting(stage, spec, page))
+        }
+        Form::Block(inner) | Form::Table(inner) => inner.iter().for_each(|spec| check_setting(stage, spec, page)),
         Form::Word(words) | Form::WordOrTemplate(words) => assert!(words.len() > 1, "{stage}: {}", spec.key),
         Form::Number { min, max } => assert!(min < max, "{stage}: {}", spec.key),
-        Form::Flag | Form::Text => {}
+        Form::Flag | Form::Text | Form::List | Form::Lines => {}
     }
 }
 

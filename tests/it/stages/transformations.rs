@@ -323,3 +323,60 @@ map sis from SIS.* -> dms -> s3 \"s3://lake/sis/\" {
         ]
     );
 }
+
+#[test]
+fn tables_are_loaded_in_turn_and_in_parts() {
+    let block = |inner: &str| text(&format!("  field *\n  dms {{\n    table shop.ORDERS {{\n{inner}\n    }}\n  }}"));
+    let mut files = Memory::default();
+    files.put("shop.sql", SHOP);
+    let ranges = "      load-order 2
+      parallel-load ranges {
+        columns ID, A_B
+        boundary 1000, 5
+        boundary 1000, 7
+        boundary 2000, 1
+        segment-names a, b, c, d
+      }";
+    let output = compile(&block(ranges), &files);
+    let found = output.artefacts.iter().find(|artefact| artefact.path == "orders/dms.table-mappings.json");
+    let found = found.unwrap_or_else(|| panic!("{:#?}", findings(&output)));
+    let document: Value = serde_json::from_slice(&found.bytes).expect("it is JSON");
+    assert_eq!(document["rules"][0]["load-order"], "2");
+    assert_eq!(
+        document["rules"][1],
+        json!({
+            "rule-type": "table-settings", "rule-id": "2", "rule-name": "2 settings ORDERS",
+            "object-locator": {"schema-name": "shop", "table-name": "ORDERS"},
+            "parallel-load": {
+                "type": "ranges", "columns": ["ID", "A_B"],
+                "boundaries": [["1000", "5"], ["1000", "7"], ["2000", "1"]],
+                "segment-names": ["a", "b", "c", "d"],
+            },
+        })
+    );
+    for (inner, code, reason) in [
+        ("parallel-load subpartitions-auto", "dms/table-settings", "Oracle only"),
+        ("parallel-load partitions-list {\n subpartitions S\n}", "dms/table-settings", "Oracle only"),
+        ("parallel-load partitions-list {\n}", "dms/table-settings", "at least one partition"),
+        ("parallel-load ranges {\n columns ID\n}", "dms/table-settings", "at least one boundary"),
+        ("parallel-load ranges {\n columns ID\n boundary 1, 2\n}", "dms/table-settings", "a value for each"),
+        ("parallel-load ranges {\n columns ID\n boundary 2\n boundary 2\n}", "dms/table-settings", "ascend"),
+        ("parallel-load ranges {\n columns ID\n boundary 10\n boundary 9\n}", "dms/table-settings", "ascend"),
+        ("parallel-load ranges {\n columns ID\n boundary 1\n segment-names a\n}", "dms/table-settings", "make 2 parts"),
+        ("parallel-load ranges {\n columns NONE\n boundary 1\n}", "dms/table-settings", "no column `NONE`"),
+        ("parallel-load ranges {\n columns PHONE\n boundary \"1\"\n}", "dms/nullable-range", "no part"),
+        ("lob-settings limited, 16", "dms/table-settings", "relational targets only"),
+        ("load-order 0", "setting/value", "when the table begins"),
+        ("parallel-load anyhow", "setting/value", "in which parts"),
+    ] {
+        let output = compile(&block(inner), &files);
+        let first = output.diagnostics.iter().next().unwrap_or_else(|| panic!("{inner}: nothing is found"));
+        assert_eq!(first.code.name, code, "{inner}: {:#?}", findings(&output));
+        assert!(first.notes.join(" ").contains(reason), "{inner}: {:?}", first.notes);
+    }
+    let other = block("load-order 2").replace("table shop.ORDERS", "table shop.OTHER");
+    assert_eq!(
+        compile(&other, &files).diagnostics.iter().map(|finding| finding.code.name).collect::<Vec<_>>(),
+        ["setting/misplaced"]
+    );
+}

@@ -6,12 +6,13 @@
 use serde::Serialize;
 
 use super::clauses::{Atom, AtomTest, clauses};
+use super::errors;
 use super::kind::{self, Constant, Kind};
 use crate::diag::Diagnostics;
 use crate::mapping::{Condition, Filter, Mapping, Source};
 use crate::schema::{Column, Dialect, Table};
 use crate::stage::{At, Remark};
-use crate::stages::dms::{errors, names, settings};
+use crate::stages::dms::{names, settings};
 use crate::types::{Type, Zone};
 
 /// One filter of a selection rule: on one column, one of several conditions.

@@ -4,9 +4,11 @@
 mod clauses;
 pub(super) mod columns;
 pub(super) mod convert;
+pub(super) mod errors;
 pub(super) mod filter;
 pub(super) mod image;
 mod kind;
+pub(super) mod load;
 pub(super) mod mask;
 mod naming;
 mod number;
