@@ -99,11 +99,13 @@ pub fn compile(sources: &Sources<'_>, options: &Options) -> Output {
 
     let mut places = plan::Places::default();
     let mut artefacts = Vec::new();
+    let mut pages = Vec::new();
     let mut examples: Vec<Tried> = idle_examples.into_iter().map(Tried::not).collect();
     for group in &groups {
         diags.enter(Some(group.name().clone()));
         let mut files = Assembly::new(group.name().clone(), group.name_span(), group.is_of_many());
-        let mut review = Review::new(group.name().clone());
+        let mut review = Review::new(group.name().clone(), options.review, &texts);
+        let mut seen = diags.len();
         for table in 0..group.tables().len() {
             let Some(mapping) = group.mapping(table, &mut diags) else {
                 examples.extend(group.examples_of(table).map(Tried::not));
@@ -116,12 +118,15 @@ pub fn compile(sources: &Sources<'_>, options: &Options) -> Output {
             places.add(&plan);
             if !diags.has_final_error() {
                 emit(&plan, &mut files, &mut lock, &mut diags);
+            }
+            if !diags.has_final_error_since(seen) {
                 review.add(&plan);
+                seen = diags.len();
             }
         }
         group.finish(&mut diags);
         files.finish(&mut lock, &mut |artefact| artefacts.push(artefact));
-        artefacts.push(review.finish());
+        artefacts.extend(review.finish());
     }
     diags.enter(None);
     places.check(&mut diags);
@@ -129,11 +134,11 @@ pub fn compile(sources: &Sources<'_>, options: &Options) -> Output {
 
     let diagnostics = diag::apply_levels(diags, &levels);
     if diagnostics.any_errors() {
-        artefacts.clear();
+        pages = review::of_sound_maps(std::mem::take(&mut artefacts), &diagnostics);
     }
     artefact::keep_apart(&mut artefacts);
     examples.sort_by_key(|tried| tried.header);
-    Output { artefacts, lock: lock.render(), examples, diagnostics, texts }
+    Output { artefacts, pages, lock: lock.render(), examples, diagnostics, texts }
 }
 
 /// Adds what the stages of one plan write.

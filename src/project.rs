@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::artefact::Artefact;
+use crate::artefact::{Artefact, Kind};
 use crate::diag::Diagnostics;
 use crate::eval::Tried;
+use crate::review::Format;
 use crate::text::Texts;
 
 /// The files that mappings name: a door to a disk, an archive, or a table in memory.
@@ -34,6 +35,8 @@ pub struct Options {
     pub lock: Option<(String, String)>,
     /// The day, for waivers that end. Without it none has ended.
     pub today: Option<jiff::civil::Date>,
+    /// The form of the reviews.
+    pub review: Format,
 }
 
 /// What a compilation made.
@@ -41,6 +44,8 @@ pub struct Options {
 pub struct Output {
     /// In order of path. Not to be written when the findings hold an error.
     pub artefacts: Vec<Artefact>,
+    /// The reviews of the mappings without an error, where others have errors and there are no artefacts.
+    pub pages: Vec<Artefact>,
     /// The lock to keep beside the mappings.
     pub lock: String,
     /// The examples of all texts, in their order.
@@ -49,4 +54,11 @@ pub struct Output {
     pub diagnostics: Diagnostics,
     /// The texts that spans point into.
     pub texts: Texts,
+}
+
+impl Output {
+    /// The reviews that can be shown: of all mappings, or where some have errors of the others.
+    pub fn reviews(&self) -> impl Iterator<Item = &Artefact> {
+        self.artefacts.iter().chain(&self.pages).filter(|artefact| artefact.kind == Kind::Review)
+    }
 }

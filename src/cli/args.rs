@@ -131,9 +131,20 @@ pub struct ReviewArgs {
     #[command(flatten)]
     pub project: ProjectArgs,
 
-    /// Only this mapping
+    /// Only the review of this mapping. May be repeated
     #[arg(long, value_name = "NAME")]
-    pub mapping: Option<String>,
+    pub only: Vec<String>,
+
+    /// How the page is written: as the file that `compile` writes, or for a pull request
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = PageFormat::Text)]
+    pub format: PageFormat,
+}
+
+/// How a review is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PageFormat {
+    Text,
+    Markdown,
 }
 
 /// Arguments of `explain`.

@@ -24,6 +24,12 @@ impl Only {
         Ok(Only { names: Some(names).filter(|names| !names.is_empty()) })
     }
 
+    /// The mappings called `names`, all when there is none, whether or not they exist.
+    pub fn unchecked<'a>(names: impl IntoIterator<Item = &'a String>) -> Only {
+        let names: BTreeSet<String> = names.into_iter().cloned().collect();
+        Only { names: Some(names).filter(|names| !names.is_empty()) }
+    }
+
     /// Whether what was made from `mapping` is meant; `None` stands for what was made from the whole project.
     pub fn holds(&self, mapping: Option<&str>) -> bool {
         match &self.names {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
+use mapc::review::Format;
 use mapc::{Options, Output, Sources};
 
 use super::args::ProjectArgs;
@@ -22,12 +23,17 @@ pub struct Compiled {
 
 /// Compiles what `args` names.
 pub fn compile(args: &ProjectArgs) -> Result<Compiled> {
+    compile_with(args, Format::Text)
+}
+
+/// Compiles what `args` names, with reviews in this form.
+pub fn compile_with(args: &ProjectArgs, review: Format) -> Result<Compiled> {
     let params = params::parse(&args.params)?;
     let found = sources::find(&args.paths)?;
     let folder = args.paths.first().map(|path| sources::folder(path)).unwrap_or_default();
     let env = args.env.as_deref().map(|name| env::read(&folder, name)).transpose()?;
     let lock = args.lock.clone().unwrap_or_else(|| folder.join("mapc.lock"));
-    let options = Options { params, env, lock: read_lock(&lock)?, today: Some(today()) };
+    let options = Options { params, env, lock: read_lock(&lock)?, today: Some(today()), review };
     let sources = Sources { mappings: sources::read(&found)?, files: &Disk };
     let output = mapc::compile(&sources, &options);
     // A lock that is a link is written where it leads.

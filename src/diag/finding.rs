@@ -116,6 +116,10 @@ impl Diagnostic {
         self.fixes.push(Fix { message: message.into(), edits: vec![Edit { span, text: text.into() }] });
         self
     }
+
+    fn is_final_error(&self) -> bool {
+        self.level == Level::Error && !self.code.waivable
+    }
 }
 
 /// Where every step reports. A step always returns what it could make, too.
@@ -137,13 +141,18 @@ impl Diagnostics {
         if diagnostic.mapping.is_none() {
             diagnostic.mapping.clone_from(&self.mapping);
         }
-        self.final_error |= diagnostic.level == Level::Error && !diagnostic.code.waivable;
+        self.final_error |= diagnostic.is_final_error();
         self.list.push(diagnostic);
     }
 
     /// Whether there is an error that no `warn` or `allow` line can take away: artefacts need not be made any more.
     pub fn has_final_error(&self) -> bool {
         self.final_error
+    }
+
+    /// Whether there is one among the findings after the first `count`.
+    pub fn has_final_error_since(&self, count: usize) -> bool {
+        self.list.iter().skip(count).any(Diagnostic::is_final_error)
     }
 
     /// What follows belongs to `mapping`, or to none.

@@ -1,79 +1,98 @@
 //! The page that a reviewer of a migration reads: what goes in, what each stage makes of it, where each column ends, what
-//! is relied on.
+//! is lost, and what is relied on.
 //!
-//! Plain text, stable, one fact a line, so that a change of the mapping is a change of few lines.
+//! One fact a line, and no line depends on another, so that a change of the mapping is a change of few lines. Sentences are
+//! made once, names in them marked, and written as text or as Markdown.
 
+mod changes;
 mod columns;
+mod inline;
+mod lines;
+mod losses;
+mod many;
+mod markdown;
+mod one;
 mod page;
-mod record;
+mod stages;
 mod values;
+mod visible;
+mod work;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use page::Format;
 
 use crate::artefact::{Artefact, Kind, folder};
+use crate::diag::{Diagnostics, Level};
 use crate::plan::Plan;
-use crate::text::Name;
+use crate::text::{Name, Texts};
+use many::Shared;
 use page::Page;
 
 /// The page of one map in the making.
-pub struct Review {
+pub struct Review<'t> {
     map: Name,
-    page: Page,
+    format: Format,
+    texts: &'t Texts,
+    /// Of a map over one table.
+    page: Option<Page>,
+    /// Of a map over many.
+    shared: Shared,
+    tables: BTreeMap<Name, Vec<u8>>,
 }
 
-impl Review {
-    /// An empty page for the map of this name.
-    pub fn new(map: Name) -> Review {
-        Review { map, page: Page::default() }
+impl<'t> Review<'t> {
+    /// An empty page for the map of this name. `texts` hold its lines.
+    pub fn new(map: Name, format: Format, texts: &'t Texts) -> Review<'t> {
+        Review { map, format, texts, page: None, shared: Shared::default(), tables: BTreeMap::new() }
     }
 
-    /// Adds the plan of one of its tables.
+    /// Adds the plan of one of its tables. Tables may come in any order.
     pub fn add(&mut self, plan: &Plan<'_>) {
-        let (mapping, page) = (plan.mapping, &mut self.page);
-        if !page.is_empty() {
-            page.line("");
+        if plan.mapping.many {
+            self.shared.add(plan, self.texts);
+            let mut table = many::table(plan, self.texts, self.format);
+            table.shrink_to_fit();
+            self.tables.insert(plan.mapping.source.table.qualified().into(), table);
+        } else {
+            let page = self.page.get_or_insert_with(|| Page::new(self.format));
+            one::write(plan, self.texts, page);
         }
-        head(plan, page);
-        page.section(&format!("rows of {}", mapping.source.table.qualified()));
-        record::rows(mapping, page);
-        for (index, hop) in plan.hops.iter().enumerate() {
-            let clause = &mapping.pipeline[index];
-            page.section(&format!("after {}", record::clause(clause)));
-            record::hop(plan, index, hop, page);
-        }
-        page.section("where each column ends");
-        columns::ends(plan, page);
-        assumptions(plan, page);
     }
 
-    /// The page as a file.
-    pub fn finish(self) -> Artefact {
-        Artefact {
-            path: format!("{}/review.txt", folder(&self.map)),
+    /// The page. Where no plan was added there is none.
+    pub fn finish(self) -> Option<Artefact> {
+        let bytes = if self.tables.is_empty() {
+            self.page?.into_bytes()
+        } else {
+            let mut head = Page::new(self.format);
+            self.shared.write(&self.map, &mut head);
+            let mut bytes = head.into_bytes();
+            self.tables.values().for_each(|table| bytes.extend_from_slice(table));
+            bytes
+        };
+        let extension = match self.format {
+            Format::Text => "txt",
+            Format::Markdown => "md",
+        };
+        Some(Artefact {
+            path: format!("{}/review.{extension}", folder(&self.map)),
             stage: None,
             kind: Kind::Review,
             mapping: Some(self.map.to_string()),
             many: None,
-            bytes: self.page.into_bytes(),
-        }
+            bytes,
+        })
     }
 }
 
-fn head(plan: &Plan<'_>, page: &mut Page) {
-    let mapping = plan.mapping;
-    page.line(&format!("map {}", mapping.name));
-    if let Some(doc) = &mapping.doc {
-        doc.lines().for_each(|line| page.line(&format!("  {line}")));
+/// The reviews among `artefacts` of maps that no error speaks of. An error that belongs to no map may be of any.
+pub fn of_sound_maps(artefacts: Vec<Artefact>, diagnostics: &Diagnostics) -> Vec<Artefact> {
+    let errors = || diagnostics.iter().filter(|finding| finding.level == Level::Error);
+    if errors().any(|finding| finding.mapping.is_none()) {
+        return Vec::new();
     }
-    let stages: Vec<String> = mapping.pipeline.iter().map(|clause| format!("-> {}", record::clause(clause))).collect();
-    let (table, dialect) = (mapping.source.table.qualified(), mapping.source.dialect.title());
-    page.line(&format!("from {table} ({dialect}) {}", stages.join(" ")));
-}
-
-fn assumptions(plan: &Plan<'_>, page: &mut Page) {
-    page.section("assumed of the source");
-    if plan.mapping.assumptions.is_empty() {
-        page.item("nothing");
-    }
-    for assumption in &plan.mapping.assumptions {
-        page.item(&assumption.text);
-    }
+    let with_errors: BTreeSet<&str> = errors().filter_map(|finding| finding.mapping.as_deref()).collect();
+    let is_sound = |artefact: &Artefact| artefact.mapping.as_deref().is_some_and(|map| !with_errors.contains(map));
+    artefacts.into_iter().filter(|artefact| artefact.kind == Kind::Review && is_sound(artefact)).collect()
 }

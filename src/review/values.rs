@@ -28,10 +28,7 @@ fn elements(mapping: &Mapping<'_>, values: &[Value]) -> String {
 pub(super) fn value(mapping: &Mapping<'_>, value: &Value) -> String {
     match value {
         Value::Column(column) => mapping.source.table.columns[*column].name.to_string(),
-        Value::Constant(Constant::Number(text)) => text.to_string(),
-        Value::Constant(Constant::Boolean(flag)) => flag.to_string(),
-        Value::Constant(Constant::Text(text)) => format!("{text:?}"),
-        Value::Constant(Constant::Null) => "null".to_owned(),
+        Value::Constant(constant) => self::constant(constant),
         Value::Template(parts) => template(mapping, parts),
         Value::Event(word) => format!("${word}"),
         Value::Call(function, arguments) => {
@@ -39,6 +36,16 @@ pub(super) fn value(mapping: &Mapping<'_>, value: &Value) -> String {
             format!("{function}({})", arguments.join(", "))
         }
         Value::Foreign { language, text } => format!("{language} {text:?}"),
+    }
+}
+
+/// A constant.
+pub(super) fn constant(constant: &Constant) -> String {
+    match constant {
+        Constant::Number(text) => text.to_string(),
+        Constant::Boolean(flag) => flag.to_string(),
+        Constant::Text(text) => format!("{text:?}"),
+        Constant::Null => "null".to_owned(),
     }
 }
 

@@ -47,9 +47,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("plan", &["text", "types", "diag", "value", "settings", "lock", "schema", "mapping", "shape", "stage"]),
     ("proofs", &["text", "types", "diag", "value", "pieces", "schema", "syntax", "mapping", "shape", "plan"]),
     ("eval", &["text", "types", "diag", "value", "pieces", "schema", "syntax", "mapping", "shape", "stage", "plan"]),
-    ("review", &["text", "types", "diag", "artefact", "value", "schema", "mapping", "shape", "stage", "plan"]),
+    (
+        "review",
+        &[
+            "text", "types", "diag", "artefact", "value", "settings", "lock", "emit", "schema", "mapping", "shape",
+            "stage", "plan",
+        ],
+    ),
     // The door of the library, and the doors of the program.
-    ("project", &["text", "diag", "artefact", "eval"]),
+    ("project", &["text", "diag", "artefact", "eval", "review"]),
     ("load", &["text", "diag", "lock", "syntax", "schema", "project"]),
     ("codes", &["*"]),
     ("cli", &["*"]),

@@ -20,6 +20,7 @@ mod plan;
 mod promises;
 mod published;
 mod render;
+mod review;
 mod sarif;
 mod schema;
 mod stages;

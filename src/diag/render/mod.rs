@@ -13,7 +13,7 @@ mod sarif;
 mod window;
 
 pub use alike::varied;
-pub use escape::line as visible;
+pub use escape::{escaped, is_hidden, line as visible};
 pub use github::{github, github_file};
 pub use human::{Look, human, humans, summary};
 pub use json::json;

@@ -88,7 +88,8 @@ pub(super) fn remarks(at: &At<'_>, carrier: Carrier, taken: &[Work]) -> Vec<Rema
         .filter(|column| at.mapping.can_be_null(*column))
         .map(|column| &*at.mapping.source.table.columns[column].name)
         .collect();
-    if !renamed.is_empty() {
+    // In files every column has its place.
+    if !renamed.is_empty() && carrier != Carrier::Files {
         let what = format!("that NULL in a renamed column is left out, too ({})", renamed.join(", "));
         remarks.push(Remark::unconfirmed(what).of_table());
     }

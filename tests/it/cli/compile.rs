@@ -227,7 +227,7 @@ fn mappings_that_differ_in_case_alone_get_folders_of_their_own() {
 #[test]
 fn review_prints_what_compile_writes() {
     let place = project();
-    let ran = run(place.path(), &["review", "shop.mapc", "--mapping", "purchase"]);
+    let ran = run(place.path(), &["review", "shop.mapc", "--only", "purchase"]);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
     assert_eq!(run(place.path(), &["compile", "."]).code, Some(0));
     let out = place.path().join("out");
@@ -235,7 +235,7 @@ fn review_prints_what_compile_writes() {
     assert_eq!(ran.stdout.into_bytes(), fs::read(out.join(review.path)).expect("a file"));
     refuses(
         place.path(),
-        &["review", ".", "--mapping", "purchsae"],
+        &["review", ".", "--only", "purchsae"],
         "no mapping is called `purchsae`; there is `purchase`",
     );
 }

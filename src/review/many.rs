@@ -1,0 +1,216 @@
+//! The page of a map over many tables: what is true of all of them once, then of each table what is its own.
+//!
+//! A table more is lines more. What stands at the top is sorted by the lines of the mapping, or by its own text; nothing
+//! there counts tables, and nothing moves because a table is another than the others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::columns;
+use super::inline::code;
+use super::page::{Format, Page, Row, Rows};
+use super::{changes, lines, stages, work};
+use crate::mapping::Mapping;
+use crate::plan::Plan;
+use crate::settings::Setting;
+use crate::stage::{Change, Hop, RemarkKind};
+use crate::text::{Name, Span, TextId, Texts};
+
+/// What is true of the map, whatever the table.
+#[derive(Default)]
+pub(super) struct Shared {
+    doc: Option<Name>,
+    sources: BTreeMap<Place, String>,
+    stages: Vec<Stage>,
+    relied_on: BTreeSet<String>,
+    assumed: BTreeMap<Place, String>,
+    unconfirmed: BTreeSet<String>,
+}
+
+/// Where a line stands: the order of what is shown.
+type Place = (TextId, u32);
+
+#[derive(Default)]
+struct Stage {
+    clause: String,
+    carried: BTreeSet<String>,
+    /// The lines that it works on.
+    lines: BTreeMap<Place, String>,
+    settings: BTreeMap<Place, String>,
+    /// What it changes of fields that are no columns.
+    envelope: BTreeSet<String>,
+    notes: BTreeSet<String>,
+}
+
+impl Shared {
+    /// Takes down what the plan of a table says of the map.
+    pub(super) fn add(&mut self, plan: &Plan<'_>, texts: &Texts) {
+        let mapping = plan.mapping;
+        if self.doc.is_none() {
+            self.doc.clone_from(&mapping.doc);
+        }
+        let source = &mapping.source;
+        let from = || format!("from {} ({})", code(texts.slice(source.span)), source.dialect.title());
+        self.sources.entry(place(source.span)).or_insert_with(from);
+        for assumption in &mapping.assumptions {
+            let assumed = || format!("the source: {}", code(&assumption.text));
+            self.assumed.entry(place(assumption.span)).or_insert_with(assumed);
+        }
+        self.stages.resize_with(mapping.pipeline.len(), Stage::default);
+        for (index, hop) in plan.hops.iter().enumerate() {
+            let word = mapping.pipeline[index].stage;
+            self.stages[index].add(mapping, index, hop, texts);
+            for remark in hop.passed.remarks.iter().filter(|remark| !remark.of_table) {
+                match remark.kind {
+                    RemarkKind::Note => insert(&mut self.stages[index].notes, &remark.text),
+                    RemarkKind::ReliedOn => insert(&mut self.relied_on, &format!("{word}: {}", remark.text)),
+                    RemarkKind::Unconfirmed => insert(&mut self.unconfirmed, &format!("{word}: {}", remark.text)),
+                }
+            }
+        }
+    }
+
+    /// Writes the top of the page.
+    pub(super) fn write(&self, map: &str, page: &mut Page) {
+        page.title("map", map);
+        if let Some(doc) = &self.doc {
+            page.comment(doc);
+        }
+        self.sources.values().for_each(|source| page.name(source));
+        self.stages.iter().for_each(|stage| page.name(&format!("-> {}", stage.clause)));
+        for stage in &self.stages {
+            page.section(&format!("stage {}", stage.clause));
+            stage.carried.iter().for_each(|carried| page.item(carried));
+            // Each selector of a line is a piece of work of its own.
+            let mut lines: Vec<&String> = stage.lines.values().collect();
+            lines.dedup();
+            lines.iter().for_each(|line| page.item(&format!("does {line}")));
+            stage.envelope.iter().for_each(|change| page.item(change));
+            stage.settings.values().for_each(|setting| page.item(&format!("set: {setting}")));
+            stage.notes.iter().for_each(|note| page.item(&format!("note: {note}")));
+        }
+        page.section("what is relied on");
+        items(self.assumed.values().chain(&self.relied_on), page);
+        page.section("what no source confirms");
+        items(self.unconfirmed.iter(), page);
+        page.part_heading("tables");
+    }
+}
+
+impl Stage {
+    fn add(&mut self, mapping: &Mapping<'_>, index: usize, hop: &Hop, texts: &Texts) {
+        let clause = &mapping.pipeline[index];
+        if self.clause.is_empty() {
+            let of_table = clause.resource.as_ref().is_some_and(|resource| resource.per_table);
+            self.clause = if of_table { code(texts.slice(clause.span)) } else { stages::clause(clause) };
+        }
+        insert(&mut self.carried, &stages::carried(&hop.passed.shape));
+        for work in &hop.taken {
+            self.lines.entry(place(work.span)).or_insert_with(|| lines::line(texts, work.span));
+        }
+        for change in changes::of_envelope(mapping, hop) {
+            insert(&mut self.envelope, &change);
+        }
+        for setting in &clause.settings.list {
+            let shown = || match is_of_table(setting, texts) {
+                true => lines::line(texts, setting.span),
+                false => code(&setting.shown()),
+            };
+            self.settings.entry(place(setting.span)).or_insert_with(shown);
+        }
+    }
+}
+
+/// What is said of one table: its columns, where they end, and what else is its own.
+pub(super) fn table(plan: &Plan<'_>, texts: &Texts, format: Format) -> Vec<u8> {
+    let mapping = plan.mapping;
+    let mut page = Page::part(format);
+    page.fold("table", &mapping.source.table.qualified());
+    let ends = columns::ends(plan, texts, true);
+    page.rows(Rows::Both, columns::declared(mapping.source.table).zip(ends).map(|(row, ends)| Row { ends, ..row }));
+    for (index, hop) in plan.hops.iter().enumerate() {
+        let clause = &mapping.pipeline[index];
+        if clause.resource.as_ref().is_some_and(|resource| resource.per_table) {
+            page.name(&format!("-> {}", stages::clause(clause)));
+        }
+        for work in hop.taken.iter().filter(|work| !is_seen_in_columns(&work.change)) {
+            let line = lines::line(texts, work.span);
+            page.item(&format!("{}: {}, by {line}", clause.stage, work::done(mapping, work)));
+        }
+        for setting in clause.settings.list.iter().filter(|setting| is_of_table(setting, texts)) {
+            page.item(&format!("{}: set: {}", clause.stage, code(&setting.shown())));
+        }
+    }
+    for (index, hop) in plan.hops.iter().enumerate() {
+        lost(mapping.pipeline[index].stage, hop, &mut page);
+    }
+    for assumption in &mapping.assumptions {
+        page.item(&format!("relied on: {}", code(&assumption.text)));
+    }
+    for (hop, clause) in plan.hops.iter().zip(&mapping.pipeline) {
+        for remark in hop.passed.remarks.iter().filter(|remark| remark.of_table) {
+            let kind = match remark.kind {
+                RemarkKind::Note => "note",
+                RemarkKind::ReliedOn => "relied on",
+                RemarkKind::Unconfirmed => "not confirmed",
+            };
+            page.item(&format!("{kind}: {}: {}", clause.stage, remark.text));
+        }
+    }
+    page.end_fold();
+    page.into_bytes()
+}
+
+/// A line for each kind of loss, with the fields.
+fn lost(stage: &str, hop: &Hop, page: &mut Page) {
+    let mut kinds: Vec<(&str, Vec<String>)> = Vec::new();
+    for loss in &hop.passed.losses {
+        match kinds.iter_mut().find(|(what, _)| *what == loss.what) {
+            Some((_, fields)) => fields.push(code(&loss.field)),
+            None => kinds.push((&loss.what, vec![code(&loss.field)])),
+        }
+    }
+    for (what, fields) in kinds {
+        page.item(&format!("loses: {stage}: {}: {what}", fields.join(", ")));
+    }
+}
+
+/// Whether the table of columns shows this work: what is left out, and how fields are called.
+fn is_seen_in_columns(change: &Change) -> bool {
+    match change {
+        Change::LeaveOut(_) | Change::Rename { .. } => true,
+        Change::Compute(_)
+        | Change::Key(_)
+        | Change::Convert(_)
+        | Change::Null(_)
+        | Change::Pivot(_)
+        | Change::Mask(_)
+        | Change::Table(_) => false,
+    }
+}
+
+/// Whether a setting holds the name of the table.
+fn is_of_table(setting: &Setting, texts: &Texts) -> bool {
+    texts.slice(setting.span).contains("${$")
+}
+
+fn place(span: Span) -> Place {
+    (span.text, span.start)
+}
+
+/// Most tables say what others said.
+fn insert(set: &mut BTreeSet<String>, text: &str) {
+    if !set.contains(text) {
+        set.insert(text.to_owned());
+    }
+}
+
+fn items<'i>(list: impl Iterator<Item = &'i String>, page: &mut Page) {
+    let mut is_empty = true;
+    for item in list {
+        page.item(item);
+        is_empty = false;
+    }
+    if is_empty {
+        page.item("nothing");
+    }
+}

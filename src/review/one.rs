@@ -1,0 +1,95 @@
+//! The page of a map over one table: the first shape in full, then what each stage changes, then what is to be believed.
+
+use super::columns;
+use super::inline::code;
+use super::page::{Page, Row, Rows};
+use super::{changes, lines, losses, stages, work};
+use crate::plan::Plan;
+use crate::stage::RemarkKind;
+use crate::text::Texts;
+
+/// Writes the page.
+pub(super) fn write(plan: &Plan<'_>, texts: &Texts, page: &mut Page) {
+    let mapping = plan.mapping;
+    page.title("map", &mapping.name);
+    if let Some(doc) = &mapping.doc {
+        page.comment(doc);
+    }
+    let table = code(&mapping.source.table.qualified());
+    page.name(&format!("from {table} ({})", mapping.source.dialect.title()));
+    for clause in &mapping.pipeline {
+        page.name(&format!("-> {}", stages::clause(clause)));
+    }
+    page.section(&format!("rows of {table}"));
+    let count = mapping.source.table.columns.len();
+    page.long(count, "columns");
+    page.rows(Rows::About, columns::declared(mapping.source.table));
+    page.end_long(count);
+    let mut lost = Vec::new();
+    for index in 0..plan.hops.len() {
+        page.section(&format!("after {}", stages::clause(&mapping.pipeline[index])));
+        stage(plan, index, texts, page, &mut lost);
+    }
+    page.section("what is lost");
+    items(lost, page);
+    page.section("what is relied on");
+    let assumed = mapping.assumptions.iter().map(|assumption| format!("the source: {}", code(&assumption.text)));
+    items(assumed.chain(remarks(plan, RemarkKind::ReliedOn)), page);
+    page.section("what no source confirms");
+    items(remarks(plan, RemarkKind::Unconfirmed), page);
+    page.section("where each column ends");
+    let names = mapping.source.table.columns.iter().map(|column| column.name.to_string());
+    let ends = columns::ends(plan, texts, false);
+    page.long(count, "columns");
+    page.rows(Rows::Ends, names.zip(ends).map(|(name, ends)| Row { name, about: String::new(), ends }));
+    page.end_long(count);
+}
+
+/// What the stage at `index` changes, does and is told.
+fn stage(plan: &Plan<'_>, index: usize, texts: &Texts, page: &mut Page, lost: &mut Vec<String>) {
+    let (mapping, hop) = (plan.mapping, &plan.hops[index]);
+    let clause = &mapping.pipeline[index];
+    page.item(&stages::carried(&hop.passed.shape));
+    let changes = changes::all(mapping, hop);
+    if changes.is_empty() {
+        page.item("the record is as before");
+    }
+    let by = |work: usize| format!(", by {}", lines::line(texts, hop.taken[work].span));
+    let mut shown = vec![false; hop.taken.len()];
+    page.long(changes.len(), "changes");
+    for changed in &changes {
+        let causes: Vec<String> = changed.works.iter().map(|work| by(*work)).collect();
+        page.item(&format!("{}{}", changed.text, causes.concat()));
+        changed.works.iter().for_each(|work| shown[*work] = true);
+    }
+    page.end_long(changes.len());
+    for (place, work) in hop.taken.iter().enumerate().filter(|(place, _)| !shown[*place]) {
+        page.item(&format!("{}{}", work::done(mapping, work), by(place)));
+    }
+    for setting in &clause.settings.list {
+        page.item(&format!("set: {}", code(&setting.shown())));
+    }
+    for remark in hop.passed.remarks.iter().filter(|remark| remark.kind == RemarkKind::Note) {
+        page.item(&format!("note: {}", remark.text));
+    }
+    lost.extend(losses::of_hop(hop, &changes).into_iter().map(|loss| format!("{}: {loss}", clause.stage)));
+}
+
+/// What the stages say of this kind, each with the stage.
+fn remarks(plan: &Plan<'_>, kind: RemarkKind) -> impl Iterator<Item = String> {
+    plan.hops.iter().zip(&plan.mapping.pipeline).flat_map(move |(hop, clause)| {
+        let remarks = hop.passed.remarks.iter().filter(move |remark| remark.kind == kind);
+        remarks.map(|remark| format!("{}: {}", clause.stage, remark.text))
+    })
+}
+
+fn items(list: impl IntoIterator<Item = String>, page: &mut Page) {
+    let mut is_empty = true;
+    for item in list {
+        page.item(&item);
+        is_empty = false;
+    }
+    if is_empty {
+        page.item("nothing");
+    }
+}
