@@ -52,6 +52,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Print the JSON Schema of schemas in YAML
     Schema,
+    /// Turn what is there already into a form of mapc's own
+    Import(ImportArgs),
     /// Write a small project that compiles, or a first mapping of a dump
     Init(InitArgs),
     /// Print a script that completes commands and options in a shell
@@ -153,6 +155,33 @@ pub struct ExplainArgs {
     /// A code such as `dms/pivot`
     #[arg(value_name = "CODE")]
     pub code: Option<String>,
+}
+
+/// Arguments of `import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// What is imported.
+    #[command(subcommand)]
+    pub source: Imported,
+}
+
+/// What can be imported.
+#[derive(Debug, Subcommand)]
+pub enum Imported {
+    /// Print the tables of a dump or script as a schema in YAML
+    Sql(ImportSqlArgs),
+}
+
+/// Arguments of `import sql`.
+#[derive(Debug, Args)]
+pub struct ImportSqlArgs {
+    /// Dump or script; `-` for stdin
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// Database of the dump
+    #[arg(long, value_name = "DIALECT", value_parser = ["mysql", "postgres", "oracle", "mssql", "sqlite"])]
+    pub dialect: String,
 }
 
 /// Arguments of `init`.

@@ -7,7 +7,7 @@ use std::path::Path;
 use mapc::Files;
 
 /// Places in a text are counted with 32 bits.
-const LARGEST: u64 = u32::MAX as u64;
+pub const LARGEST: u64 = u32::MAX as u64;
 
 /// The disk, with paths as they are: relative ones start at the working directory.
 #[derive(Debug)]

@@ -18,10 +18,12 @@ pub fn run(args: &ManArgs) -> Result<Exit> {
         terminal::data(&page(&Man::new(command))?)?;
         return Ok(Exit::Fine);
     };
-    let commands = command.get_subcommands().filter(|command| !command.is_hide_set()).cloned().collect::<Vec<_>>();
     let mut prepared = Prepared::new();
     let mut names = String::new();
-    for command in std::iter::once(command).chain(commands) {
+    let mut left = vec![command];
+    while let Some(command) = left.pop() {
+        let below: Vec<_> = command.get_subcommands().filter(|command| !command.is_hide_set()).cloned().collect();
+        left.extend(below.into_iter().rev());
         let man = Man::new(command);
         let path = folder.join(man.get_filename());
         prepared.add(&path, &page(&man)?)?;

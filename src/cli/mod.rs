@@ -14,6 +14,7 @@ mod examples;
 mod exit;
 mod explain;
 mod fmt;
+mod import;
 mod init;
 mod junit;
 mod man;
@@ -50,6 +51,7 @@ pub fn run() -> ExitCode {
         Command::Review(args) => review::run(&args, format),
         Command::Explain(args) => explain::run(&args),
         Command::Schema => schema::run(),
+        Command::Import(args) => import::run(&args, format),
         Command::Init(args) => init::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),

@@ -4,6 +4,7 @@ mod check;
 mod compile;
 mod env;
 mod examples;
+mod import_sql;
 mod init_from;
 mod man;
 

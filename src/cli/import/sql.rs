@@ -1,0 +1,54 @@
+//! `mapc import sql`: the tables that a dump or a script declares, as a schema in YAML.
+//!
+//! The YAML means what the statements mean: a mapping that names it instead of the dump compiles to the same.
+
+use std::io::Read;
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow};
+use mapc::diag::{Diagnostics, apply_levels};
+use mapc::schema::{self, Dialect, Form};
+use mapc::text::Texts;
+
+use crate::cli::args::{ImportSqlArgs, MessageFormat};
+use crate::cli::exit::Exit;
+use crate::cli::report::{self, LinesTo};
+use crate::cli::{disk, sources, terminal};
+
+/// The schema of tables that the file does not qualify: none, so that the `schema` line which will name the YAML decides.
+const UNQUALIFIED: &str = "";
+
+/// Reads the file and prints its tables. What cannot be read is told, and the rest is printed all the same.
+pub fn run(args: &ImportSqlArgs, format: MessageFormat) -> Result<Exit> {
+    let dialect =
+        Dialect::from_word(&args.dialect).with_context(|| format!("no dialect is called `{}`", args.dialect))?;
+    let (name, bytes) = bytes(&args.file)?;
+    let content = schema::decode(bytes)
+        .map_err(|not_text| anyhow!("`{name}` cannot be read: byte {} is none of a text", not_text.at))?;
+    let (mut texts, mut diags) = (Texts::new(), Diagnostics::new());
+    let id = texts.add(name, content);
+    let content = texts.get(id).content.clone();
+    let schema = schema::read(Form::Sql(dialect), &UNQUALIFIED.into(), id, &content, &mut diags);
+    let diags = apply_levels(diags, &[]);
+    report::findings(&diags, &texts, format, LinesTo::Stderr)?;
+    if !schema.tables.is_empty() {
+        terminal::data(schema::to_yaml(&schema).as_bytes())?;
+    }
+    Ok(Exit::findings(diags.any_errors()))
+}
+
+/// The name of the file in messages, and its bytes; `-` is stdin.
+fn bytes(file: &Path) -> Result<(String, Vec<u8>)> {
+    if file == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .lock()
+            .take(disk::LARGEST + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| anyhow!("stdin cannot be read: {}", disk::reason(&error)))?;
+        return Ok(("stdin".to_owned(), bytes));
+    }
+    let name = sources::name(file)?;
+    let bytes = disk::read(file).map_err(|why| anyhow!("`{name}` cannot be read: {why}"))?;
+    Ok((name, bytes))
+}
