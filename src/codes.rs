@@ -1,7 +1,7 @@
 //! Every kind of finding that there is: what `mapc explain` knows and the book has pages for.
 
 use crate::diag::Code;
-use crate::{emit, eval, load, lock, params, plan, proofs, resolve, schema, stages, syntax};
+use crate::{dms_document, emit, eval, load, lock, params, plan, proofs, resolve, schema, stages, syntax};
 
 /// The lists of all owners, each in its own order.
 static LISTS: &[&[&Code]] = &[
@@ -14,6 +14,7 @@ static LISTS: &[&[&Code]] = &[
     emit::CODES,
     proofs::errors::CODES,
     eval::CODES,
+    dms_document::CODES,
 ];
 
 /// Every code, by owner.

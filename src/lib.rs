@@ -35,6 +35,7 @@
 pub mod artefact;
 mod codes;
 pub mod diag;
+pub mod dms_document;
 pub mod emit;
 pub mod eval;
 pub mod formats;

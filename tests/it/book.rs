@@ -7,6 +7,7 @@ use std::path::Path;
 use mapc::diag::{Code, Level};
 
 use crate::support::compile::{Memory, compile, findings, serious_codes};
+use crate::support::documents;
 use crate::support::fences::{self, Block};
 use crate::support::oracle::repository;
 
@@ -42,6 +43,23 @@ fn each_diagnostics_page_shows_its_code_and_the_way_out() {
                     let output = compile(&block.text, &files);
                     if !output.diagnostics.is_empty() {
                         wrong.push(said(&path, &block, "is the mended text, and has findings", &findings(&output)));
+                    }
+                }
+                "dms fails" => {
+                    failing += 1;
+                    let found = documents::findings(&block.text);
+                    let codes: Vec<&str> = found.iter().map(|finding| finding.code).collect();
+                    if codes != [code.as_str()] {
+                        let shown: Vec<String> = found.iter().map(ToString::to_string).collect();
+                        wrong.push(said(&path, &block, &format!("gives not `{code}` alone, once"), &shown));
+                    }
+                }
+                "dms" => {
+                    mended += 1;
+                    let found = documents::findings(&block.text);
+                    if !found.is_empty() {
+                        let shown: Vec<String> = found.iter().map(ToString::to_string).collect();
+                        wrong.push(said(&path, &block, "is the mended document, and has findings", &shown));
                     }
                 }
                 "console" | "console fails" => console += 1,
@@ -122,6 +140,14 @@ fn the_other_pages_and_the_readme_compile() {
                 Some("mapc-body") => in_a_map(&block.text),
                 Some("file") => {
                     files.put(words.next().unwrap_or_default(), &block.text);
+                    continue;
+                }
+                Some("dms") => {
+                    let found = documents::findings(&block.text);
+                    if found.iter().any(|finding| finding.level == Level::Error) {
+                        let shown: Vec<String> = found.iter().map(ToString::to_string).collect();
+                        wrong.push(said(&path, &block, "is a document that DMS refuses", &shown));
+                    }
                     continue;
                 }
                 Some(_) | None => continue,

@@ -21,6 +21,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("syntax", &["text", "types", "diag"]),
     ("schema", &["text", "types", "diag", "yaml"]),
     ("params", &["text", "diag", "yaml"]),
+    ("dms_document", &["text", "types", "diag", "syntax", "schema"]),
     // What was decided, what travels, what a stage is.
     ("value", &["text", "types", "syntax"]),
     ("pieces", &["text", "types", "value", "schema"]),

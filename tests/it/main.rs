@@ -4,6 +4,7 @@ mod book;
 mod ci;
 mod cli;
 mod converters;
+mod documents;
 mod examples;
 mod facts;
 mod fragments;

@@ -1,0 +1,119 @@
+//! Transformations that meet on one object, of which DMS applies one.
+//!
+//! Source: user guide, "Transformation rules and actions": one action for each schema, table, column or tablespace; if there
+//! are several, that with the lower id. A mask may share a column with an added column or a change of its type.
+
+use super::tables::{Index, Tables};
+use crate::diag::Diagnostics;
+use crate::dms_document::errors;
+use crate::dms_document::model::{Document, OneOf, Rule, Text};
+use crate::dms_document::pattern::Pattern;
+use crate::dms_document::words::{Action, Target};
+
+/// Reports, for each rule, the first with which it meets.
+pub fn check(document: &Document, diags: &mut Diagnostics) {
+    for target in [Target::Schema, Target::Table, Target::Column, Target::TableTablespace, Target::IndexTablespace] {
+        let mut seen = Index::default();
+        for rule in &document.rules {
+            let Some((action, of)) = transformation(rule) else { continue };
+            // What is added is no object that was there.
+            if of != target || matches!(action, Action::AddColumn | Action::AddBeforeImageColumns) {
+                continue;
+            }
+            let Some(tables) = Tables::of(&rule.locator, false) else { continue };
+            let mut others: Vec<&Rule> = seen.of(&tables).map(|(other, _)| other).collect();
+            others.sort_by_key(|other| other.span.start);
+            if let Some(other) = others.iter().find(|other| meet(rule, action, other)) {
+                report(rule, other, target, diags);
+            }
+            for other in others {
+                order(rule, action, other, diags);
+            }
+            seen.add(rule, tables);
+        }
+    }
+}
+
+fn transformation(rule: &Rule) -> Option<(Action, Target)> {
+    let says = rule.says.as_transformation()?;
+    Some((OneOf::get(&says.action)?, OneOf::get(&says.target)?))
+}
+
+/// Whether two rules of one target, which share a table, act on one object and do not bear each other.
+fn meet(rule: &Rule, action: Action, other: &Rule) -> bool {
+    let Some((second, _)) = transformation(other) else { return false };
+    let bears = |mask: Action, change: Action| mask.is_mask() && change == Action::ChangeDataType;
+    if bears(action, second) || bears(second, action) {
+        return false;
+    }
+    // A column that comes along is what a second action may change; it is the list that matters.
+    if action == Action::IncludeColumn && second == Action::IncludeColumn {
+        return false;
+    }
+    shares_object(rule, other)
+}
+
+fn shares_object(rule: &Rule, other: &Rule) -> bool {
+    let overlap = |one: &Option<Text>, other: &Option<Text>| match (one, other) {
+        (Some(one), Some(other)) => Pattern::new(&one.value).overlaps(&Pattern::new(&other.value)),
+        (Some(_) | None, Some(_) | None) => true,
+    };
+    let same_type = match (&rule.locator.data_type, &other.locator.data_type) {
+        (Some(one), Some(other)) => one.value == other.value,
+        (Some(_) | None, Some(_) | None) => true,
+    };
+    same_type
+        && overlap(&rule.locator.column, &other.locator.column)
+        && overlap(&rule.locator.table_tablespace, &other.locator.table_tablespace)
+        && overlap(&rule.locator.index_tablespace, &other.locator.index_tablespace)
+}
+
+fn report(rule: &Rule, other: &Rule, target: Target, diags: &mut Diagnostics) {
+    let lower = match (rule.number(), other.number()) {
+        (Some(one), Some(two)) if one < two => rule.shown_id(),
+        (Some(_) | None, Some(_) | None) => other.shown_id(),
+    };
+    let name = |rule: &Rule| match target {
+        Target::Schema => rule.locator.schema.as_ref().map(|name| name.value.clone()),
+        Target::Table => rule.locator.table.as_ref().map(|name| name.value.clone()),
+        Target::Column => rule.locator.column.as_ref().map(|name| name.value.clone()),
+        Target::TableTablespace | Target::IndexTablespace => None,
+    };
+    let (one, two) = (name(rule), name(other));
+    let narrow = [&one, &two].into_iter().flatten().find(|name| !Pattern::new(name).is_wild());
+    let what = match (narrow, target) {
+        (Some(name), _) => format!("`{name}`"),
+        (None, Target::Schema) => "a schema".to_owned(),
+        (None, Target::Table) => "a table".to_owned(),
+        (None, Target::Column) => "a column".to_owned(),
+        (None, Target::TableTablespace | Target::IndexTablespace) => "a tablespace".to_owned(),
+    };
+    let action = |rule: &Rule| {
+        let says = rule.says.as_transformation().and_then(|says| says.action.as_ref());
+        says.map_or("?", |action| action.written.value.as_str()).to_owned()
+    };
+    let why = format!(
+        "`{}` of rule `{}` and `{}` of rule `{}`",
+        action(rule),
+        rule.shown_id(),
+        action(other),
+        other.shown_id()
+    );
+    diags.push(errors::second_transformation(rule.span, other.span, lower, &what, &why));
+}
+
+/// A mask and a change of the type of one column: the change has the lower id.
+fn order(rule: &Rule, action: Action, other: &Rule, diags: &mut Diagnostics) {
+    let Some((second, _)) = transformation(other) else { return };
+    let (mask, change) = match (action, second) {
+        (mask, Action::ChangeDataType) if mask.is_mask() => (rule, other),
+        (Action::ChangeDataType, mask) if mask.is_mask() => (other, rule),
+        (_, _) => return,
+    };
+    if let (Some(of_mask), Some(of_change)) = (mask.number(), change.number())
+        && of_mask <= of_change
+        && shares_object(mask, change)
+    {
+        diags.push(errors::mask_order(mask.span, change.span));
+    }
+}

@@ -1,0 +1,3 @@
+//! Documents of table mappings that people have: reading, comparing, explaining and importing them.
+
+mod corpus;
