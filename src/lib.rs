@@ -57,6 +57,7 @@ pub mod shape;
 pub mod stage;
 pub mod stages;
 pub mod syntax;
+mod tables;
 pub mod text;
 pub mod types;
 pub mod value;
@@ -68,10 +69,9 @@ pub use project::{Files, Options, Output, Sources};
 use diag::{Code, Diagnostics};
 use emit::Assembly;
 use eval::Tried;
-use lock::Lock;
-use plan::Plan;
 use resolve::{Context, Resolved};
 use review::Review;
+use tables::Made;
 use text::Texts;
 
 /// Compiles a project: all mappings that `sources` lists, with the files that they name. Does no I/O of its own and reads
@@ -104,27 +104,16 @@ pub fn compile(sources: &Sources<'_>, options: &Options) -> Output {
     let mut examples: Vec<Tried> = idle_examples.into_iter().map(Tried::not).collect();
     for group in &groups {
         diags.enter(Some(group.name().clone()));
-        let mut files = Assembly::new(group.name().clone(), group.name_span(), group.is_of_many());
-        let mut review = Review::new(group.name().clone(), options.review, &texts);
-        let mut seen = diags.len();
-        for table in 0..group.tables().len() {
-            let Some(mapping) = group.mapping(table, &mut diags) else {
-                examples.extend(group.examples_of(table).map(Tried::not));
-                continue;
-            };
-            let plan = plan::plan(&mapping, stages::ALL, &mut diags);
-            proofs::check_keys(&mapping, &mut diags);
-            proofs::check_pivots(&plan, &mut diags);
-            examples.extend(group.examples_of(table).map(|example| eval::example(example, &plan, &mut diags)));
-            places.add(&plan);
-            if !diags.has_final_error() {
-                emit(&plan, &mut files, &mut lock, &mut diags);
-            }
-            if !diags.has_final_error_since(seen) {
-                review.add(&plan);
-                seen = diags.len();
-            }
-        }
+        let mut made = Made {
+            files: Assembly::new(group.name().clone(), group.name_span(), group.is_of_many()),
+            review: Review::new(group.name().clone(), options.review, &texts),
+            places: &mut places,
+            examples: &mut examples,
+            lock: &mut lock,
+            diags: &mut diags,
+        };
+        tables::compile(group, &mut made);
+        let Made { files, review, .. } = made;
         group.finish(&mut diags);
         files.finish(&mut lock, &mut |artefact| artefacts.push(artefact));
         artefacts.extend(review.finish());
@@ -140,12 +129,4 @@ pub fn compile(sources: &Sources<'_>, options: &Options) -> Output {
     artefact::keep_apart(&mut artefacts);
     examples.sort_by_key(|tried| tried.header);
     Output { artefacts, pages, lock: lock.render(), examples, diagnostics, texts }
-}
-
-/// Adds what the stages of one plan write.
-fn emit(plan: &Plan<'_>, files: &mut Assembly, lock: &mut Lock, diags: &mut Diagnostics) {
-    let table = plan.mapping.source.table.qualified().into();
-    for (index, (stage, hop)) in plan.stages.iter().zip(&plan.hops).enumerate() {
-        files.add(&table, stage.emit(&plan.at(index), hop, lock), diags);
-    }
 }

@@ -89,9 +89,15 @@ pub trait Stage: Sync {
         None
     }
 
-    /// Says what the service needs for the table of this mapping. Called only when no error was found; in a map over many
-    /// tables, for one table after the other in order of name.
-    fn emit(&self, at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<Document>;
+    /// Takes from `lock` the numbers of what `emit` will write for the table of this mapping, in the order in which it will
+    /// write. In a map over many tables, called for one table after the other in order of name.
+    fn numbers(&self, _at: &At<'_>, _hop: &Hop, _lock: &mut Lock) -> Vec<u32> {
+        Vec::new()
+    }
+
+    /// Says what the service needs for the table of this mapping. Called only when no error was found, with what `numbers`
+    /// gave; for many tables at a time.
+    fn emit(&self, at: &At<'_>, hop: &Hop, numbers: &[u32]) -> Vec<Document>;
 }
 
 /// What is read of a table. At least one of the two.

@@ -136,6 +136,17 @@ impl Diagnostics {
         Diagnostics::default()
     }
 
+    /// No finding yet; those to come belong to `mapping`.
+    pub fn of(mapping: &Name) -> Diagnostics {
+        Diagnostics { mapping: Some(mapping.clone()), ..Diagnostics::default() }
+    }
+
+    /// Adds what another step reported.
+    pub fn append(&mut self, other: Diagnostics) {
+        self.final_error |= other.final_error;
+        self.list.extend(other.list);
+    }
+
     /// Reports one finding.
     pub fn push(&mut self, mut diagnostic: Diagnostic) {
         if diagnostic.mapping.is_none() {

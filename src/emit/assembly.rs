@@ -1,12 +1,12 @@
 //! Takes the documents of a map table by table, and makes its files.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 use super::document::{Body, Document, Scope};
 use super::errors;
 use super::layout::Layout;
 use super::parts::{self, Item};
+use super::store::Store;
 use super::targets::Targets;
 use crate::artefact::{self, Artefact, By, Kind, Many};
 use crate::diag::Diagnostics;
@@ -47,7 +47,7 @@ enum Content {
     /// A list for each target, to which its tables add entries.
     Lists(Targets),
     /// Something of each table or target.
-    Entries { layout: Layout, by: By, entries: BTreeMap<Name, Vec<u8>> },
+    Entries { layout: Layout, by: By, entries: Store },
 }
 
 impl Assembly {
@@ -166,7 +166,7 @@ impl Content {
             Scope::Map | Scope::Table => By::Table,
             Scope::Target(_) => By::Target,
         };
-        let mut content = Content::Entries { layout, by, entries: BTreeMap::new() };
+        let mut content = Content::Entries { layout, by, entries: Store::default() };
         content.add(table, document);
         content
     }
@@ -188,7 +188,7 @@ impl Content {
             Scope::Map | Scope::Table => table.clone(),
             Scope::Target(target) => target.into(),
         };
-        let mut bytes = match document.body {
+        let bytes = match document.body {
             Body::Json(bytes) => bytes,
             Body::Text { text, .. } => text.into_bytes(),
             Body::List(list) => {
@@ -200,14 +200,7 @@ impl Content {
                 list.of_table
             }
         };
-        bytes.shrink_to_fit();
-        match entries.entry(name) {
-            Entry::Vacant(entry) => {
-                entry.insert(bytes);
-            }
-            Entry::Occupied(entry) => agrees &= *entry.get() == bytes,
-        }
-        agrees
+        agrees & entries.insert(name, &bytes)
     }
 }
 
@@ -216,7 +209,7 @@ struct Collection {
     /// Without bytes.
     artefact: Artefact,
     layout: Layout,
-    entries: BTreeMap<Name, Vec<u8>>,
+    entries: Store,
 }
 
 /// Writes the collections of one stage, whose entries are all of tables, or all of targets: part 2 of one holds what part
@@ -232,13 +225,12 @@ fn write(
     let parts = split(lock.parts(mapping, label, by.word()), &collections);
     let last = parts.values().copied().max().unwrap_or(1);
     for Collection { artefact, layout, entries } in collections {
-        let mut members: Vec<Vec<(Name, Vec<u8>)>> = (0..last).map(|_| Vec::new()).collect();
-        for (name, entry) in entries {
-            let part = parts.get(&name).copied().unwrap_or(1);
+        let mut members: Vec<Vec<(&str, &[u8])>> = (0..last).map(|_| Vec::new()).collect();
+        for (name, entry) in entries.iter() {
+            let part = parts.get(name).copied().unwrap_or(1);
             members[part as usize - 1].push((name, entry));
         }
-        for (number, members) in (1..).zip(members).filter(|(_, members)| !members.is_empty()) {
-            let entries: Vec<(&str, &[u8])> = members.iter().map(|(name, entry)| (&**name, &**entry)).collect();
+        for (number, entries) in (1..).zip(members).filter(|(_, members)| !members.is_empty()) {
             let many = Some(Many { by, count: entries.len(), keyed: layout == Layout::Object });
             let path = path_of_part(&artefact.path, number);
             sink(Artefact { path, many, bytes: layout.file(&entries), ..artefact.clone() });
@@ -251,7 +243,7 @@ fn write(
 fn split(earlier: Option<&BTreeMap<Name, u32>>, collections: &[Collection]) -> BTreeMap<Name, u32> {
     let mut sizes: BTreeMap<&Name, usize> = BTreeMap::new();
     for Collection { layout, entries, .. } in collections {
-        for (name, entry) in entries {
+        for (name, entry) in entries.iter() {
             let size = sizes.entry(name).or_default();
             *size = (*size).max(layout.entry_bytes(name, entry));
         }

@@ -15,6 +15,8 @@ pub struct List {
     pub(super) of_map: Vec<(u32, Vec<u8>)>,
     /// The entries of this table, with what stands between them.
     pub(super) of_table: Vec<u8>,
+    /// Entries are not even made.
+    is_unwritten: bool,
 }
 
 /// How deep an entry of a list stands.
@@ -25,21 +27,31 @@ const BETWEEN_ENTRIES: &[u8] = b",\n    ";
 impl List {
     /// A list without entries, in a file of which the service takes `max_bytes`.
     pub fn new(member: &'static str, max_bytes: usize) -> List {
-        List { member, max_bytes, of_map: Vec::new(), of_table: Vec::new() }
+        List { member, max_bytes, of_map: Vec::new(), of_table: Vec::new(), is_unwritten: false }
+    }
+
+    /// A list that takes no entry: for those who only want to know which there would be.
+    pub fn unwritten() -> List {
+        List { is_unwritten: true, ..List::new("", 0) }
     }
 
     /// Adds an entry that speaks of the whole map. Every table that gives one of this `place` gives the same bytes; it
     /// stands once in each file, before the entries of tables, in order of place.
-    pub fn push_of_map(&mut self, place: u32, entry: &impl Serialize) {
-        self.of_map.push((place, json::at_depth(entry, ENTRY_DEPTH)));
+    pub fn push_of_map<E: Serialize>(&mut self, place: u32, entry: impl FnOnce() -> E) {
+        if !self.is_unwritten {
+            self.of_map.push((place, json::at_depth(&entry(), ENTRY_DEPTH)));
+        }
     }
 
     /// Adds an entry of this table.
-    pub fn push(&mut self, entry: &impl Serialize) {
+    pub fn push<E: Serialize>(&mut self, entry: impl FnOnce() -> E) {
+        if self.is_unwritten {
+            return;
+        }
         if !self.of_table.is_empty() {
             self.of_table.extend_from_slice(BETWEEN_ENTRIES);
         }
-        self.of_table.extend(json::at_depth(entry, ENTRY_DEPTH));
+        self.of_table.extend(json::at_depth(&entry(), ENTRY_DEPTH));
     }
 
     /// The most bytes of a file that holds this list alone, whatever its layout.

@@ -12,9 +12,11 @@ pub mod json;
 mod layout;
 mod list;
 mod parts;
+mod store;
 mod targets;
 
 pub use assembly::Assembly;
 pub use document::{Body, Document, Scope};
 pub use errors::CODES;
 pub use list::List;
+pub use store::Store;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::list::{self, BETWEEN_TABLES, List};
 use super::parts::{self, Item};
+use super::store::Store;
 use crate::artefact::By;
 use crate::lock::Lock;
 use crate::text::Name;
@@ -20,7 +21,8 @@ pub(super) struct Targets {
 #[derive(Debug, Default)]
 struct Target {
     of_map: BTreeMap<u32, Vec<u8>>,
-    tables: BTreeMap<Name, Vec<u8>>,
+    /// In order of name once all are there.
+    tables: Vec<(Name, Vec<u8>)>,
 }
 
 impl Targets {
@@ -38,29 +40,30 @@ impl Targets {
         }
         let mut entries = list.of_table;
         entries.shrink_to_fit();
-        target.tables.insert(table.clone(), entries);
+        target.tables.push((table.clone(), entries));
         agrees
     }
 
     /// The documents of all targets, by name, indented as members of an object. What the service would not take as one
     /// document becomes several, the second under the name of the target and ` 2`; `lock` keeps which tables are in
     /// which, as it does for parts of files.
-    pub(super) fn lists(self, mapping: &str, label: &str, lock: &mut Lock) -> BTreeMap<Name, Vec<u8>> {
+    pub(super) fn lists(mut self, mapping: &str, label: &str, lock: &mut Lock) -> Store {
         let earlier = lock.parts(mapping, label, By::Table.word());
-        let (mut lists, mut kept) = (BTreeMap::new(), BTreeMap::new());
+        let (mut lists, mut kept) = (Store::default(), BTreeMap::new());
+        self.targets.values_mut().for_each(|target| target.tables.sort_by(|one, other| one.0.cmp(&other.0)));
         for (name, target) in &self.targets {
             let parts = self.split(target, earlier);
             let last = parts.iter().copied().max().unwrap_or(1);
             let mut members: Vec<Vec<&[u8]>> = vec![Vec::new(); last as usize];
-            for (entries, part) in target.tables.values().zip(&parts) {
+            for (entries, part) in target.tables.iter().map(|(_, entries)| entries).zip(&parts) {
                 members[*part as usize - 1].push(entries);
             }
             for (number, members) in (1_u32..).zip(members).filter(|(_, members)| !members.is_empty()) {
-                lists.insert(self.name(name, number), self.document(target, members));
+                lists.insert(self.name(name, number), &self.document(target, members));
             }
             // A table alone has nothing to be apart from.
             if parts.len() > 1 {
-                kept.extend(target.tables.keys().cloned().zip(parts));
+                kept.extend(target.tables.iter().map(|(table, _)| table.clone()).zip(parts));
             }
         }
         if !kept.is_empty() {
@@ -84,7 +87,7 @@ impl Targets {
     /// In which document of the target each of its tables is.
     fn split(&self, target: &Target, earlier: Option<&BTreeMap<Name, u32>>) -> Vec<u32> {
         let bytes = |entries: &[u8]| size(entries) + BETWEEN_TABLES.len() + INDENT;
-        let item = |(table, entries): (&Name, &Vec<u8>)| Item {
+        let item = |(table, entries): &(Name, Vec<u8>)| Item {
             bytes: bytes(entries),
             earlier: earlier.and_then(|parts| parts.get(table).copied()),
         };

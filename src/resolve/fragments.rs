@@ -2,11 +2,11 @@
 //!
 //! A line of a fragment counts in each map that uses it. What it selects need not be in each of them, only in one.
 
-use std::cell::RefCell;
+use std::sync::Mutex;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::errors;
+use super::{errors, shared};
 use crate::diag::Diagnostics;
 use crate::syntax::tree::Fragment;
 use crate::text::{Name, Span};
@@ -16,9 +16,9 @@ use crate::text::{Name, Span};
 pub struct Fragments {
     /// By place.
     bodies: Vec<Body>,
-    met: RefCell<FxHashMap<Span, Met>>,
+    met: Mutex<FxHashMap<Span, Met>>,
     /// The maps whose lines were all looked at.
-    done: RefCell<FxHashSet<Name>>,
+    done: Mutex<FxHashSet<Name>>,
 }
 
 /// One fragment.
@@ -75,22 +75,22 @@ impl Fragments {
 
     /// Notes whether what stands at a place in a fragment was met in the table at hand.
     pub(super) fn note(&self, place: Span, what: Selects, met: bool) {
-        let mut all = self.met.borrow_mut();
+        let mut all = shared::open(&self.met);
         let noted = all.entry(place).or_insert(Met { what, met });
         noted.met |= met;
     }
 
     /// Notes that all lines of the map were looked at.
     pub(super) fn done_with(&self, map: &Name) {
-        self.done.borrow_mut().insert(map.clone());
+        shared::open(&self.done).insert(map.clone());
     }
 
     /// Reports what was met in none of the maps that use it, and adds to findings in fragments the map that they hold for. To be
     /// called when all maps were compiled.
     pub fn finish(&self, diags: &mut Diagnostics) {
-        let done = self.done.borrow();
+        let done = shared::open(&self.done);
         let mut unmet: Vec<(Span, Met)> =
-            self.met.borrow().iter().filter(|(_, met)| !met.met).map(|(span, met)| (*span, *met)).collect();
+            shared::open(&self.met).iter().filter(|(_, met)| !met.met).map(|(span, met)| (*span, *met)).collect();
         unmet.sort_by_key(|(span, _)| *span);
         for (span, met) in unmet {
             let Some(body) = self.body_at(span) else { continue };

@@ -1,14 +1,15 @@
 //! A map with the tables that it reads: a mapping for each.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::sync::{Arc, Mutex};
 
 use super::fragments::Fragments;
 use super::lookup::{Lookup, Sought};
 use super::reported::is_reported_in;
 use super::scope::Scope;
 use super::sources::{self, Tables};
-use super::{assume, casts, columns, fields, filters, images, masks, pipeline, policies, row_key, shown, table_names};
+use super::{
+    assume, casts, columns, fields, filters, images, masks, pipeline, policies, row_key, shared, shown, table_names,
+};
 use crate::diag::{Diagnostics, Level};
 use crate::mapping::{Mapping, Source};
 use crate::syntax::tree::{Example, Map, StageBlock};
@@ -17,12 +18,12 @@ use crate::text::{Name, Span, Texts};
 /// A map with the tables that it reads.
 pub struct Group<'a> {
     map: &'a Map,
-    project: Rc<Project<'a>>,
+    project: Arc<Project<'a>>,
     tables: Tables<'a>,
     /// Its examples, each with the place of its table.
     examples: Vec<(usize, &'a Example)>,
     is_whole: bool,
-    sought: RefCell<Sought>,
+    sought: Mutex<Sought>,
 }
 
 /// What all maps of a project share.
@@ -36,7 +37,7 @@ pub(super) struct Project<'a> {
 
 impl<'a> Group<'a> {
     /// The map with its tables; `None` where it reads none, which is reported.
-    pub(super) fn new(map: &'a Map, project: &Rc<Project<'a>>, diags: &mut Diagnostics) -> Option<Group<'a>> {
+    pub(super) fn new(map: &'a Map, project: &Arc<Project<'a>>, diags: &mut Diagnostics) -> Option<Group<'a>> {
         // What is wrong right behind the closing brace may be why the map closes there.
         let span = Span { end: map.span.end.saturating_add(1), ..map.span };
         let is_whole = !map.broken && !is_reported_in(span, diags);
@@ -48,8 +49,8 @@ impl<'a> Group<'a> {
             return None;
         };
         let is_whole = is_whole && diags.iter().skip(before).all(|finding| finding.level < Level::Error);
-        let sought = RefCell::default();
-        Some(Group { map, project: Rc::clone(project), tables, examples: Vec::new(), is_whole, sought })
+        let sought = Mutex::default();
+        Some(Group { map, project: Arc::clone(project), tables, examples: Vec::new(), is_whole, sought })
     }
 
     /// The map's name.
@@ -131,6 +132,7 @@ impl<'a> Group<'a> {
     /// Reports names that none of the tables has. To be called when the mappings of all were made.
     pub fn finish(&self, diags: &mut Diagnostics) {
         self.project.fragments.done_with(self.name());
-        self.sought.take().report(self.tables.list.iter().map(|source| source.table), diags);
+        std::mem::take(&mut *shared::open(&self.sought))
+            .report(self.tables.list.iter().map(|source| source.table), diags);
     }
 }

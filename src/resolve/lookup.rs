@@ -4,13 +4,14 @@
 //! which this table does not have just does not speak of this table; a name that is found in none of them is reported after
 //! all were read.
 
-use std::cell::RefCell;
+use std::sync::Mutex;
 
 use rustc_hash::FxHashMap;
 
 use super::errors;
 use super::fragments::{Fragments, Selects};
 use super::pattern::{matches, plain_path};
+use super::shared;
 use crate::diag::Diagnostics;
 use crate::schema::Table;
 use crate::syntax::tree::{Path, PathPattern};
@@ -22,7 +23,7 @@ pub(super) struct Lookup<'l> {
     /// The table.
     pub table: &'l Table,
     /// The map reads many tables: where names that no table has are kept.
-    many: Option<&'l RefCell<Sought>>,
+    many: Option<&'l Mutex<Sought>>,
     /// What lines of fragments select is noted there.
     fragments: &'l Fragments,
 }
@@ -41,7 +42,7 @@ impl<'l> Lookup<'l> {
     }
 
     /// Finds columns of one of many tables.
-    pub(super) fn one_of_many(table: &'l Table, sought: &'l RefCell<Sought>, fragments: &'l Fragments) -> Lookup<'l> {
+    pub(super) fn one_of_many(table: &'l Table, sought: &'l Mutex<Sought>, fragments: &'l Fragments) -> Lookup<'l> {
         Lookup { table, many: Some(sought), fragments }
     }
 
@@ -72,7 +73,7 @@ impl<'l> Lookup<'l> {
                 self.fragments.note(span, Selects::Tables, found);
             }
         } else if let Some(sought) = self.many {
-            sought.borrow_mut().note(span, found, || name.into());
+            shared::open(sought).note(span, found, || name.into());
         }
     }
 
@@ -94,7 +95,7 @@ impl<'l> Lookup<'l> {
             return found;
         }
         match (self.many, of) {
-            (Some(sought), _) => sought.borrow_mut().note(path.span, found.is_some(), || written(path)),
+            (Some(sought), _) => shared::open(sought).note(path.span, found.is_some(), || written(path)),
             (None, Some(of)) if !is_meant => diags.push(errors::other_table(of, self.table)),
             (None, _) if found.is_none() => diags.push(errors::unknown_column(self.table, name)),
             (None, _) => {}
@@ -123,7 +124,7 @@ impl<'l> Lookup<'l> {
         };
         match self.many {
             _ if is_shared => self.fragments.note(pattern.span, Selects::Columns, !found.is_empty()),
-            Some(sought) => sought.borrow_mut().note(pattern.span, !found.is_empty(), || "the pattern".into()),
+            Some(sought) => shared::open(sought).note(pattern.span, !found.is_empty(), || "the pattern".into()),
             None if found.is_empty() => diags.push(errors::no_match(pattern, self.table)),
             None => {}
         }

@@ -29,6 +29,7 @@ mod reported;
 mod row_key;
 mod scope;
 mod settings;
+mod shared;
 mod shown;
 mod sources;
 mod table_names;
@@ -36,7 +37,7 @@ mod texts;
 mod types;
 mod values;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -62,7 +63,7 @@ pub struct Resolved<'a> {
 /// Resolves the texts of a project, as far as it can be said without looking at single tables.
 pub fn resolve<'a>(trees: &'a [Tree], context: &Context<'a>, diags: &mut Diagnostics) -> Resolved<'a> {
     let items = || trees.iter().flat_map(|tree| &tree.items);
-    let project = Rc::new(Project {
+    let project = Arc::new(Project {
         scope: Scope::new(trees, context, diags),
         shared: items().filter_map(|item| if let Item::Settings(block) = item { Some(block) } else { None }).collect(),
         texts: context.texts,

@@ -33,10 +33,54 @@ pub(super) fn all<'h>(mapping: &Mapping<'_>, hop: &'h Hop) -> Vec<Changed<'h>> {
     list
 }
 
-/// What it changes of the fields that stages put there: the same for all tables of a map.
+/// What it changes of the fields that stages put there: the same for most tables of a map.
 pub(super) fn of_envelope(mapping: &Mapping<'_>, hop: &Hop) -> Vec<String> {
-    let is_meant = |field: &Field| matches!(field.origin, Origin::Envelope(_));
-    changes(mapping, hop, is_meant).into_iter().map(|changed| changed.text).collect()
+    changes(mapping, hop, is_of_envelope).into_iter().map(|changed| changed.text).collect()
+}
+
+fn is_of_envelope(field: &Field) -> bool {
+    matches!(field.origin, Origin::Envelope(_))
+}
+
+/// The fields that stages put there, before a stage and after it: all that `of_envelope` looks at.
+#[derive(PartialEq)]
+pub(super) struct Envelope {
+    before: Vec<OfEnvelope>,
+    after: Vec<OfEnvelope>,
+}
+
+/// A field, without its members, and how deep it stands.
+#[derive(PartialEq)]
+struct OfEnvelope {
+    depth: usize,
+    name: Name,
+    origin: Origin,
+    presence: Presence,
+    scalar: Option<(Type, Form)>,
+}
+
+impl Envelope {
+    pub(super) fn of(hop: &Hop) -> Envelope {
+        let all = |shape: &Shape| {
+            let mut list = Vec::new();
+            collect(&shape.fields, 0, &mut list);
+            collect(&shape.partitions, 0, &mut list);
+            list
+        };
+        Envelope { before: all(&hop.incoming), after: all(&hop.passed.shape) }
+    }
+}
+
+fn collect(fields: &[Field], depth: usize, list: &mut Vec<OfEnvelope>) {
+    for field in fields.iter().filter(|field| is_of_envelope(field)) {
+        let scalar = match &field.content {
+            Content::Scalar { ty, form } => Some((ty.clone(), *form)),
+            Content::Struct(_) | Content::List(_) => None,
+        };
+        let (name, origin, presence) = (field.name.clone(), field.origin.clone(), field.presence);
+        list.push(OfEnvelope { depth, name, origin, presence, scalar });
+        collect(field.members(), depth + 1, list);
+    }
 }
 
 fn changes<'h>(mapping: &Mapping<'_>, hop: &'h Hop, is_meant: impl Fn(&Field) -> bool) -> Vec<Changed<'h>> {

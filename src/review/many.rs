@@ -38,6 +38,8 @@ struct Stage {
     settings: BTreeMap<Place, String>,
     /// What it changes of fields that are no columns.
     envelope: BTreeSet<String>,
+    /// Those fields before and after it, as they were of the table before. They seldom differ.
+    seen: Option<changes::Envelope>,
     notes: BTreeSet<String>,
 }
 
@@ -107,8 +109,10 @@ impl Stage {
         for work in &hop.taken {
             self.lines.entry(place(work.span)).or_insert_with(|| lines::line(texts, work.span));
         }
-        for change in changes::of_envelope(mapping, hop) {
-            insert(&mut self.envelope, &change);
+        let envelope = Some(changes::Envelope::of(hop));
+        if self.seen != envelope {
+            self.seen = envelope;
+            changes::of_envelope(mapping, hop).iter().for_each(|change| insert(&mut self.envelope, change));
         }
         for setting in &clause.settings.list {
             let shown = || match is_of_table(setting, texts) {

@@ -18,12 +18,13 @@ mod values;
 mod visible;
 mod work;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 pub use page::Format;
 
 use crate::artefact::{Artefact, Kind, folder};
 use crate::diag::{Diagnostics, Level};
+use crate::emit::Store;
 use crate::plan::Plan;
 use crate::text::{Name, Texts};
 use many::Shared;
@@ -38,22 +39,25 @@ pub struct Review<'t> {
     page: Option<Page>,
     /// Of a map over many.
     shared: Shared,
-    tables: BTreeMap<Name, Vec<u8>>,
+    tables: Store,
 }
 
 impl<'t> Review<'t> {
     /// An empty page for the map of this name. `texts` hold its lines.
     pub fn new(map: Name, format: Format, texts: &'t Texts) -> Review<'t> {
-        Review { map, format, texts, page: None, shared: Shared::default(), tables: BTreeMap::new() }
+        Review { map, format, texts, page: None, shared: Shared::default(), tables: Store::default() }
+    }
+
+    /// What is said of the table of a plan alone, in a map over many; to be handed to `add`.
+    pub fn of_table(&self, plan: &Plan<'_>) -> Vec<u8> {
+        if plan.mapping.many { many::table(plan, self.texts, self.format) } else { Vec::new() }
     }
 
     /// Adds the plan of one of its tables. Tables may come in any order.
-    pub fn add(&mut self, plan: &Plan<'_>) {
+    pub fn add(&mut self, plan: &Plan<'_>, of_table: &[u8]) {
         if plan.mapping.many {
             self.shared.add(plan, self.texts);
-            let mut table = many::table(plan, self.texts, self.format);
-            table.shrink_to_fit();
-            self.tables.insert(plan.mapping.source.table.qualified().into(), table);
+            self.tables.insert(plan.mapping.source.table.qualified().into(), of_table);
         } else {
             let page = self.page.get_or_insert_with(|| Page::new(self.format));
             one::write(plan, self.texts, page);
@@ -68,7 +72,8 @@ impl<'t> Review<'t> {
             let mut head = Page::new(self.format);
             self.shared.write(&self.map, &mut head);
             let mut bytes = head.into_bytes();
-            self.tables.values().for_each(|table| bytes.extend_from_slice(table));
+            bytes.reserve_exact(self.tables.iter().map(|(_, table)| table.len()).sum());
+            self.tables.iter().for_each(|(_, table)| bytes.extend_from_slice(table));
             bytes
         };
         let extension = match self.format {

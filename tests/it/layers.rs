@@ -59,6 +59,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("project", &["text", "diag", "artefact", "eval", "review"]),
     ("load", &["text", "diag", "lock", "syntax", "schema", "project"]),
     ("codes", &["*"]),
+    ("tables", &["text", "diag", "lock", "mapping", "emit", "resolve", "plan", "proofs", "eval", "stages", "review"]),
     ("cli", &["*"]),
     ("lib", &["*"]),
     ("main", &["*"]),
@@ -84,6 +85,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("pest", &["syntax/pairs"]),
     ("pest_derive", &["syntax/pairs"]),
     ("serde_yaml", &["yaml.rs"]),
+    ("rayon", &["tables.rs"]),
     ("sqlparser", &["schema/sql"]),
     ("annotate_snippets", &["diag/render"]),
 ];

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use mapc::diag::{Code, Diagnostics};
 use mapc::emit::Document;
-use mapc::lock::Lock;
 use mapc::resolve::{Context, Fragments, resolve};
 use mapc::schema::{self, Form};
 use mapc::settings::Spec;
@@ -56,7 +55,7 @@ impl Stage for Asks {
         Passed { shape: incoming.clone(), losses: Vec::new(), remarks: Vec::new() }
     }
 
-    fn emit(&self, _at: &At<'_>, _hop: &Hop, _lock: &mut Lock) -> Vec<Document> {
+    fn emit(&self, _at: &At<'_>, _hop: &Hop, _numbers: &[u32]) -> Vec<Document> {
         Vec::new()
     }
 }

@@ -21,14 +21,14 @@ use crate::stage::{At, Hop, PartitionKey, Wish, Work};
 use crate::value::TemplatePart;
 
 /// All documents of the task.
-pub(super) fn documents(at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<Document> {
+pub(super) fn documents(at: &At<'_>, hop: &Hop, numbers: &[u32]) -> Vec<Document> {
     let Some(carrier) = at.leaves() else { return Vec::new() };
     let mut list = vec![
         at.document(
             "table-mappings.json",
             Kind::TableMappings,
             task(at, carrier),
-            Body::List(table_mappings(at, hop, carrier, lock)),
+            Body::List(table_mappings(at, hop, carrier, numbers)),
         ),
         at.json("task-settings.json", Kind::TaskSettings, Scope::Map, &task_settings(at, carrier)),
     ];
@@ -51,26 +51,48 @@ fn task(at: &At<'_>, carrier: Carrier) -> Scope {
     }
 }
 
-/// The table mappings: a selection, and what becomes of the rows that it selects.
-fn table_mappings(at: &At<'_>, hop: &Hop, carrier: Carrier, lock: &mut Lock) -> List {
+/// The numbers of the rules of this table, in their order.
+pub(super) fn numbers(at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<u32> {
+    let Some(carrier) = at.leaves() else { return Vec::new() };
     let map = &at.mapping.name;
-    rules(at, &hop.taken, carrier, &mut |key, of_map| {
-        if of_map { lock.id_of_map(map, "dms", key) } else { lock.id(map, "dms", key) }
-    })
+    let mut numbers = Vec::new();
+    let mut number = |key: &str, of_map| {
+        let number = if of_map { lock.id_of_map(map, "dms", key) } else { lock.id(map, "dms", key) };
+        numbers.push(number);
+        number
+    };
+    rules(at, &hop.taken, carrier, &mut number, List::unwritten());
+    numbers
+}
+
+/// The table mappings: a selection, and what becomes of the rows that it selects.
+fn table_mappings(at: &At<'_>, hop: &Hop, carrier: Carrier, numbers: &[u32]) -> List {
+    let mut numbers = numbers.iter();
+    let mut next = |_: &str, _| numbers.next().copied().expect("each rule was numbered");
+    rules(at, &hop.taken, carrier, &mut next, list())
+}
+
+fn list() -> List {
+    List::new(document::LIST, document::MAX_BYTES)
 }
 
 /// The size of a document with the rules of this table alone, with the longest ids that there are.
 pub(super) fn size(at: &At<'_>, taken: &[Work], carrier: Carrier) -> usize {
-    rules(at, taken, carrier, &mut |_, _| lock::GREATEST).file_bytes()
+    rules(at, taken, carrier, &mut |_, _| lock::GREATEST, list()).file_bytes()
 }
 
-/// The rules of this table. `number` gives the number of a key, and of one that speaks of the whole map.
-fn rules(at: &At<'_>, taken: &[Work], carrier: Carrier, number: &mut dyn FnMut(&str, bool) -> u32) -> List {
+/// Adds the rules of this table to `list`. `number` gives the number of a key, and of one that speaks of the whole map.
+fn rules(
+    at: &At<'_>,
+    taken: &[Work],
+    carrier: Carrier,
+    number: &mut dyn FnMut(&str, bool) -> u32,
+    mut list: List,
+) -> List {
     let source = &at.mapping.source;
     let table = source.table.qualified();
-    let mut list = List::new(document::LIST, document::MAX_BYTES);
     let id = number(&format!("select {table}"), false);
-    list.push(&Selection {
+    list.push(|| Selection {
         rule_type: "selection",
         rule_name: rule_name(id, &format!("select {}", source.table.name)),
         rule_id: id.to_string(),
@@ -81,7 +103,7 @@ fn rules(at: &At<'_>, taken: &[Work], carrier: Carrier, number: &mut dyn FnMut(&
     });
     if let Some(parallel_load) = rules::load::parallel_load(at) {
         let id = number(&format!("settings {table}"), false);
-        list.push(&TableSettings {
+        list.push(|| TableSettings {
             rule_type: "table-settings",
             rule_name: rule_name(id, &format!("settings {}", source.table.name)),
             rule_id: id.to_string(),
@@ -94,7 +116,7 @@ fn rules(at: &At<'_>, taken: &[Work], carrier: Carrier, number: &mut dyn FnMut(&
         return list;
     }
     let id = number(&format!("map {table}"), false);
-    list.push(&ObjectMapping {
+    list.push(|| ObjectMapping {
         rule_type: "object-mapping",
         rule_name: rule_name(id, &format!("map {}", source.table.name)),
         rule_id: id.to_string(),
@@ -125,9 +147,9 @@ fn transformations(at: &At<'_>, taken: &[Work], number: &mut dyn FnMut(&str, boo
             says: draft.says,
         };
         if draft.of_map {
-            list.push_of_map(id, &rule);
+            list.push_of_map(id, || rule);
         } else {
-            list.push(&rule);
+            list.push(|| rule);
         }
     }
 }

@@ -135,7 +135,11 @@ impl Stage for Dms {
         }
     }
 
-    fn emit(&self, at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<Document> {
-        emit::documents(at, hop, lock)
+    fn numbers(&self, at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<u32> {
+        emit::numbers(at, hop, lock)
+    }
+
+    fn emit(&self, at: &At<'_>, hop: &Hop, numbers: &[u32]) -> Vec<Document> {
+        emit::documents(at, hop, numbers)
     }
 }

@@ -5,7 +5,6 @@ mod table;
 
 use crate::diag::{Code, Diagnostics};
 use crate::emit::Document;
-use crate::lock::Lock;
 use crate::settings::{Form, Spec};
 use crate::shape::{Carrier, Shape};
 use crate::stage::{At, Change, Hop, Judgement, Passed, ResourceForm, Stage, Work};
@@ -107,7 +106,7 @@ impl Stage for DynamoDb {
         Passed { shape, losses: Vec::new(), remarks }
     }
 
-    fn emit(&self, at: &At<'_>, hop: &Hop, _lock: &mut Lock) -> Vec<Document> {
+    fn emit(&self, at: &At<'_>, hop: &Hop, _numbers: &[u32]) -> Vec<Document> {
         vec![table::document(at, &hop.incoming)]
     }
 }

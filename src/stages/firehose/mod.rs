@@ -13,7 +13,6 @@ mod types;
 
 use crate::diag::{Code, Diagnostics};
 use crate::emit::Document;
-use crate::lock::Lock;
 use crate::settings::Spec;
 use crate::shape::{Carrier, Shape};
 use crate::stage::{At, Change, Hop, Judgement, Need, Passed, ResourceForm, Stage, Wish, Work};
@@ -104,7 +103,7 @@ impl Stage for Firehose {
         Passed { shape, losses, remarks: settings::remarks(at) }
     }
 
-    fn emit(&self, at: &At<'_>, hop: &Hop, _lock: &mut Lock) -> Vec<Document> {
+    fn emit(&self, at: &At<'_>, hop: &Hop, _numbers: &[u32]) -> Vec<Document> {
         conversion::documents(at, hop)
     }
 }

@@ -17,7 +17,6 @@ use crate::artefact::Kind;
 use crate::diag::{Code, Diagnostics};
 use crate::emit::{Document, Scope};
 use crate::formats::ddl::STATEMENT_MAX;
-use crate::lock::Lock;
 use crate::settings::{Form, Spec};
 use crate::shape::{Carrier, Field, Shape};
 use crate::stage::{At, Hop, Need, Passed, Remark, ResourceForm, Stage, Wish, Work};
@@ -83,7 +82,7 @@ impl Stage for Glue {
         Passed { shape, losses: csv::losses(incoming), remarks: remarks(incoming) }
     }
 
-    fn emit(&self, at: &At<'_>, hop: &Hop, _lock: &mut Lock) -> Vec<Document> {
+    fn emit(&self, at: &At<'_>, hop: &Hop, _numbers: &[u32]) -> Vec<Document> {
         // Reported when the record passed.
         let Some(table) = table::build(at, &hop.incoming, &mut Diagnostics::new()) else { return Vec::new() };
         let input = document::table_input(&table);

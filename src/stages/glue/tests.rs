@@ -122,7 +122,7 @@ fn run(given: Given) -> (Vec<String>, Vec<Artefact>) {
     let mut artefacts = Vec::new();
     if !diags.any_errors() {
         let mut files = Assembly::new("race_entry".into(), span(MAPPING), false);
-        files.add(&"RACE_ENTRY".into(), Glue.emit(&at, &hop, &mut Lock::default()), &mut diags);
+        files.add(&"RACE_ENTRY".into(), Glue.emit(&at, &hop, &[]), &mut diags);
         files.finish(&mut Lock::default(), &mut |artefact| artefacts.push(artefact));
     }
     (findings, artefacts)

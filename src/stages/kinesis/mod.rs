@@ -7,7 +7,6 @@ use serde::Serialize;
 use crate::artefact::Kind;
 use crate::diag::{Code, Diagnostics};
 use crate::emit::Document;
-use crate::lock::Lock;
 use crate::settings::{Form, SettingValue, Spec};
 use crate::shape::{Carrier, Shape};
 use crate::stage::{At, Hop, Need, PartitionKey, Passed, Remark, ResourceForm, Sharing, Stage, Wish, Work};
@@ -117,7 +116,7 @@ impl Stage for Kinesis {
         Passed { shape: incoming.clone(), losses: Vec::new(), remarks }
     }
 
-    fn emit(&self, at: &At<'_>, _hop: &Hop, _lock: &mut Lock) -> Vec<Document> {
+    fn emit(&self, at: &At<'_>, _hop: &Hop, _numbers: &[u32]) -> Vec<Document> {
         let shards = at.settings().number("ShardCount");
         let stream = CreateStream {
             stream_name: at

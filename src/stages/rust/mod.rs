@@ -16,7 +16,6 @@ mod values;
 use crate::artefact::Kind;
 use crate::diag::{Code, Diagnostics};
 use crate::emit::{Body, Document, Scope};
-use crate::lock::Lock;
 use crate::settings::Spec;
 use crate::shape::{Carrier, Shape};
 use crate::stage::{At, Change, Hop, Judgement, Passed, ResourceForm, Stage, Work};
@@ -73,7 +72,7 @@ impl Stage for Rust {
         fields::passed(at, diags)
     }
 
-    fn emit(&self, at: &At<'_>, hop: &Hop, _lock: &mut Lock) -> Vec<Document> {
+    fn emit(&self, at: &At<'_>, hop: &Hop, _numbers: &[u32]) -> Vec<Document> {
         let text = module::module(at.mapping, &hop.passed.shape);
         let body = Body::Text { text, comment: "//", end: "" };
         vec![at.document("converter.rs", Kind::RustModule, Scope::Table, body)]

@@ -15,7 +15,6 @@ mod wishes;
 
 use crate::diag::{Code, Diagnostics};
 use crate::emit::Document;
-use crate::lock::Lock;
 use crate::settings::Spec;
 use crate::shape::{Carrier, Shape};
 use crate::stage::{At, Change, Hop, Judgement, Need, Passed, ResourceForm, Sharing, Stage, TableChange, Wish, Work};
@@ -117,7 +116,7 @@ impl Stage for S3 {
     }
 
     /// Nothing of its own: the endpoint is written with the task that uses it.
-    fn emit(&self, _at: &At<'_>, _hop: &Hop, _lock: &mut Lock) -> Vec<Document> {
+    fn emit(&self, _at: &At<'_>, _hop: &Hop, _numbers: &[u32]) -> Vec<Document> {
         Vec::new()
     }
 }

@@ -61,9 +61,9 @@ fn document(stage: &'static str, file: &'static str, kind: Kind, scope: Scope, b
 fn documents(table: &str, size: usize, id: u32, wide: u32) -> Vec<Document> {
     let text = "x".repeat(size);
     let mut rules = List::new("rules", LIMIT);
-    rules.push_of_map(wide, &json!({"rule-id": wide, "of": "%"}));
-    rules.push(&json!({"rule-id": id, "table": table}));
-    rules.push(&json!({"rule-id": id, "names": [text]}));
+    rules.push_of_map(wide, || json!({"rule-id": wide, "of": "%"}));
+    rules.push(|| json!({"rule-id": id, "table": table}));
+    rules.push(|| json!({"rule-id": id, "names": [text]}));
     let value = json!({"Name": table, "Columns": [{"Name": text}, {}]});
     let of = |value: &Json, depth| Body::Json(json::at_depth(value, depth));
     let statement = format!("CREATE TABLE\n  {text}\n");
@@ -443,7 +443,7 @@ fn tables_that_need_what_they_share_to_differ_are_told() {
     for (table, size) in [("S.A", 1), ("S.B", 1), ("S.C", 2), ("S.D", 3)] {
         let settings = Body::Json(json::at_depth(&json!({"size": size}), 0));
         let mut rules = List::new("rules", LIMIT);
-        rules.push_of_map(1, &json!({"size": size.min(2)}));
+        rules.push_of_map(1, || json!({"size": size.min(2)}));
         let documents = vec![
             document("dms", "task-settings.json", Kind::TaskSettings, Scope::Map, settings),
             document("dms", "table-mappings.json", Kind::TableMappings, Scope::Map, Body::List(rules)),
@@ -467,8 +467,8 @@ fn lists_of_targets(schema: &Schema, lock: &mut Lock) -> BTreeMap<String, String
     let mut files = Assembly::new("m".into(), span(), true);
     for (table, size) in schema {
         let mut rules = List::new("rules", LIMIT);
-        rules.push_of_map(7, &json!({"rule-id": 7, "of": target(table)}));
-        rules.push(&json!({"table": table, "names": ["x".repeat(*size)], "none": []}));
+        rules.push_of_map(7, || json!({"rule-id": 7, "of": target(table)}));
+        rules.push(|| json!({"table": table, "names": ["x".repeat(*size)], "none": []}));
         let scope = Scope::Target(target(table));
         let list = document("dms", "table-mappings.json", Kind::TableMappings, scope, Body::List(rules));
         files.add(&table.as_str().into(), vec![list], &mut diags);

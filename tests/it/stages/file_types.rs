@@ -225,7 +225,7 @@ fn column(plan: &Plan<'_>, diags: &Diagnostics, column: &str) -> String {
     if let Some(codes) = codes(diags) {
         return codes;
     }
-    let documents = plan.stages[2].emit(&plan.at(2), &plan.hops[2], &mut mapc::lock::Lock::default());
+    let documents = plan.stages[2].emit(&plan.at(2), &plan.hops[2], &[]);
     let start = format!("  `{}` ", column.to_lowercase());
     documents
         .iter()
