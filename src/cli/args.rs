@@ -48,6 +48,8 @@ pub enum Command {
     Test(TestArgs),
     /// Print the page that a reviewer of a mapping reads
     Review(ReviewArgs),
+    /// Compare two table-mapping documents of DMS by what they mean
+    Diff(DiffArgs),
     /// Print the page of a diagnostic code, or all codes
     Explain(ExplainArgs),
     /// Print the JSON Schema of schemas in YAML
@@ -147,6 +149,21 @@ pub struct ReviewArgs {
 pub enum PageFormat {
     Text,
     Markdown,
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit codes: 0 both mean the same, 1 they differ, 2 wrong usage, or a file that cannot be read or is no document."
+)]
+pub struct DiffArgs {
+    /// Document to compare with: what it alone says is marked `-`
+    #[arg(value_name = "FIRST")]
+    pub first: PathBuf,
+
+    /// Document that is compared: what it alone says is marked `+`
+    #[arg(value_name = "SECOND")]
+    pub second: PathBuf,
 }
 
 /// Arguments of `explain`.

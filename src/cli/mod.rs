@@ -8,6 +8,7 @@ mod check;
 mod compile;
 mod completions;
 mod diff;
+mod diff_documents;
 mod disk;
 mod env;
 mod examples;
@@ -49,6 +50,7 @@ pub fn run() -> ExitCode {
         Command::Fmt(args) => fmt::run(&args, format),
         Command::Test(args) => test::run(&args, format),
         Command::Review(args) => review::run(&args, format),
+        Command::Diff(args) => diff_documents::run(&args, format),
         Command::Explain(args) => explain::run(&args),
         Command::Schema => schema::run(),
         Command::Import(args) => import::run(&args, format),

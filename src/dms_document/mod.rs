@@ -4,15 +4,20 @@
 //! itself writes is in `stages/dms`. Facts about the service carry their source where they are used.
 
 mod check;
+pub mod compare;
+mod effect;
 pub mod errors;
 pub mod json;
+mod meeting;
 pub mod model;
 mod naming;
 pub mod pattern;
 mod read;
+mod tables;
 mod template;
 pub mod words;
 
+pub use compare::compare;
 pub use errors::CODES;
 
 use crate::diag::Diagnostics;

@@ -125,6 +125,20 @@ impl Pattern {
         self.tokens[token..].iter().all(|token| *token == Token::AnyRun)
     }
 
+    /// Whether it means every name that `other` means, as far as that is easily told.
+    pub fn covers(&self, other: &Pattern) -> bool {
+        self.is_all() || self == other || other.name().is_some_and(|name| self.matches(&name)) || self.covers_run(other)
+    }
+
+    /// Whether it is a run before or after fixed characters, and the other begins or ends with those.
+    fn covers_run(&self, other: &Pattern) -> bool {
+        match self.tokens.as_slice() {
+            [fixed @ .., Token::AnyRun] if !fixed.contains(&Token::AnyRun) => other.tokens.starts_with(fixed),
+            [Token::AnyRun, fixed @ ..] if !fixed.contains(&Token::AnyRun) => other.tokens.ends_with(fixed),
+            _ => false,
+        }
+    }
+
     /// Whether there is a name that both mean.
     pub fn overlaps(&self, other: &Pattern) -> bool {
         if self.is_all() || other.is_all() || self.text == other.text {

@@ -1,11 +1,11 @@
 //! Rules without any effect.
 
-use super::tables::{Index, Tables};
 use crate::diag::Diagnostics;
 use crate::dms_document::errors;
 use crate::dms_document::model::{Document, OneOf, Rule, Says};
 use crate::dms_document::naming;
 use crate::dms_document::pattern::Pattern;
+use crate::dms_document::tables::{Index, Tables};
 use crate::dms_document::words::{Action, SelectionAction, Target};
 
 /// Reports them.

@@ -8,7 +8,6 @@ mod ids;
 mod mappings;
 mod selections;
 mod settings;
-mod tables;
 mod together;
 mod transformations;
 

@@ -3,11 +3,12 @@
 //! Source: user guide, "Transformation rules and actions": one action for each schema, table, column or tablespace; if there
 //! are several, that with the lower id. A mask may share a column with an added column or a change of its type.
 
-use super::tables::{Index, Tables};
 use crate::diag::Diagnostics;
 use crate::dms_document::errors;
-use crate::dms_document::model::{Document, OneOf, Rule, Text};
+use crate::dms_document::meeting::{meet, shares_object, transformation};
+use crate::dms_document::model::{Document, Rule};
 use crate::dms_document::pattern::Pattern;
+use crate::dms_document::tables::{Index, Tables};
 use crate::dms_document::words::{Action, Target};
 
 /// Reports, for each rule, the first with which it meets.
@@ -32,40 +33,6 @@ pub fn check(document: &Document, diags: &mut Diagnostics) {
             seen.add(rule, tables);
         }
     }
-}
-
-fn transformation(rule: &Rule) -> Option<(Action, Target)> {
-    let says = rule.says.as_transformation()?;
-    Some((OneOf::get(&says.action)?, OneOf::get(&says.target)?))
-}
-
-/// Whether two rules of one target, which share a table, act on one object and do not bear each other.
-fn meet(rule: &Rule, action: Action, other: &Rule) -> bool {
-    let Some((second, _)) = transformation(other) else { return false };
-    let bears = |mask: Action, change: Action| mask.is_mask() && change == Action::ChangeDataType;
-    if bears(action, second) || bears(second, action) {
-        return false;
-    }
-    // A column that comes along is what a second action may change; it is the list that matters.
-    if action == Action::IncludeColumn && second == Action::IncludeColumn {
-        return false;
-    }
-    shares_object(rule, other)
-}
-
-fn shares_object(rule: &Rule, other: &Rule) -> bool {
-    let overlap = |one: &Option<Text>, other: &Option<Text>| match (one, other) {
-        (Some(one), Some(other)) => Pattern::new(&one.value).overlaps(&Pattern::new(&other.value)),
-        (Some(_) | None, Some(_) | None) => true,
-    };
-    let same_type = match (&rule.locator.data_type, &other.locator.data_type) {
-        (Some(one), Some(other)) => one.value == other.value,
-        (Some(_) | None, Some(_) | None) => true,
-    };
-    same_type
-        && overlap(&rule.locator.column, &other.locator.column)
-        && overlap(&rule.locator.table_tablespace, &other.locator.table_tablespace)
-        && overlap(&rule.locator.index_tablespace, &other.locator.index_tablespace)
 }
 
 fn report(rule: &Rule, other: &Rule, target: Target, diags: &mut Diagnostics) {

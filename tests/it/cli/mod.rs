@@ -2,6 +2,7 @@
 
 mod check;
 mod compile;
+mod diff;
 mod env;
 mod examples;
 mod import_sql;

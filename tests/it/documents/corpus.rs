@@ -7,7 +7,7 @@ use mapc::diag::Level;
 use crate::support::documents::{findings, read};
 
 /// The documents of a folder, by name; says so and gives none where there is no corpus.
-fn documents(folder: &str, extension: &str) -> Vec<(String, String)> {
+pub fn documents(folder: &str, extension: &str) -> Vec<(String, String)> {
     let root = std::env::var_os("MAPC_CORPUS").map_or_else(|| PathBuf::from("../shared/corpus"), PathBuf::from);
     let folder = root.join(folder);
     let Ok(entries) = std::fs::read_dir(&folder) else {

@@ -1,3 +1,4 @@
 //! Documents of table mappings that people have: reading, comparing, explaining and importing them.
 
+mod comparing;
 mod corpus;

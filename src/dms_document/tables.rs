@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::dms_document::model::{Locator, Rule};
-use crate::dms_document::pattern::Pattern;
+use super::model::{Locator, Rule};
+use super::pattern::Pattern;
 
 /// Schema and table of a rule. A rule of a schema speaks of all its tables.
 #[derive(Clone, Debug)]
@@ -30,10 +30,7 @@ impl Tables {
 
     /// Whether every table of `other` is one of these, as far as that can be told.
     pub fn cover(&self, other: &Tables) -> bool {
-        let covers = |one: &Pattern, other: &Pattern| {
-            one.is_all() || one == other || other.name().is_some_and(|name| one.matches(&name))
-        };
-        covers(&self.schema, &other.schema) && covers(&self.table, &other.table)
+        self.schema.covers(&other.schema) && self.table.covers(&other.table)
     }
 
     fn names(&self) -> Option<(String, String)> {
