@@ -13,6 +13,7 @@ pub static CODES: &[&Code] = &[
     &UNREAD_STATEMENT,
     &UNREAD_COLUMN,
     &UNREAD_OPTION,
+    &UNREAD_VIEW,
     &DUPLICATE_TABLE,
     &DUPLICATE_COLUMN,
     &UNKNOWN_COLUMN,
@@ -44,6 +45,13 @@ pub static UNREAD_OPTION: Code = Code {
     level: Level::Note,
     waivable: true,
     page: include_str!("../../book/src/diagnostics/schema/unread-option.md"),
+};
+/// See its page.
+pub static UNREAD_VIEW: Code = Code {
+    name: "schema/unread-view",
+    level: Level::Note,
+    waivable: true,
+    page: include_str!("../../book/src/diagnostics/schema/unread-view.md"),
 };
 /// See its page.
 pub static DUPLICATE_TABLE: Code = Code::waivable_error(
@@ -136,6 +144,15 @@ pub fn unread_option(column: &str, at: Span, option: &str) -> Diagnostic {
         .at(at, format!("`{option}` is not known as an option of column `{column}`"))
         .label("skipped")
         .note("the column keeps its type and its other options")
+}
+
+/// The columns of a view cannot be told from its query.
+pub fn unread_view(view: &str, at: Span) -> Diagnostic {
+    UNREAD_VIEW
+        .at(at, format!("the columns of view `{view}` cannot be told from its query"))
+        .label("of this the query does not say the name")
+        .note("the view is left out")
+        .help(String::from("give the value a name with `AS`, or list the view with its columns in a schema in YAML"))
 }
 
 /// A table is declared twice.

@@ -3,10 +3,12 @@
 //! Only what changes the facts of the model is read; all else (owners, partitions, triggers, storage) is passed over in
 //! silence, and so are tables that the file does not declare.
 
+use super::catalog::Catalog;
+use super::charsets;
 use super::column;
 use super::constraint::{self, Constraint};
-use super::cursor::{Cursor, Named};
-use super::draft::{Catalog, Draft};
+use super::cursor::{Cursor, Named, Qualified};
+use super::draft::{Draft, Follows};
 use super::options;
 use super::revoke::{self, Among, Target};
 use super::tokens::Kind;
@@ -23,24 +25,75 @@ pub fn read(cursor: &mut Cursor<'_>, catalog: &mut Catalog, diags: &mut Diagnost
         cursor.bump();
     }
     cursor.eat_all(&["IF", "EXISTS"]);
-    cursor.eat("ONLY");
+    let only = cursor.eat("ONLY");
+    cursor.eat_symbol("*");
     let Some(name) = cursor.qualified() else { return };
-    if cursor.eat_all(&["RENAME", "TO"]) || cursor.eat_all(&["RENAME", "AS"]) {
-        if let Some(to) = cursor.qualified() {
-            catalog.rename(&name, &to);
-        }
+    if moves(cursor, &name, catalog) {
         return;
     }
     let Some((place, mut changed)) = catalog.take(&name) else { return };
+    actions(cursor, &mut changed, catalog, diags);
+    catalog.put_back(place, changed);
+    if only {
+        return;
+    }
+    for (place, follows) in catalog.followers(place) {
+        let Some(mut changed) = catalog.take_at(place) else { continue };
+        // What is wrong was told of the first table.
+        let sink = &mut Diagnostics::new();
+        match follows {
+            Follows::All => actions(cursor, &mut changed, catalog, sink),
+            Follows::Columns => {
+                let columns = cursor.split().into_iter().filter(|action| !is_constraint(*action));
+                for mut action in columns {
+                    change(&mut action, GoesOn::Nothing, &mut changed, catalog, sink);
+                }
+            }
+        }
+        catalog.put_back(place, changed);
+    }
+}
+
+/// `ADD CONSTRAINT …`, which tables that inherit do not take over.
+fn is_constraint(action: Cursor<'_>) -> bool {
+    let mut action = action;
+    (action.eat("ADD") && constraint::read(&mut action).is_some()) || action.is_at(1, "CONSTRAINT")
+}
+
+fn actions(cursor: &Cursor<'_>, changed: &mut Draft, catalog: &Catalog, diags: &mut Diagnostics) {
     let mut going = GoesOn::Nothing;
     for mut action in cursor.split() {
-        going = change(&mut action, going, &mut changed, catalog, diags);
+        going = change(&mut action, going, changed, catalog, diags);
         // Oracle wants no comma between actions.
         while catalog.dialect == Dialect::Oracle && next_of_oracle(&mut action, going) {
-            going = change(&mut action, GoesOn::Nothing, &mut changed, catalog, diags);
+            going = change(&mut action, GoesOn::Nothing, changed, catalog, diags);
         }
     }
-    catalog.put_back(place, changed);
+}
+
+/// `RENAME TO a`, MySQL's `RENAME a`, PostgreSQL's `SET SCHEMA a`. Whether it is one of them.
+fn moves(cursor: &mut Cursor<'_>, name: &Qualified, catalog: &mut Catalog) -> bool {
+    const PARTS: &[&str] = &["COLUMN", "CONSTRAINT", "INDEX", "KEY"];
+    let mysql =
+        catalog.dialect == Dialect::MySql && cursor.is("RENAME") && !PARTS.iter().any(|part| cursor.is_at(1, part));
+    if mysql || cursor.eat_all(&["RENAME", "TO"]) || cursor.eat_all(&["RENAME", "AS"]) {
+        if mysql {
+            cursor.bump();
+            cursor.eat_any(&["TO", "AS"]);
+            cursor.eat_symbol("=");
+        }
+        if let Some(to) = cursor.qualified() {
+            catalog.rename(name, &to);
+        }
+        return true;
+    }
+    if catalog.dialect == Dialect::Postgres && cursor.eat_all(&["SET", "SCHEMA"]) {
+        if let Some(schema) = cursor.name() {
+            catalog.rename(name, &Qualified { schema: Some(schema.name), ..name.clone() });
+        }
+        return true;
+    }
+    false
 }
 
 /// What SQL Server says once for several parts: `ADD a int, b int`.
@@ -109,6 +162,12 @@ fn change(
         return remove(action, draft);
     } else if action.eat("RENAME") {
         rename_part(action, draft);
+    } else if catalog.dialect == Dialect::MySql && table_option(action, draft) {
+        // The comment or the collation of the table.
+    } else if catalog.dialect == Dialect::Oracle && action.eat_all(&["SET", "UNUSED"]) {
+        // The column is there no longer for anybody who asks.
+        action.eat("COLUMN");
+        remove_columns(action, draft);
     } else {
         match going {
             GoesOn::Nothing | GoesOn::DroppingColumns | GoesOn::Revoking(_) if !server => return GoesOn::Nothing,
@@ -122,6 +181,72 @@ fn change(
         return going;
     }
     GoesOn::Nothing
+}
+
+/// MySQL's `COMMENT = '…'`, `CONVERT TO CHARACTER SET … COLLATE …`.
+fn table_option(action: &mut Cursor<'_>, draft: &mut Draft) -> bool {
+    if action.eat("COMMENT") {
+        action.eat_symbol("=");
+        draft.table.comment = action.bump().map(|token| Name::from(&*token.text)).filter(|text| !text.is_empty());
+        return true;
+    }
+    let converts = action.eat_all(&["CONVERT", "TO"]);
+    action.eat("DEFAULT");
+    let mut collation = None;
+    if action.eat("CHARSET") || action.eat_all(&["CHARACTER", "SET"]) {
+        action.eat_symbol("=");
+        collation = action.bump().and_then(|charset| charsets::collation(&charset.text));
+    } else if !action.is("COLLATE") {
+        return false;
+    }
+    if action.eat("COLLATE") {
+        action.eat_symbol("=");
+        collation = action.bump().map(|token| token.text.to_string());
+    }
+    draft.collation = collation.map(Name::from);
+    if converts {
+        for column in draft.table.columns.iter_mut().filter(|column| matches!(column.ty, Type::Text(_))) {
+            column.collation.clone_from(&draft.collation);
+        }
+    }
+    true
+}
+
+/// Takes MySQL's `FIRST` or `AFTER a` off the end, which says where the column goes.
+fn position(action: &mut Cursor<'_>, draft: &Draft) -> Option<Position> {
+    if draft.dialect != Dialect::MySql {
+        return None;
+    }
+    let (rest, last) = (action.without_last("FIRST"), action.last_two());
+    if rest.len() < action.len() {
+        *action = rest;
+        return Some(Position::First);
+    }
+    let (mut after, rest) = last?;
+    if !after.eat("AFTER") {
+        return None;
+    }
+    let name = after.name()?;
+    *action = rest;
+    Some(Position::After(name.name))
+}
+
+/// Where a column goes.
+enum Position {
+    First,
+    After(Name),
+}
+
+fn place_column(place: usize, position: Option<Position>, draft: &mut Draft) {
+    let to = match position {
+        None => return,
+        Some(Position::First) => 0,
+        Some(Position::After(name)) => match draft.column(&name) {
+            Some(other) => other + usize::from(other < place),
+            None => return,
+        },
+    };
+    draft.move_to(place, to);
 }
 
 /// Switches constraints off and on: SQL Server's `NOCHECK CONSTRAINT`, Oracle's `DISABLE`. `None`: nothing of the kind is here.
@@ -230,10 +355,17 @@ fn add(action: &mut Cursor<'_>, unchecked: bool, draft: &mut Draft, catalog: &Ca
         for mut part in action.group().map(Cursor::split).unwrap_or_default() {
             add(&mut part, unchecked, draft, catalog, diags);
         }
-    } else if let Some(declared) = column::read(action, catalog, diags) {
+        return;
+    }
+    let position = position(action, draft);
+    if let Some(declared) = column::read(action, catalog, diags) {
+        let columns = draft.table.columns.len();
         draft.add(declared.column, diags);
         for constraint in declared.constraints {
             draft.constrain(constraint, diags);
+        }
+        if draft.table.columns.len() > columns {
+            place_column(columns, position, draft);
         }
     }
 }
@@ -284,6 +416,7 @@ fn redefine(
     catalog: &Catalog,
     diags: &mut Diagnostics,
 ) {
+    let position = position(action, draft);
     let (Some(place), Some(declared)) = (old, column::read(action, catalog, diags)) else { return };
     let mut column = declared.column;
     let in_key = draft.table.primary_key.as_ref().is_some_and(|key| key.columns.contains(&place));
@@ -292,6 +425,7 @@ fn redefine(
     for constraint in declared.constraints {
         draft.constrain(constraint, diags);
     }
+    place_column(place, position, draft);
 }
 
 /// PostgreSQL's and SQL Server's `ALTER COLUMN`.
@@ -319,9 +453,7 @@ fn retype(action: &mut Cursor<'_>, place: usize, draft: &mut Draft, catalog: &Ca
     let Some(phrase) = types::phrase(action) else { return };
     let column = &mut draft.table.columns[place];
     column.ty_span = action.since(&start);
-    column.declared = action.written(column.ty_span);
-    let unknown = || Type::Opaque(phrase.name(catalog.dialect, &column.declared));
-    column.ty = catalog.meaning(&phrase).unwrap_or_else(unknown);
+    (column.ty, column.declared) = catalog.meaning(&phrase, action.written(column.ty_span));
 }
 
 fn remove(action: &mut Cursor<'_>, draft: &mut Draft) -> GoesOn {

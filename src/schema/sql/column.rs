@@ -1,14 +1,15 @@
 //! A column: its name, its type, its options.
 
+use super::catalog::Catalog;
+use super::charsets;
 use super::constraint::Constraint;
 use super::cursor::{Cursor, Named};
-use super::draft::Catalog;
 use super::{options, types};
 use crate::diag::Diagnostics;
 use crate::schema::errors;
 use crate::schema::model::{Column, Dialect};
 use crate::text::Name;
-use crate::types::Type;
+use crate::types::{TextType, Type};
 
 /// A column and what it claims of the table's rows.
 pub struct Declared {
@@ -30,11 +31,9 @@ pub fn definition(cursor: &mut Cursor<'_>, name: Named, catalog: &Catalog, diags
     let phrase = if options::begins(cursor) { None } else { types::phrase(cursor) };
     let ty_span = if phrase.is_some() { cursor.since(&start) } else { name.span };
     let declared: Name = if phrase.is_some() { cursor.written(ty_span) } else { Name::from("") };
-    let ty = match &phrase {
-        Some(phrase) => {
-            catalog.meaning(phrase).unwrap_or_else(|| Type::Opaque(phrase.name(catalog.dialect, &declared)))
-        }
-        None => Type::Opaque(declared.clone()),
+    let (ty, declared) = match &phrase {
+        Some(phrase) => catalog.meaning(phrase, declared),
+        None => (Type::Opaque(declared.clone()), declared),
     };
     let found = options::read(cursor, &name);
     let may_lack_type =
@@ -47,17 +46,32 @@ pub fn definition(cursor: &mut Cursor<'_>, name: Named, catalog: &Catalog, diags
     let words = phrase.as_ref().map_or("", |phrase| &phrase.words);
     // Types that are more than a type: a sequence, and SQL Server's name of an object.
     let implied = words.ends_with("serial") || words.starts_with("serial") || words == "sysname";
+    let collation = collation(&found, &ty, phrase.as_ref().is_some_and(|phrase| phrase.has("binary")), catalog.dialect);
     let column = Column {
         name: name.name,
         ty,
         declared,
         ty_span,
         nullable: found.nullable.unwrap_or(!implied),
-        collation: found.collation,
+        collation,
         default: found.default,
         generated: found.generated,
         comment: found.comment,
         span: name.span,
     };
     Declared { column, constraints: found.constraints }
+}
+
+/// The collation that the options name; in MySQL also that of a character set. `binary` is MySQL's word beside the type.
+fn collation(found: &options::Options, ty: &Type, binary: bool, dialect: Dialect) -> Option<Name> {
+    if found.collation.is_some() || dialect != Dialect::MySql {
+        return found.collation.clone();
+    }
+    match (&found.charset, binary || found.binary) {
+        (Some(charset), true) => Some(charsets::binary(charset).into()),
+        (Some(charset), false) => charsets::collation(charset).map(Name::from),
+        // Of a character set that is not known here.
+        (None, true) => Some("binary".into()),
+        (None, false) => matches!(ty, Type::Text(TextType { national: true, .. })).then(|| "utf8mb3_general_ci".into()),
+    }
 }

@@ -88,6 +88,8 @@ pub fn body(cursor: &mut Cursor<'_>, name: Option<Name>, start: &Cursor<'_>) -> 
         keyed(cursor, name, start, Constraint::Primary)
     } else if cursor.eat("UNIQUE") {
         keyed(cursor, name, start, Constraint::Unique)
+    } else if let Some(index) = unique_index(cursor) {
+        keyed(cursor, Some(index), start, Constraint::Unique)
     } else if cursor.eat("CHECK") {
         cursor.eat_all(&["NOT", "FOR", "REPLICATION"]);
         let check = check(cursor, name)?;
@@ -95,6 +97,24 @@ pub fn body(cursor: &mut Cursor<'_>, name: Option<Name>, start: &Cursor<'_>) -> 
     } else {
         Ok(Constraint::Other(name.or_else(|| index_name(cursor))))
     }
+}
+
+/// SQL Server's `INDEX name UNIQUE`, up to its columns. One with a condition says nothing about all rows.
+fn unique_index(cursor: &mut Cursor<'_>) -> Option<Name> {
+    let mut ahead = *cursor;
+    let name = ahead.eat("INDEX").then(|| ahead.name()).flatten()?;
+    if cursor.origin.dialect != Dialect::SqlServer || !ahead.eat("UNIQUE") {
+        return None;
+    }
+    let mut rest = ahead;
+    while !rest.is_done() {
+        if rest.is("WHERE") {
+            return None;
+        }
+        rest.skip();
+    }
+    *cursor = ahead;
+    Some(name.name)
 }
 
 /// The name of an index that is declared within a table, or of a foreign key in MySQL.
@@ -138,7 +158,12 @@ fn keyed(
     if !cursor.closes() {
         return Err(Broken { at: cursor.here(), expected: "the `)` for this one" });
     }
-    let parts = cursor.group().map(Cursor::split).unwrap_or_default();
+    let inside = cursor.group();
+    // Of a period, or of a range: two rows may have the same values elsewhere.
+    if inside.is_some_and(|inside| inside.ends_with(&["WITHOUT", "OVERLAPS"])) {
+        return Ok(Constraint::Other(name));
+    }
+    let parts = inside.map(Cursor::split).unwrap_or_default();
     let span = cursor.since(start);
     let columns: Option<Vec<Named>> = parts.into_iter().map(key_part).collect();
     Ok(match columns {

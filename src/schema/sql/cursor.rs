@@ -153,8 +153,25 @@ impl<'a> Cursor<'a> {
         Some(Named { name: names::fold(self.origin.dialect, &token.text, quoted), span })
     }
 
-    /// Takes `table`, `schema.table` or `database.schema.table`.
+    /// Takes `table`, `schema.table` or `database.schema.table`; also one with a placeholder in it, such as `${prefix}table`,
+    /// which is then part of the name.
     pub fn qualified(&mut self) -> Option<Qualified> {
+        let start = *self;
+        if let Some(name) = self.plain_qualified()
+            && !(self.is_placeholder() && self.before().end == self.here().start)
+        {
+            return Some(name);
+        }
+        *self = start;
+        let glued = self.peek_at(1).is_some_and(|next| start.here().end as usize == next.start);
+        if glued && (self.is_placeholder() || self.name().is_some()) {
+            *self = start;
+            return self.with_placeholder();
+        }
+        None
+    }
+
+    fn plain_qualified(&mut self) -> Option<Qualified> {
         let mut parts = vec![self.name()?];
         while self.eat_kind(Kind::Dot).is_some() {
             // SQL Server's `database..table` leaves a part out.
@@ -166,6 +183,46 @@ impl<'a> Cursor<'a> {
         let schema = parts.pop();
         let first = parts.first().or(schema.as_ref()).map_or(last.span, |part| part.span);
         Some(Qualified { schema: schema.map(|part| part.name), name: last.name, span: first.to(last.span) })
+    }
+
+    /// Whether a symbol stands here that is none of those that follow names in SQL.
+    fn is_placeholder(&self) -> bool {
+        self.is_symbol("")
+    }
+
+    /// Takes all up to a blank or parenthesis. Blanks within braces belong to it: `{{ prefix }}table`.
+    fn with_placeholder(&mut self) -> Option<Qualified> {
+        const LONGEST: usize = 200;
+        let start = self.here();
+        let rest = self.origin.content.get(start.start as usize..)?;
+        let (mut depth, mut length) = (0_usize, 0);
+        for (at, symbol) in rest.char_indices().take(LONGEST) {
+            length = at;
+            match symbol {
+                '{' => depth += 1,
+                '(' if depth > 0 || rest[..at].ends_with('$') => depth += 1,
+                '}' | ')' if depth > 0 => depth -= 1,
+                '(' | ')' | ',' | ';' if depth == 0 => break,
+                other if other.is_whitespace() && depth == 0 => break,
+                _ => {}
+            }
+            length = at + symbol.len_utf8();
+        }
+        let text = &rest[..length];
+        let end = start.start as usize + length;
+        while self.peek().is_some_and(|token| token.start < end) {
+            self.bump();
+        }
+        let balanced = |text: &str| text.matches('{').count() == text.matches('}').count();
+        let parts = text.rsplit_once('.').filter(|(before, after)| balanced(before) && !after.is_empty());
+        // SQL*Plus ends the name of a variable with a dot.
+        let schema = parts.map(|(before, _)| before.trim_end_matches('.').into());
+        let name = parts.map_or(text, |(_, name)| name);
+        let quotes = ['`', '"', '[', ']'];
+        let is_plain = name.chars().all(|symbol| symbol.is_alphanumeric() || symbol == '_');
+        let name = names::fold(self.origin.dialect, name.trim_matches(quotes), !is_plain);
+        let span = Span::new(self.origin.id, start.start as usize, end);
+        (!name.is_empty()).then_some(Qualified { schema, name, span })
     }
 
     /// Takes a whole group of parentheses, if one opens here, and gives what is inside. A group that is not closed goes to
@@ -218,6 +275,18 @@ impl<'a> Cursor<'a> {
         parts
     }
 
+    /// What stands between this place and a later one.
+    pub fn until(self, later: &Cursor<'a>) -> Cursor<'a> {
+        self.part(self.at, later.at.max(self.at))
+    }
+
+    /// Whether the symbol stands anywhere from here on.
+    pub fn contains_symbol(&self, symbol: &str) -> bool {
+        self.tokens[self.at.min(self.tokens.len())..]
+            .iter()
+            .any(|token| token.kind == Kind::Symbol && &*token.text == symbol)
+    }
+
     /// Goes to the next comma that stands in no parentheses, or to the end.
     pub fn skip_to_comma(&mut self) {
         while !self.is_done() && !self.is_kind(Kind::Comma) {
@@ -229,6 +298,40 @@ impl<'a> Cursor<'a> {
     pub fn skip(&mut self) {
         if self.group().is_none() {
             self.bump();
+        }
+    }
+
+    /// Takes one token, or one whole group; also what closes a group that was opened before.
+    pub fn step(&mut self) {
+        let before = self.at;
+        self.skip();
+        self.at = self.at.max(before + 1);
+    }
+
+    /// How many tokens are left.
+    pub fn len(&self) -> usize {
+        self.tokens.len().saturating_sub(self.at)
+    }
+
+    /// The last two tokens, and what stands before them.
+    pub fn last_two(self) -> Option<(Cursor<'a>, Cursor<'a>)> {
+        let cut = self.tokens.len().checked_sub(2).filter(|cut| *cut >= self.at)?;
+        Some((Cursor { at: cut, ..self }, Cursor { tokens: &self.tokens[..cut], ..self }))
+    }
+
+    /// Whether the words stand at the end.
+    pub fn ends_with(&self, expected: &[&str]) -> bool {
+        let at = self.tokens.len().saturating_sub(expected.len());
+        at >= self.at && Cursor { at, ..*self }.eat_all(expected)
+    }
+
+    /// The same without this word at the end, if it stands there.
+    pub fn without_last(self, word: &str) -> Cursor<'a> {
+        match self.tokens.split_last() {
+            Some((last, before)) if last.kind == Kind::Word && last.text.eq_ignore_ascii_case(word) => {
+                Cursor { tokens: before, ..self }
+            }
+            Some(_) | None => self,
         }
     }
 

@@ -5,6 +5,9 @@
 //! of parentheses can hurt.
 
 mod alter;
+mod batch;
+pub(super) mod catalog;
+mod charsets;
 mod column;
 mod commands;
 pub(super) mod constraint;
@@ -13,20 +16,24 @@ pub(super) mod draft;
 mod names;
 mod options;
 mod others;
+mod own_types;
+mod procedures;
+mod query;
 mod revoke;
 mod scan;
 mod split;
 mod table;
 mod tokens;
 mod types;
+mod view;
 
 use super::errors;
 use super::model::{Dialect, Schema};
 use crate::diag::Diagnostics;
 use crate::text::{Name, Span, TextId};
 use crate::types::Type;
+use catalog::Catalog;
 use cursor::{Cursor, Origin};
-use draft::Catalog;
 use split::Statement;
 
 /// How much is found wrong in one file before the rest is left unread: then it is no file of this dialect.
@@ -87,13 +94,20 @@ enum Does {
     CreateTable,
     CreateIndex,
     CreateType,
+    CreateView,
     AlterTable,
     AlterIndex,
+    AlterType,
+    AlterSchema,
     DropIndex,
     Comment,
     DropTable,
+    DropSchema,
     Rename,
     Switch,
+    Call,
+    /// Statements within one.
+    Several,
 }
 
 fn read_statement(statement: &Statement<'_>, origin: Origin<'_>, catalog: &mut Catalog, diags: &mut Diagnostics) {
@@ -116,47 +130,78 @@ fn read_statement(statement: &Statement<'_>, origin: Origin<'_>, catalog: &mut C
             return;
         }
     };
-    let mut cursor = Cursor::new(origin, &list);
+    let cursor = Cursor::new(origin, &list);
+    if does == Does::Several {
+        for inner in batch::statements(cursor) {
+            let text = origin.content.get(inner.here().start as usize..).unwrap_or("");
+            if let Some(does) = what_it_does(text, origin.dialect).filter(|does| *does != Does::Several) {
+                run(does, inner, false, catalog, diags);
+            }
+        }
+        return;
+    }
+    run(does, cursor, statement.open.is_some(), catalog, diags);
+}
+
+fn run(does: Does, cursor: Cursor<'_>, truncated: bool, catalog: &mut Catalog, diags: &mut Diagnostics) {
+    let mut cursor = if may_end_block(&cursor) { cursor.without_last("END") } else { cursor };
     match does {
-        Does::CreateTable => table::read(&mut cursor, statement.open.is_some(), catalog, diags),
+        Does::CreateTable => table::read(&mut cursor, truncated, catalog, diags),
         Does::CreateIndex => others::index(&mut cursor, catalog, diags),
-        Does::CreateType => others::type_alias(&mut cursor, catalog),
+        Does::CreateType => own_types::create(&mut cursor, catalog),
+        Does::CreateView => view::read(&mut cursor, catalog, diags),
         Does::AlterTable => alter::read(&mut cursor, catalog, diags),
         Does::AlterIndex => others::alter_index(&mut cursor, catalog),
+        Does::AlterType => own_types::alter(&mut cursor, catalog),
+        Does::AlterSchema => others::transfer(&mut cursor, catalog),
         Does::DropIndex => others::drop_indexes(&mut cursor, catalog),
         Does::Comment => others::comment(&mut cursor, catalog),
         Does::DropTable => others::drop_tables(&mut cursor, catalog),
+        Does::DropSchema => others::drop_schemas(&mut cursor, catalog),
         Does::Rename => others::rename(&mut cursor, catalog),
         Does::Switch => others::switch(&mut cursor, catalog),
+        Does::Call => procedures::call(&mut cursor, catalog),
+        // Cut before; there is no such statement within one.
+        Does::Several => {}
     }
+}
+
+/// In SQL Server a statement may be the last of a block, whose `END` needs no mark before it.
+fn may_end_block(cursor: &Cursor<'_>) -> bool {
+    cursor.origin.dialect == Dialect::SqlServer
 }
 
 /// Looks at the first words only, so that rows and procedures cost nothing.
 fn what_it_does(text: &str, dialect: Dialect) -> Option<Does> {
     let mut words = commands::words(text.as_bytes()).take(8).map(<[u8]>::to_ascii_uppercase);
     match &*words.next()? {
-        b"CREATE" => words.find_map(|word| match &*word {
-            b"TABLE" => Some(Some(Does::CreateTable)),
-            b"INDEX" => Some(Some(Does::CreateIndex)),
-            b"TYPE" | b"DOMAIN" => Some(Some(Does::CreateType)),
-            b"VIRTUAL" | b"VIEW" | b"FUNCTION" | b"PROCEDURE" | b"PROC" | b"TRIGGER" | b"PACKAGE" => Some(None),
-            _ => None,
-        })?,
+        b"CREATE" => {
+            let found = words.find_map(|word| what_is_made(&word));
+            found.or_else(|| what_a_definer_makes(text, dialect)).flatten()
+        }
         b"ALTER" => match &*words.next()? {
             b"TABLE" | b"FOREIGN" => Some(Does::AlterTable),
             // `ALTER IGNORE TABLE`, `ALTER ONLINE TABLE`.
             b"IGNORE" | b"ONLINE" | b"OFFLINE" if dialect == Dialect::MySql => Some(Does::AlterTable),
+            b"VIEW" if matches!(dialect, Dialect::MySql | Dialect::SqlServer) => Some(Does::CreateView),
             b"INDEX" => Some(Does::AlterIndex),
+            b"TYPE" if dialect == Dialect::Postgres => Some(Does::AlterType),
+            b"SCHEMA" if dialect == Dialect::SqlServer => Some(Does::AlterSchema),
             b"SESSION" => Some(Does::Switch),
             _ => None,
         },
         b"RENAME" => Some(Does::Rename),
         b"COMMENT" => Some(Does::Comment),
         b"DROP" => match &*words.next()? {
-            b"TABLE" | b"FOREIGN" => Some(Does::DropTable),
+            b"TABLE" | b"FOREIGN" | b"VIEW" | b"MATERIALIZED" | b"TEMPORARY" => Some(Does::DropTable),
             b"INDEX" => Some(Does::DropIndex),
+            b"SCHEMA" | b"DATABASE" => Some(Does::DropSchema),
             _ => None,
         },
+        b"IF" | b"BEGIN" | b"ELSE" if dialect == Dialect::SqlServer => Some(Does::Several),
+        b"EXEC" | b"EXECUTE" | b"SP_RENAME" if dialect == Dialect::SqlServer && procedures::is_call(text) => {
+            Some(Does::Call)
+        }
         // SQL Server's `USE` names a database, which is not a schema there.
         b"USE" if dialect == Dialect::MySql => Some(Does::Switch),
         b"SET" if dialect == Dialect::Postgres => {
@@ -164,4 +209,28 @@ fn what_it_does(text: &str, dialect: Dialect) -> Option<Does> {
         }
         _ => None,
     }
+}
+
+/// What a word after `CREATE` says, if it says what is made; of most things nothing is read.
+fn what_is_made(word: &[u8]) -> Option<Option<Does>> {
+    match word {
+        b"TABLE" => Some(Some(Does::CreateTable)),
+        b"INDEX" => Some(Some(Does::CreateIndex)),
+        b"TYPE" | b"DOMAIN" => Some(Some(Does::CreateType)),
+        b"VIEW" => Some(Some(Does::CreateView)),
+        b"VIRTUAL" | b"FUNCTION" | b"PROCEDURE" | b"PROC" | b"TRIGGER" | b"PACKAGE" | b"EVENT" => Some(None),
+        _ => None,
+    }
+}
+
+/// MySQL's `CREATE ALGORITHM=… DEFINER=`a`@`b` SQL SECURITY … VIEW`.
+fn what_a_definer_makes(text: &str, dialect: Dialect) -> Option<Option<Does>> {
+    const HEAD: usize = 400;
+    if dialect != Dialect::MySql {
+        return None;
+    }
+    let head: String = text.chars().take(HEAD).collect();
+    let outside = head.split('`').step_by(2).collect::<Vec<_>>().join(" ");
+    let words = outside.split(|symbol: char| !symbol.is_ascii_alphanumeric() && symbol != '_').skip(1);
+    words.map(str::to_ascii_uppercase).find_map(|word| what_is_made(word.as_bytes()))
 }

@@ -22,6 +22,10 @@ pub struct Options {
     pub collation: Option<Name>,
     /// The comment.
     pub comment: Option<Name>,
+    /// The character set, and whether texts are compared by their bytes: MySQL's `BINARY`.
+    pub charset: Option<Name>,
+    /// See `charset`.
+    pub binary: bool,
     /// The value is computed.
     pub generated: bool,
     /// `PRIMARY KEY`, `UNIQUE`, `CHECK`.
@@ -268,6 +272,11 @@ fn value(cursor: &mut Cursor<'_>, options: &mut Options) -> bool {
     } else if cursor.eat("COMMENT") {
         cursor.eat_symbol("=");
         options.comment = cursor.bump().map(|token| Name::from(&*token.text));
+    } else if cursor.eat_all(&["CHARACTER", "SET"]) || cursor.eat("CHARSET") {
+        cursor.eat_symbol("=");
+        options.charset = cursor.bump().map(|token| Name::from(&*token.text));
+    } else if cursor.origin.dialect == Dialect::MySql && cursor.eat("BINARY") {
+        options.binary = true;
     } else if cursor.eat("GENERATED") {
         cursor.eat("ALWAYS");
         if cursor.eat_all(&["BY", "DEFAULT"]) {
@@ -288,7 +297,10 @@ fn computed(cursor: &mut Cursor<'_>, options: &mut Options) {
         // The database always gives a value.
         options.nullable.get_or_insert(false);
     } else if cursor.eat("ROW") {
-        cursor.bump();
+        // When a version of the row begins or ends: the database always gives a value.
+        cursor.eat_any(&["START", "END"]);
+        options.nullable.get_or_insert(false);
+        options.generated = true;
     } else {
         options.generated = true;
         expression(cursor);
@@ -308,16 +320,13 @@ fn ignored(cursor: &mut Cursor<'_>) -> bool {
     } else if cursor.eat_all(&["ON", "UPDATE"]) || cursor.eat_all(&["ON", "CONFLICT"]) {
         cursor.bump();
         cursor.group();
-    } else if cursor.eat_all(&["CHARACTER", "SET"]) || cursor.eat("CHARSET") {
-        cursor.eat_symbol("=");
-        cursor.bump();
     } else if [&["NOT", "DEFERRABLE"][..], &["NO", "INHERIT"], &["NOT", "FOR", "REPLICATION"]]
         .into_iter()
         .any(|words| cursor.eat_all(words))
     {
         // Nothing more belongs to it.
     } else if cursor.origin.dialect == Dialect::MySql && (cursor.eat("FIRST") || cursor.eat("AFTER")) {
-        // Where the column stands in its table: no fact depends on the order of columns.
+        // Where the column goes was read before.
         cursor.name();
     } else if cursor.eat_all(&["USING", "INDEX"]) {
         // The index's own settings fill the rest of the column.
@@ -328,6 +337,12 @@ fn ignored(cursor: &mut Cursor<'_>) -> bool {
         while cursor.is_any(&["USING", "IDENTIFIED", "BY", "NO", "SALT"]) || cursor.is_kind(Kind::Text) {
             cursor.bump();
         }
+    } else if cursor.eat_all(&["COLUMN_SET", "FOR"]) || cursor.eat_all(&["SCOPE", "IS"]) {
+        cursor.qualified();
+    } else if cursor.eat_all(&["WITH", "ROWID"]) {
+        // A kind of reference in Oracle.
+    } else if cursor.eat("ANNOTATIONS") || cursor.eat_all(&["ENCRYPTED", "WITH"]) {
+        cursor.group();
     } else if cursor.eat("WITH") || cursor.eat_all(&["MASKED", "WITH"]) || cursor.eat("OPTIONS") {
         cursor.skip();
     } else if cursor.origin.dialect == Dialect::SqlServer && cursor.eat("ON") {

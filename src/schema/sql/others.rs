@@ -1,15 +1,13 @@
 //! The small statements that add to tables: unique indexes, comments, types; and those that take away or go elsewhere.
 
+use super::catalog::Catalog;
 use super::constraint::{Constraint, Keyed, key_part};
 use super::cursor::{Cursor, Named, Qualified};
-use super::draft::Catalog;
 use super::revoke::{self, Among, Target};
 use super::tokens::Kind;
-use super::types;
 use crate::diag::Diagnostics;
 use crate::schema::model::Dialect;
 use crate::text::Name;
-use crate::types::Type;
 
 /// `CREATE UNIQUE INDEX … ON table (a, b)`. One with a condition, or over an expression, says nothing about its columns.
 pub fn index(cursor: &mut Cursor<'_>, catalog: &mut Catalog, diags: &mut Diagnostics) {
@@ -137,7 +135,8 @@ pub fn alter_index(cursor: &mut Cursor<'_>, catalog: &mut Catalog) {
 pub fn comment(cursor: &mut Cursor<'_>, catalog: &mut Catalog) {
     cursor.eat_all(&["COMMENT", "ON"]);
     let of_column = cursor.is("COLUMN");
-    if cursor.eat_any(&["TABLE", "COLUMN"]).is_none() {
+    cursor.eat_any(&["MATERIALIZED", "FOREIGN"]);
+    if cursor.eat_any(&["TABLE", "COLUMN", "VIEW"]).is_none() {
         return;
     }
     let mut parts: Vec<Named> = cursor.name().into_iter().collect();
@@ -158,35 +157,50 @@ pub fn comment(cursor: &mut Cursor<'_>, catalog: &mut Catalog) {
     }
 }
 
-/// `CREATE TYPE t AS ENUM (…)`, `CREATE DOMAIN t AS …`, `CREATE TYPE t FROM …`.
-pub fn type_alias(cursor: &mut Cursor<'_>, catalog: &mut Catalog) {
-    while !cursor.is_done() && cursor.eat_any(&["TYPE", "DOMAIN"]).is_none() {
-        cursor.bump();
-    }
-    let Some(name) = cursor.qualified() else { return };
-    cursor.eat_any(&["AS", "FROM"]);
-    let ty = if cursor.eat("ENUM") {
-        let inside = cursor.group().map(Cursor::split).unwrap_or_default();
-        let value = |mut part: Cursor<'_>| part.eat_kind(Kind::Text).map(|token| Name::from(&*token.text));
-        inside.into_iter().map(value).collect::<Option<Vec<Name>>>().map(Type::Enum)
-    } else {
-        types::phrase(cursor).and_then(|phrase| catalog.meaning(&phrase))
-    };
-    if let Some(ty) = ty {
-        catalog.declare_type(&name, ty);
-    }
-}
-
-/// `DROP TABLE a, b`.
+/// `DROP TABLE a, b`, `DROP VIEW a`.
 pub fn drop_tables(cursor: &mut Cursor<'_>, catalog: &mut Catalog) {
-    while !cursor.is_done() && !cursor.eat("TABLE") {
+    let temporary = cursor.is_at(1, "TEMPORARY");
+    while !cursor.is_done() && cursor.eat_any(&["TABLE", "VIEW"]).is_none() {
         cursor.bump();
     }
     cursor.eat_all(&["IF", "EXISTS"]);
+    // Tables that their session takes along are not declared either.
+    if temporary {
+        return;
+    }
     for mut part in cursor.split() {
         if let Some(name) = part.qualified() {
             catalog.drop_table(&name);
         }
+    }
+}
+
+/// `DROP SCHEMA a CASCADE`, `DROP DATABASE a`: with all that is in it.
+pub fn drop_schemas(cursor: &mut Cursor<'_>, catalog: &mut Catalog) {
+    cursor.bump();
+    let of_tables = cursor.eat("SCHEMA") || catalog.dialect == Dialect::MySql;
+    cursor.eat("DATABASE");
+    cursor.eat_all(&["IF", "EXISTS"]);
+    for mut part in cursor.split() {
+        if let (Some(name), true) = (part.name(), of_tables) {
+            catalog.drop_schema(&name.name);
+        }
+    }
+}
+
+/// SQL Server's `ALTER SCHEMA a TRANSFER b.c`.
+pub fn transfer(cursor: &mut Cursor<'_>, catalog: &mut Catalog) {
+    cursor.eat_all(&["ALTER", "SCHEMA"]);
+    let schema = cursor.name().map(|named| named.name);
+    if !cursor.eat("TRANSFER") {
+        return;
+    }
+    if cursor.eat_any(&["OBJECT", "TYPE"]).is_some() {
+        cursor.eat_symbol("::");
+    }
+    if let (Some(schema), Some(from)) = (schema, cursor.qualified()) {
+        let to = Qualified { schema: Some(schema), ..from.clone() };
+        catalog.rename(&from, &to);
     }
 }
 

@@ -4,9 +4,10 @@ use super::document::{self, Document, Kind};
 use crate::diag::Diagnostics;
 use crate::schema::errors;
 use crate::schema::model::{Check, Column, Dialect, Schema, TableKind};
+use crate::schema::sql::catalog::Catalog;
 use crate::schema::sql::constraint::{Constraint, Keyed};
 use crate::schema::sql::cursor::{Named, Qualified};
-use crate::schema::sql::draft::{Catalog, Draft};
+use crate::schema::sql::draft::Draft;
 use crate::schema::sql::type_of;
 use crate::text::{Name, Span, TextId};
 use crate::types::Type;
@@ -94,7 +95,8 @@ fn column(entry: &document::Column<Text>, source: Source<'_>, dialect: Dialect) 
     let ty = if entry.values.is_empty() {
         type_of(dialect, &declared, source.id)
     } else {
-        Type::Enum(entry.values.iter().map(|value| value.value.as_str().into()).collect())
+        let values = Type::Enum(entry.values.iter().map(|value| value.value.as_str().into()).collect());
+        if declared.ends_with("[]") { Type::Array(Box::new(values)) } else { values }
     };
     Column {
         name: entry.name.value.as_str().into(),

@@ -2,6 +2,7 @@
 
 use super::document::{Column, Document, Kind, Table};
 use crate::schema::model::{self, Key, Schema, TableKind};
+use crate::text::Name;
 use crate::types::Type;
 use crate::yaml;
 
@@ -33,13 +34,38 @@ fn entry(schema: &Schema, table: &model::Table) -> Table<String> {
 }
 
 fn column_entry(schema: &Schema, column: &model::Column) -> Column<String> {
-    let values = match &column.ty {
-        // MySQL lists the values in the type itself.
-        Type::Enum(values) if schema.dialect != model::Dialect::MySql => {
+    // MySQL lists the values in the type itself.
+    let values = match values_of(&column.ty) {
+        Some(values) if schema.dialect != model::Dialect::MySql => {
             values.iter().map(|value| value.to_string()).collect()
         }
-        Type::Enum(_)
-        | Type::Boolean
+        Some(_) | None => Vec::new(),
+    };
+    Column {
+        name: column.name.to_string(),
+        ty: column.declared.to_string(),
+        values,
+        nullable: column.nullable,
+        default: column.default.as_deref().map(str::to_owned),
+        collation: column.collation.as_deref().map(str::to_owned),
+        generated: column.generated,
+        comment: column.comment.as_deref().map(str::to_owned),
+    }
+}
+
+/// The values of an enumeration, or of an array of one.
+fn values_of(ty: &Type) -> Option<&[Name]> {
+    match ty {
+        Type::Enum(values) => Some(values),
+        // An array has no array for its element: the readers make none.
+        Type::Array(element) => {
+            if let Type::Enum(values) = &**element {
+                Some(values)
+            } else {
+                None
+            }
+        }
+        Type::Boolean
         | Type::Int { .. }
         | Type::Decimal { .. }
         | Type::Number
@@ -56,18 +82,7 @@ fn column_entry(schema: &Schema, column: &model::Column) -> Column<String> {
         | Type::Json
         | Type::Xml
         | Type::Set(_)
-        | Type::Array(_)
         | Type::Spatial(_)
-        | Type::Opaque(_) => Vec::new(),
-    };
-    Column {
-        name: column.name.to_string(),
-        ty: column.declared.to_string(),
-        values,
-        nullable: column.nullable,
-        default: column.default.as_deref().map(str::to_owned),
-        collation: column.collation.as_deref().map(str::to_owned),
-        generated: column.generated,
-        comment: column.comment.as_deref().map(str::to_owned),
+        | Type::Opaque(_) => None,
     }
 }

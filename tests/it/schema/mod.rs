@@ -2,6 +2,7 @@
 
 mod corpus;
 mod hostile;
+mod kinds;
 mod reading;
 mod revoked;
 mod sql;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use mapc::diag::Diagnostics;
-use mapc::schema::{Form, Schema, read};
+use mapc::schema::{Form, Schema, TableKind, read};
 use mapc::text::{TextId, Texts};
 
 /// Reads `content`, which `word` names the form of.
@@ -21,7 +21,8 @@ pub fn facts(word: &str, content: &str) -> String {
     let (schema, diags, texts) = read_as(word, content);
     let mut out = String::new();
     for table in &schema.tables {
-        write!(out, "{}", table.qualified()).expect("a string takes everything");
+        let view = if table.kind == TableKind::View { "view " } else { "" };
+        write!(out, "{view}{}", table.qualified()).expect("a string takes everything");
         out.push_str(&table.comment.as_ref().map_or(String::new(), |comment| format!(" -- {comment}")));
         out.push('\n');
         for column in &table.columns {

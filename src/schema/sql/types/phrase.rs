@@ -124,6 +124,10 @@ pub fn read(cursor: &mut Cursor<'_>) -> Option<Phrase> {
     if let Some((_, words)) = CONTINUATIONS.iter().find(|(word, _)| *word == first) {
         append(&mut first, cursor, words);
     }
+    if cursor.origin.dialect == Dialect::Oracle && first == "ref" && !cursor.is_any(&["NOT", "NULL", "DEFAULT"]) {
+        // A reference to rows of an object table.
+        cursor.qualified();
+    }
     phrase.words = first;
     phrase.args = args(cursor);
     after(cursor, &mut phrase);
@@ -165,7 +169,7 @@ fn after(cursor: &mut Cursor<'_>, phrase: &mut Phrase) {
     }
     if dialect == Dialect::Postgres {
         while cursor.is_symbol("[") || cursor.is("ARRAY") {
-            phrase.arrays += usize::from(cursor.is_symbol("[") || !next_is_bracket(cursor));
+            phrase.arrays += 1;
             cursor.eat("ARRAY");
             if cursor.eat_symbol("[") {
                 cursor.eat_kind(Kind::Number);
@@ -173,10 +177,6 @@ fn after(cursor: &mut Cursor<'_>, phrase: &mut Phrase) {
             }
         }
     }
-}
-
-fn next_is_bracket(cursor: &Cursor<'_>) -> bool {
-    cursor.peek_at(1).is_some_and(|token| &*token.text == "[")
 }
 
 fn args(cursor: &mut Cursor<'_>) -> Option<Vec<Arg>> {
