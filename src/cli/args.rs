@@ -50,7 +50,7 @@ pub enum Command {
     Review(ReviewArgs),
     /// Compare two table-mapping documents of DMS by what they mean
     Diff(DiffArgs),
-    /// Print the page of a diagnostic code, or all codes
+    /// Print the page of a code, all codes, or what a document of DMS does
     Explain(ExplainArgs),
     /// Print the JSON Schema of schemas in YAML
     Schema,
@@ -170,8 +170,16 @@ pub struct DiffArgs {
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
     /// A code such as `dms/pivot`
-    #[arg(value_name = "CODE")]
+    #[arg(value_name = "CODE", conflicts_with = "document")]
     pub code: Option<String>,
+
+    /// Say instead what this table-mapping document of DMS does, rule by rule
+    #[arg(long, value_name = "FILE")]
+    pub document: Option<PathBuf>,
+
+    /// Also say what becomes of the tables of a schema, such as `oracle:shop.sql` or `yaml:shop.yaml`
+    #[arg(long, value_name = "DIALECT:FILE", requires = "document")]
+    pub schema: Option<String>,
 }
 
 /// Arguments of `import`.

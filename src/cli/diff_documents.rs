@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, bail};
 use mapc::diag::Diagnostics;
 use mapc::diag::render::visible;
 use mapc::dms_document::{
@@ -16,7 +16,7 @@ use mapc::text::{Span, Texts};
 use super::args::{DiffArgs, MessageFormat};
 use super::exit::Exit;
 use super::report::{self, LinesTo};
-use super::{disk, sources, terminal};
+use super::{documents, sources, terminal};
 
 /// Prints the differences. What is wrong with one document alone is not what is asked here.
 pub fn run(args: &DiffArgs, format: MessageFormat) -> Result<Exit> {
@@ -44,18 +44,12 @@ pub fn run(args: &DiffArgs, format: MessageFormat) -> Result<Exit> {
 
 /// The document in a file; an error, after its findings, where it is none.
 fn read(path: &Path, texts: &mut Texts, format: MessageFormat) -> Result<Document> {
-    let name = sources::name(path)?;
-    let bytes = disk::read(path).map_err(|why| anyhow!("`{name}` cannot be read: {why}"))?;
-    let content = mapc::schema::decode(bytes)
-        .map_err(|not_text| anyhow!("`{name}` cannot be read: byte {} is none of a text", not_text.at))?;
-    let id = texts.add(name.clone(), content);
-    let content = texts.get(id).content.clone();
     let mut diags = Diagnostics::new();
-    match dms_document::read(id, &content, &mut diags) {
+    match documents::read(path, texts, &mut diags)? {
         Some(document) => Ok(document),
         None => {
             report::findings(&diags, texts, format, LinesTo::Stderr)?;
-            bail!("`{name}` is no document of table mappings")
+            bail!("`{}` is no document of table mappings", sources::name(path)?)
         }
     }
 }

@@ -10,6 +10,7 @@ mod completions;
 mod diff;
 mod diff_documents;
 mod disk;
+mod documents;
 mod env;
 mod examples;
 mod exit;
@@ -51,7 +52,7 @@ pub fn run() -> ExitCode {
         Command::Test(args) => test::run(&args, format),
         Command::Review(args) => review::run(&args, format),
         Command::Diff(args) => diff_documents::run(&args, format),
-        Command::Explain(args) => explain::run(&args),
+        Command::Explain(args) => explain::run(&args, format),
         Command::Schema => schema::run(),
         Command::Import(args) => import::run(&args, format),
         Command::Init(args) => init::run(&args),

@@ -5,8 +5,10 @@
 
 mod check;
 pub mod compare;
-mod effect;
+pub mod describe;
+pub mod effect;
 pub mod errors;
+pub mod evaluate;
 pub mod json;
 mod meeting;
 pub mod model;
@@ -19,6 +21,7 @@ pub mod words;
 
 pub use compare::compare;
 pub use errors::CODES;
+pub use evaluate::evaluate;
 
 use crate::diag::Diagnostics;
 use crate::text::TextId;

@@ -23,6 +23,11 @@ impl Tables {
         Some(Tables { schema, table })
     }
 
+    /// One table.
+    pub fn named(schema: &str, table: &str) -> Tables {
+        Tables { schema: Pattern::exactly(schema), table: Pattern::exactly(table) }
+    }
+
     /// Whether there is a table of which both speak.
     pub fn overlap(&self, other: &Tables) -> bool {
         self.schema.overlaps(&other.schema) && self.table.overlaps(&other.table)

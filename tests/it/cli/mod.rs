@@ -5,6 +5,7 @@ mod compile;
 mod diff;
 mod env;
 mod examples;
+mod explain_document;
 mod import_sql;
 mod init_from;
 mod man;

@@ -1,17 +1,16 @@
-//! `mapc explain`: the page of a code, or all codes.
+//! `mapc explain CODE`: the page of a code, or all codes.
 
 use std::fmt::Write;
 
 use anyhow::{Result, bail};
 use mapc::diag::{Code, near_miss};
 
-use super::args::ExplainArgs;
-use super::exit::Exit;
-use super::terminal;
+use crate::cli::exit::Exit;
+use crate::cli::terminal;
 
 /// Prints the page of the code that is asked for, else a line for each code.
-pub fn run(args: &ExplainArgs) -> Result<Exit> {
-    let text = match &args.code {
+pub fn run(code: Option<&str>) -> Result<Exit> {
+    let text = match code {
         Some(name) => page(name)?,
         None => list(),
     };
