@@ -67,7 +67,7 @@ pub use codes::codes;
 pub use project::{Files, Options, Output, Sources};
 
 use diag::{Code, Diagnostics};
-use emit::Assembly;
+use emit::{Assembly, Store};
 use eval::Tried;
 use resolve::{Context, Resolved};
 use review::Review;
@@ -107,16 +107,17 @@ pub fn compile(sources: &Sources<'_>, options: &Options) -> Output {
         let mut made = Made {
             files: Assembly::new(group.name().clone(), group.name_span(), group.is_of_many()),
             review: Review::new(group.name().clone(), options.review, &texts),
+            pages: Store::default(),
             places: &mut places,
             examples: &mut examples,
             lock: &mut lock,
             diags: &mut diags,
         };
         tables::compile(group, &mut made);
-        let Made { files, review, .. } = made;
+        let Made { files, review, pages: tables, .. } = made;
         group.finish(&mut diags);
         files.finish(&mut lock, &mut |artefact| artefacts.push(artefact));
-        artefacts.extend(review.finish());
+        artefacts.extend(review.finish(tables));
     }
     diags.enter(None);
     places.check(&mut diags);

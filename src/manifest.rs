@@ -2,6 +2,7 @@
 //!
 //! The form is public and versioned. Nothing here touches a disk.
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -55,7 +56,9 @@ pub enum Unusable {
 impl Manifest {
     /// The manifest of `artefacts`.
     pub fn of<'a>(artefacts: impl IntoIterator<Item = &'a Artefact>) -> Manifest {
-        let mut artefacts: Vec<Entry> = artefacts.into_iter().map(Entry::of).collect();
+        // Hashing is all the work.
+        let artefacts: Vec<&Artefact> = artefacts.into_iter().collect();
+        let mut artefacts: Vec<Entry> = artefacts.into_par_iter().map(Entry::of).collect();
         artefacts.sort_by(|a, b| a.path.cmp(&b.path));
         Manifest { version: VERSION, artefacts }
     }

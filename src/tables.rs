@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 
 use crate::diag::Diagnostics;
-use crate::emit::{Assembly, Document};
+use crate::emit::{Assembly, Document, Store};
 use crate::eval::{self, Tried};
 use crate::lock::Lock;
 use crate::mapping::Mapping;
@@ -26,6 +26,8 @@ pub struct Made<'m, 't> {
     pub files: Assembly,
     /// Its review.
     pub review: Review<'t>,
+    /// What the review says of each table.
+    pub pages: Store,
     /// What all maps write to.
     pub places: &'m mut Places,
     /// All examples that were tried.
@@ -38,56 +40,88 @@ pub struct Made<'m, 't> {
 
 /// Compiles the tables of `group`.
 pub fn compile(group: &Group<'_>, made: &mut Made<'_, '_>) {
-    let before = made.diags.len();
-    let places: Vec<usize> = (0..group.tables().len()).collect();
-    for batch in places.chunks(BATCH) {
-        let (mappings, reported): (Vec<Option<Mapping<'_>>>, Vec<Diagnostics>) = batch
-            .par_iter()
-            .map(|place| {
-                let mut diags = Diagnostics::of(group.name());
-                (group.mapping(*place, &mut diags), diags)
-            })
-            .unzip();
-        let planned: Vec<Planned<'_>> = batch
-            .par_iter()
-            .zip(&mappings)
-            .map(|(place, mapping)| match mapping {
-                Some(mapping) => Planned::new(group, *place, mapping),
-                None => Planned::not(group, *place),
-            })
-            .collect();
-        let mut plans = Vec::with_capacity(batch.len());
-        for (reported, planned) in reported.into_iter().zip(planned) {
-            made.diags.append(reported);
-            made.diags.append(planned.diags);
-            made.examples.extend(planned.examples);
-            plans.extend(planned.plan);
-        }
-        plans.iter().for_each(|plan| made.places.add(plan));
-        // Nothing is written any more; what was written so far is dropped.
-        let is_refused = made.diags.has_final_error();
-        let is_shown = !made.diags.has_final_error_since(before);
-        let numbers: Vec<Vec<Vec<u32>>> = match is_refused {
-            true => vec![Vec::new(); plans.len()],
-            false => plans.iter().map(|plan| numbers(plan, made.lock)).collect(),
-        };
-        let review = &made.review;
-        let written: Vec<(Vec<Document>, Vec<u8>)> = plans
-            .par_iter()
-            .zip(&numbers)
-            .map(|(plan, numbers)| {
-                let documents = if is_refused { Vec::new() } else { documents(plan, numbers) };
-                (documents, if is_shown { review.of_table(plan) } else { Vec::new() })
-            })
-            .collect();
-        for (plan, (documents, page)) in plans.iter().zip(written) {
-            let table: Name = plan.mapping.source.table.qualified().into();
-            made.files.add(&table, documents, made.diags);
-            if is_shown {
-                made.review.add(plan, &page);
-            }
+    let Made { files, review, pages, places, examples, lock, diags } = made;
+    let before = diags.len();
+    let tables: Vec<usize> = (0..group.tables().len()).collect();
+    let mut written = Vec::new();
+    for batch in tables.chunks(BATCH) {
+        let earlier = std::mem::take(&mut written);
+        // What is written is put together while the next tables are looked at.
+        let (reported, ()) = rayon::join(
+            || put_together(earlier, files, pages),
+            || {
+                let (mappings, reported) = mappings(group, batch);
+                let mut plans = Vec::with_capacity(batch.len());
+                for (reported, planned) in reported.into_iter().zip(planned(group, batch, &mappings)) {
+                    diags.append(reported);
+                    diags.append(planned.diags);
+                    examples.extend(planned.examples);
+                    plans.extend(planned.plan);
+                }
+                plans.iter().for_each(|plan| places.add(plan));
+                // Nothing is written any more; what was written so far is dropped.
+                let numbers = (!diags.has_final_error())
+                    .then(|| plans.iter().map(|plan| numbers(plan, lock)).collect::<Vec<_>>());
+                let is_shown = !diags.has_final_error_since(before);
+                if is_shown {
+                    plans.iter().for_each(|plan| review.add(plan));
+                }
+                written = write(&plans, numbers.as_deref(), is_shown.then_some(&*review));
+                // Freeing them is work as well.
+                plans.into_par_iter().for_each(drop);
+                mappings.into_par_iter().for_each(drop);
+            },
+        );
+        diags.append(reported);
+    }
+    diags.append(put_together(written, files, pages));
+}
+
+/// What was written for one table.
+struct Written {
+    table: Name,
+    documents: Vec<Document>,
+    page: Vec<u8>,
+}
+
+/// Puts what was written into the files of the map.
+fn put_together(written: Vec<Written>, files: &mut Assembly, pages: &mut Store) -> Diagnostics {
+    let mut diags = files.diagnostics();
+    for Written { table, documents, page } in written {
+        files.add(&table, documents, &mut diags);
+        if !page.is_empty() {
+            pages.insert(table, &page);
         }
     }
+    diags
+}
+
+/// The mappings of some tables, and what was found wrong with each.
+fn mappings<'a>(group: &Group<'a>, batch: &[usize]) -> (Vec<Option<Mapping<'a>>>, Vec<Diagnostics>) {
+    let mapping = |place: &usize| {
+        let mut diags = Diagnostics::of(group.name());
+        (group.mapping(*place, &mut diags), diags)
+    };
+    batch.par_iter().map(mapping).unzip()
+}
+
+/// The ways of some tables through the pipeline.
+fn planned<'a>(group: &Group<'_>, batch: &[usize], mappings: &'a [Option<Mapping<'a>>]) -> Vec<Planned<'a>> {
+    let planned = |(place, mapping): (&usize, &'a Option<Mapping<'a>>)| match mapping {
+        Some(mapping) => Planned::new(group, *place, mapping),
+        None => Planned::not(group, *place),
+    };
+    batch.par_iter().zip(mappings).map(planned).collect()
+}
+
+/// Writes the documents of each plan, where they have numbers, and its part of the review, where there is one.
+fn write(plans: &[Plan<'_>], numbers: Option<&[Vec<Vec<u32>>]>, review: Option<&Review<'_>>) -> Vec<Written> {
+    let written = |(place, plan): (usize, &Plan<'_>)| Written {
+        table: plan.mapping.source.table.qualified().into(),
+        documents: numbers.map_or_else(Vec::new, |numbers| documents(plan, &numbers[place])),
+        page: review.map_or_else(Vec::new, |review| review.of_table(plan)),
+    };
+    plans.par_iter().enumerate().map(|(place, plan)| written((place, plan))).collect()
 }
 
 /// A table whose way through the pipeline was followed.

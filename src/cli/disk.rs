@@ -31,7 +31,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, String> {
     if kind.len() > LARGEST {
         return Err("it is larger than 4 GiB".to_owned());
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(usize::try_from(kind.len() + 1).unwrap_or(0));
     let file = File::open(path).map_err(|error| reason(&error))?;
     // The length above may have been wrong: a file can grow while it is read.
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;

@@ -19,9 +19,10 @@ use super::write::Prepared;
 pub fn publish(out: &Path, made: &Made<'_>) -> Result<()> {
     let outputs = outputs(out, made)?;
     let mut prepared = Prepared::new();
-    for (path, bytes) in outputs.lock.iter().chain(&outputs.artefacts) {
+    if let Some((path, bytes)) = &outputs.lock {
         prepared.add(path, bytes)?;
     }
+    prepared.add_all(&outputs.artefacts)?;
     let mut last = Prepared::new();
     let (path, bytes) = &outputs.manifest;
     last.add(path, bytes)?;

@@ -8,6 +8,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
+use rayon::prelude::*;
 use tempfile::NamedTempFile;
 
 use super::disk::{self, reason};
@@ -31,17 +32,24 @@ impl Prepared {
         if holds(path, bytes) { Ok(()) } else { self.add_anew(path, bytes) }
     }
 
+    /// Prepares all of them, as `add` does with one.
+    pub fn add_all(&mut self, files: &[(PathBuf, &[u8])]) -> Result<()> {
+        let changed: Vec<&(PathBuf, &[u8])> = files.par_iter().filter(|(path, bytes)| !holds(path, bytes)).collect();
+        for (path, _) in &changed {
+            self.make_folder(folder_of(path))?;
+        }
+        let prepared: Vec<Result<(NamedTempFile, PathBuf)>> =
+            changed.par_iter().map(|(path, bytes)| beside(path, bytes)).collect();
+        for file in prepared {
+            self.files.push(file?);
+        }
+        Ok(())
+    }
+
     /// Prepares `path` to hold `bytes`, with a time of now in any case.
     pub fn add_anew(&mut self, path: &Path, bytes: &[u8]) -> Result<()> {
-        let folder = match path.parent() {
-            Some(parent) if parent != Path::new("") => parent,
-            Some(_) | None => Path::new("."),
-        };
-        self.make_folder(folder)?;
-        let file = prepared(path, folder, bytes)
-            .map_err(|error| anyhow!(reason(&error)))
-            .with_context(|| format!("`{}` cannot be written", path.display()))?;
-        self.files.push((file, path.to_owned()));
+        self.make_folder(folder_of(path))?;
+        self.files.push(beside(path, bytes)?);
         Ok(())
     }
 
@@ -87,6 +95,22 @@ impl Drop for Prepared {
 fn holds(path: &Path, bytes: &[u8]) -> bool {
     let same_length = path.symlink_metadata().is_ok_and(|kind| kind.is_file() && kind.len() == bytes.len() as u64);
     same_length && disk::read(path).is_ok_and(|old| old == bytes)
+}
+
+/// The folder that a file is in.
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        Some(_) | None => Path::new("."),
+    }
+}
+
+/// A file with these bytes beside `path`, which is to be its place.
+fn beside(path: &Path, bytes: &[u8]) -> Result<(NamedTempFile, PathBuf)> {
+    let file = prepared(path, folder_of(path), bytes)
+        .map_err(|error| anyhow!(reason(&error)))
+        .with_context(|| format!("`{}` cannot be written", path.display()))?;
+    Ok((file, path.to_owned()))
 }
 
 /// A file beside `path`, with the rights that a file made there would have, or has.

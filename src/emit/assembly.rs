@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::document::{Body, Document, Scope};
 use super::errors;
 use super::layout::Layout;
@@ -54,6 +56,11 @@ impl Assembly {
     /// The files of the map of this name, which stands at `span`; `many` where it is one over many tables.
     pub fn new(mapping: Name, span: Span, many: bool) -> Assembly {
         Assembly { mapping, span, many, files: Vec::new() }
+    }
+
+    /// A list for findings of this map.
+    pub fn diagnostics(&self) -> Diagnostics {
+        Diagnostics::of(&self.mapping)
     }
 
     /// Adds what the stages made for `table`, which is its qualified name. A table comes once. Tables may come in any
@@ -230,11 +237,13 @@ fn write(
             let part = parts.get(name).copied().unwrap_or(1);
             members[part as usize - 1].push((name, entry));
         }
-        for (number, entries) in (1..).zip(members).filter(|(_, members)| !members.is_empty()) {
+        let members: Vec<_> = (1..).zip(members).filter(|(_, members)| !members.is_empty()).collect();
+        let part = |(number, entries): &(u32, Vec<(&str, &[u8])>)| {
             let many = Some(Many { by, count: entries.len(), keyed: layout == Layout::Object });
-            let path = path_of_part(&artefact.path, number);
-            sink(Artefact { path, many, bytes: layout.file(&entries), ..artefact.clone() });
-        }
+            let path = path_of_part(&artefact.path, *number);
+            Artefact { path, many, bytes: layout.file(entries), ..artefact.clone() }
+        };
+        members.par_iter().map(part).collect::<Vec<Artefact>>().into_iter().for_each(&mut *sink);
     }
     lock.keep_parts(mapping, label, by.word(), parts);
 }

@@ -39,41 +39,39 @@ pub struct Review<'t> {
     page: Option<Page>,
     /// Of a map over many.
     shared: Shared,
-    tables: Store,
 }
 
 impl<'t> Review<'t> {
     /// An empty page for the map of this name. `texts` hold its lines.
     pub fn new(map: Name, format: Format, texts: &'t Texts) -> Review<'t> {
-        Review { map, format, texts, page: None, shared: Shared::default(), tables: Store::default() }
+        Review { map, format, texts, page: None, shared: Shared::default() }
     }
 
-    /// What is said of the table of a plan alone, in a map over many; to be handed to `add`.
+    /// What is said of the table of a plan alone, in a map over many; to be handed to `finish`.
     pub fn of_table(&self, plan: &Plan<'_>) -> Vec<u8> {
         if plan.mapping.many { many::table(plan, self.texts, self.format) } else { Vec::new() }
     }
 
     /// Adds the plan of one of its tables. Tables may come in any order.
-    pub fn add(&mut self, plan: &Plan<'_>, of_table: &[u8]) {
+    pub fn add(&mut self, plan: &Plan<'_>) {
         if plan.mapping.many {
             self.shared.add(plan, self.texts);
-            self.tables.insert(plan.mapping.source.table.qualified().into(), of_table);
         } else {
             let page = self.page.get_or_insert_with(|| Page::new(self.format));
             one::write(plan, self.texts, page);
         }
     }
 
-    /// The page. Where no plan was added there is none.
-    pub fn finish(self) -> Option<Artefact> {
-        let bytes = if self.tables.is_empty() {
+    /// The page, with what is said of `tables`. Where no plan was added there is none.
+    pub fn finish(self, tables: Store) -> Option<Artefact> {
+        let bytes = if tables.is_empty() {
             self.page?.into_bytes()
         } else {
             let mut head = Page::new(self.format);
             self.shared.write(&self.map, &mut head);
             let mut bytes = head.into_bytes();
-            bytes.reserve_exact(self.tables.iter().map(|(_, table)| table.len()).sum());
-            self.tables.iter().for_each(|(_, table)| bytes.extend_from_slice(table));
+            bytes.reserve_exact(tables.iter().map(|(_, table)| table.len()).sum());
+            tables.iter().for_each(|(_, table)| bytes.extend_from_slice(table));
             bytes
         };
         let extension = match self.format {
