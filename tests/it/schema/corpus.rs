@@ -1,21 +1,11 @@
 //! Real schemas, counted by others.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use mapc::schema::{TableKind, to_yaml};
 
 use super::reading::read_as;
-
-/// The folder of real inputs, where it is at hand; says so where it is not.
-fn corpus() -> Option<PathBuf> {
-    let folder = std::env::var_os("MAPC_CORPUS").map_or_else(|| PathBuf::from("../shared/corpus"), PathBuf::from);
-    let found = folder.join("ddl").is_dir();
-    if !found {
-        eprintln!("skipped: no folder {}; set MAPC_CORPUS to one", folder.join("ddl").display());
-    }
-    found.then_some(folder.join("ddl"))
-}
+use crate::support::corpus;
 
 /// Files whose index counts other things than the tables that are there in the end, and how many those are.
 const COUNTED_OTHERWISE: &[(&str, usize, &str)] = &[
@@ -42,7 +32,7 @@ const BROKEN: &[(&str, &str, usize)] = &[
 
 #[test]
 fn every_real_schema_is_read_whole() {
-    let Some(folder) = corpus() else { return };
+    let Some(folder) = corpus::folder("ddl") else { return };
     let index = std::fs::read_to_string(folder.join("index.tsv")).expect("the corpus has an index");
     let mut columns = 0;
     for line in index.lines().skip(1) {

@@ -1,6 +1,7 @@
 //! Schemas: what the readers make of small texts, of hostile ones, and of all real ones that are at hand.
 
 mod corpus;
+mod corpus_page;
 mod hostile;
 mod kinds;
 mod reading;

@@ -1,6 +1,7 @@
 //! What several areas of the tests need.
 
 pub mod compile;
+pub mod corpus;
 pub mod documents;
 pub mod fences;
 pub mod oracle;

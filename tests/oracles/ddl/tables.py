@@ -1,7 +1,7 @@
 """Tables, columns and key columns of SQL files, as programs by other people read them.
 
-SQLite runs its own scripts. All else is cut into statements here, crudely, and read by sqlglot, one statement at a time.
-What that cannot read is listed, so that a difference is never taken for an agreement.
+SQLite runs its own scripts. All else is cut into statements here, crudely, and read by sqlglot, one statement at a time; what
+that cannot read is read by words and commas (`plain`), and counted.
 
     tables.py FILE...      names are DIALECT-rest.sql; prints one JSON object a file
 """
@@ -17,8 +17,6 @@ import sqlglot
 from sqlglot import exp
 
 DIALECTS = {"mysql": "mysql", "pg": "postgres", "oracle": "oracle", "mssql": "tsql", "sqlite": "sqlite"}
-# Which of a dialect's quotes open what; `\` matters in MySQL's strings only.
-QUOTES = {"mysql": "'\"`", "postgres": "'\"", "oracle": "'\"", "tsql": "'\"["}
 
 
 def decode(raw):
@@ -34,7 +32,7 @@ def decode(raw):
 def statements(text, dialect):
     """Statements of interest: from a line that begins with CREATE or ALTER to an end mark outside of quotes."""
     tokens = {
-        "mysql": r"--[ \t\n][^\n]*|#[^\n]*|/\*(?!!).*?\*/|/\*!\d*|\*/|'(?:[^'\\]|\\.|'')*'|\"(?:[^\"\\]|\\.|\"\")*\"|`[^`]*`|;",
+        "mysql": r"--(?=[ \t\n])[^\n]*|#[^\n]*|/\*(?!!).*?\*/|/\*!\d*|\*/|'(?:[^'\\]|\\.|'')*'|\"(?:[^\"\\]|\\.|\"\")*\"|`[^`]*`|;",
         "postgres": r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"[^\"]*\"|\$(\w*)\$.*?\$\1\$|;",
         "oracle": r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"[^\"]*\"|;|\n[ \t]*/[ \t]*(?=\n|$)",
         "tsql": r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"[^\"]*\"|\[[^\]]*\]|;|\n[ \t]*[gG][oO][ \t]*(?=\n|$)",
@@ -89,13 +87,13 @@ def key_of(node, dialect):
 
 
 def read(text, dialect):
-    tables, unread = {}, []
+    """Tables by name; those whose statement sqlglot does not read are read by `plain`, and counted."""
+    tables, plain_ones = {}, set()
     for statement in statements(text, dialect):
         try:
             tree = sqlglot.parse_one(statement, read=dialect)
-        except Exception as error:  # noqa: BLE001  whatever it says, the statement is not read
-            unread.append([statement[:60], str(error).splitlines()[0][:100]])
-            continue
+        except Exception:  # noqa: BLE001  whatever it says, the statement is not read
+            tree = None
         if isinstance(tree, exp.Create) and isinstance(tree.this, exp.Schema):
             name = table_name(tree.this.this, dialect)
             columns, key = [], []
@@ -105,35 +103,107 @@ def read(text, dialect):
                     if part.find(exp.PrimaryKeyColumnConstraint):
                         key = [columns[-1]]
                 elif (found := part.find(exp.PrimaryKey)) is not None:
-                    key = key_of(found, dialect)
-            tables.setdefault(name, {"columns": columns, "key": key})
-        elif isinstance(tree, exp.Alter):
-            name = table_name(tree.this, dialect)
-            for found in tree.find_all(exp.PrimaryKey):
+                    key = key_of(found, dialect) or keyed(statement, dialect)
+            # What it reads as a table of nothing, it did not read.
+            if columns:
+                tables.setdefault(name, {"columns": columns, "key": key or keyed(statement, dialect)})
+                continue
+            tree = None
+        if isinstance(tree, exp.Alter):
+            name, keys = table_name(tree.this, dialect), list(tree.find_all(exp.PrimaryKey))
+            for found in keys:
                 if name in tables:
-                    tables[name]["key"] = key_of(found, dialect)
+                    tables[name]["key"] = key_of(found, dialect) or keyed(statement, dialect)
+            # It reads some of these statements as far as the constraint's name.
+            if not keys and re.search(r"(?i)primary\s+key", statement):
+                plain(statement, dialect, tables)
+                continue
             for action in tree.args.get("actions") or []:
                 if isinstance(action, exp.ColumnDef) and name in tables:
                     tables[name]["columns"].append(fold(action.this, dialect))
         elif isinstance(tree, exp.Drop):
-            tables.pop(table_name(tree.this, dialect), None) if isinstance(tree.this, exp.Table) else None
+            if isinstance(tree.this, exp.Table):
+                tables.pop(table_name(tree.this, dialect), None)
         else:
-            unread.append([statement[:60], type(tree).__name__])
-    return tables, unread
+            plain_ones.update(plain(statement, dialect, tables))
+    return tables, len(plain_ones)
+
+
+NAME = r"""(?:`[^`]+`|"[^"]+"|\[[^\]]+\]|[^\s(),.\[\]`";]+)"""
+NO_COLUMN = r"(?i)(constraint|primary|unique|key|index|foreign|check|fulltext|spatial|period\s+for|supplemental|exclude|like)\b"
+
+
+def split(body):
+    """The parts between commas that stand in no parentheses and no quotes."""
+    parts, depth, part, quote = [], 0, "", None
+    for symbol in body:
+        if quote:
+            quote = None if symbol == quote else quote
+        elif symbol in "'\"`":
+            quote = symbol
+        elif symbol in "([":
+            depth += 1
+        elif symbol in ")]":
+            depth -= 1
+            if depth < 0:
+                break
+        elif symbol == "," and depth == 0:
+            parts.append(part.strip())
+            part = ""
+            continue
+        part += symbol
+    return [part for part in parts + [part.strip()] if part]
+
+
+def bare(name, dialect):
+    if name[0] in "`\"[":
+        return name[1:-1]
+    return {"oracle": name.upper(), "postgres": name.lower()}.get(dialect, name)
+
+
+def keyed(text, dialect):
+    found = re.search(r"(?is)primary\s+key\s*(?:(?:non)?clustered|using\s+\w+)?\s*\(([^)]*)\)", text)
+    return [bare(re.match(NAME, part).group(), dialect) for part in split(found.group(1))] if found else []
+
+
+def plain(statement, dialect, tables):
+    """A reading by words and commas alone. Gives the names of the tables that it adds."""
+    found = re.match(rf"(?is)(create|alter)\s+(?:\w+\s+)*?table\s+(?:if\s+not\s+exists\s+|only\s+)?((?:{NAME}\.)*)({NAME})", statement)
+    if not found:
+        return []
+    name, rest = bare(found.group(3), dialect), statement[found.end():]
+    key = keyed(rest, dialect)
+    if found.group(1).lower() == "alter":
+        if key and name in tables:
+            tables[name]["key"] = key
+        added = re.match(rf"(?is)\s*add\s+(?:column\s+)?(?!{NO_COLUMN[4:]})({NAME})\s+\w+", rest)
+        if added and name in tables and not re.match(NO_COLUMN, added.group(1)):
+            tables[name]["columns"].append(bare(added.group(1), dialect))
+        return []
+    if name in tables or not rest.lstrip().startswith("("):
+        return []
+    columns = []
+    for part in split(rest.lstrip()[1:]):
+        first = re.match(NAME, part)
+        if first and not re.match(NO_COLUMN + r"(?!\s+(?:int|varchar|char|text|number)\b)", part):
+            columns.append(bare(first.group(), dialect))
+            if re.search(r"(?i)\bprimary\s+key\b(?!\s*(?:(?:non)?clustered\s*)?\()", part):
+                key = key or [columns[-1]]
+    tables[name] = {"columns": columns, "key": key}
+    return [name]
 
 
 def run_sqlite(text):
-    """What SQLite itself has after running the script; rows are let in, errors are listed."""
-    database, unread, statement = sqlite3.connect(":memory:"), [], ""
+    """What SQLite itself has after running the script."""
+    database, statement = sqlite3.connect(":memory:"), ""
     for line in text.splitlines(keepends=True):
         statement += line
         if not sqlite3.complete_statement(statement):
             continue
         try:
             database.execute(statement)
-        except sqlite3.Error as error:
-            if re.match(r"(?is)\s*(--[^\n]*\n\s*)*create\s+table", statement):
-                unread.append([statement.strip()[:60], str(error)])
+        except sqlite3.Error:
+            pass  # a table that is missing then is told by the comparison
         statement = ""
     tables = {}
     for name, sql in database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY rowid").fetchall():
@@ -144,7 +214,7 @@ def run_sqlite(text):
         info = database.execute(f'SELECT name, pk FROM pragma_table_xinfo(?)', (name,)).fetchall()
         keyed = sorted((pk, column) for column, pk in info if pk)
         tables[name] = {"columns": [column for column, _ in info], "key": [column for _, column in keyed]}
-    return tables, unread
+    return tables
 
 
 def main():
@@ -152,8 +222,8 @@ def main():
     for path in map(Path, sys.argv[1:]):
         dialect = DIALECTS[path.name.split("-")[0]]
         text = decode(path.read_bytes())
-        tables, unread = run_sqlite(text) if dialect == "sqlite" else read(text, dialect)
-        print(json.dumps({"file": path.name, "tables": tables, "unread": unread}))
+        tables, plain_ones = (run_sqlite(text), 0) if dialect == "sqlite" else read(text, dialect)
+        print(json.dumps({"file": path.name, "tables": tables, "plain": plain_ones}))
 
 
 main()
