@@ -92,7 +92,7 @@ pub fn resolve<'a>(trees: &'a [Tree], context: &Context<'a>, diags: &mut Diagnos
             Item::Level(line) => levels.extend(levels::rule(line, None, context, diags)),
             // Their lines stand in the maps that use them.
             Item::Fragment(_) => {}
-            Item::Language(_) | Item::Schema(_) | Item::Param(_) | Item::Example(_) | Item::Settings(_) => {}
+            Item::Language(_) | Item::Schema(_) | Item::Unchecked(_) | Item::Param(_) | Item::Example(_) | Item::Settings(_) => {}
         }
     }
     // A map that could not be read may be the one that uses them.

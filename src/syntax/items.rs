@@ -53,7 +53,9 @@ fn item(line: &Line, doc: Option<Name>, first: bool, source: Source<'_>, tree: &
         "example" => example(line, doc, source, diags).map(Item::Example),
         "fragment" => fragment(line, doc, source, diags).map(Item::Fragment),
         "language" => plain(line, source, diags).and_then(|()| language(line, first, source, diags)),
-        "schema" if source.word(line.start + 2) == "unchecked" => not_yet(line, "schema … unchecked", source, diags),
+        "schema" if is_unchecked(line, source) => plain(line, source, diags)
+            .and_then(|()| read_or_explain(line, source, diags, pairs::unchecked_line))
+            .map(Item::Unchecked),
         "schema" => plain(line, source, diags)
             .and_then(|()| read_or_explain(line, source, diags, pairs::schema_line))
             .map(Item::Schema),
@@ -121,9 +123,10 @@ fn plain(line: &Line, source: Source<'_>, diags: &mut Diagnostics) -> Option<()>
     None
 }
 
-fn not_yet(line: &Line, words: &str, source: Source<'_>, diags: &mut Diagnostics) -> Option<Item> {
-    diags.push(errors::not_yet(source.span(line.start), words));
-    None
+/// Whether a `schema` line says `unchecked` where others say `from`. (A pattern may be several tokens.)
+fn is_unchecked(line: &Line, source: Source<'_>) -> bool {
+    let words = (line.start + 2..line.end).map(|at| source.word(at));
+    words.filter(|word| matches!(*word, "from" | "unchecked")).next() == Some("unchecked")
 }
 
 fn unknown(line: &Line, word: &str, source: Source<'_>, diags: &mut Diagnostics) -> Option<Item> {

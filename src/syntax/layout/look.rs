@@ -43,7 +43,8 @@ impl<'a> Look<'a> {
     pub fn begins_item(&self, at: At) -> bool {
         let named = |from: At| self.kind(from + 1) == Some(Kind::Word);
         match self.word(at) {
-            Some("map" | "schema") => named(at) && self.word(at + 2) == Some("from"),
+            Some("map") => named(at) && self.word(at + 2) == Some("from"),
+            Some("schema") => named(at) && matches!(self.word(at + 2), Some("from" | "unchecked")),
             Some("fragment") => named(at) && self.kind(at + 2) == Some(Kind::BraceOpen),
             Some("example") => named(at) && self.kind(at + 2) == Some(Kind::Text),
             Some(_) | None => false,

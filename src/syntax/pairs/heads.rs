@@ -4,12 +4,13 @@ use pest::iterators::Pair;
 
 use super::grammar::Rule;
 use super::reading::{Context, Slice, Unexpected, read};
-use super::values::{constant, ident, only, path, path_pattern, template, text};
+use super::values::{constant, ident, only, path, path_pattern, pattern, template, text};
 use crate::diag::Diagnostics;
 use crate::syntax::errors;
 use crate::syntax::tree::{
     Example, Fragment, Ident, LanguageLine, LevelLine, LevelVerb, Map, ParamLine, Resource, SchemaLine, Setting,
-    SettingValue, SourceClause, SourceKind, StageClause, Template, TemplatePart, TextLit, UseLine,
+    SettingValue, SourceClause, SourceKind, StageClause, Template, TemplatePart, TextLit, UncheckedLine,
+    UseLine,
 };
 use crate::text::{Name, Span};
 
@@ -39,6 +40,23 @@ pub fn schema_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<SchemaLi
     let dialect = names.pop().expect("a schema has a dialect");
     let name = names.pop().expect("a schema has a name");
     Ok(SchemaLine { name, dialect, file: file.expect("a schema has a file"), span })
+}
+
+/// `schema PATTERN unchecked DIALECT`
+pub fn unchecked_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<UncheckedLine, Unexpected> {
+    let line = read(Rule::unchecked_line, slice)?;
+    let cx = &Context { id: slice.id, base: slice.base, diags };
+    let span = cx.span(&line);
+    let (mut schemas, mut dialect) = (None, None);
+    for part in line.into_inner() {
+        match part.as_rule() {
+            Rule::pattern => schemas = Some(pattern(part, cx)),
+            Rule::name => dialect = Some(ident(&part, cx)),
+            _ => {}
+        }
+    }
+    let (schemas, dialect) = (schemas.expect("the line has a pattern"), dialect.expect("the line has a dialect"));
+    Ok(UncheckedLine { schemas, dialect, span })
 }
 
 /// `param NAME [= "default"]`

@@ -27,7 +27,7 @@ pub(super) use fields::{
 };
 pub(super) use heads::{
     example_line, fragment_line, language_line, level_line, map_line, param_line, schema_line, setting_line,
-    stage_line, use_line,
+    stage_line, unchecked_line, use_line,
 };
 pub(super) use reading::{Slice, Unexpected};
 pub(super) use records::{GivesLine, gives_line, rejects_line, row_line};

@@ -49,7 +49,7 @@ pub(super) fn path_pattern(pair: Pair<'_, Rule>, cx: &Context<'_>) -> PathPatter
     PathPattern { parts: pair.into_inner().map(|part| pattern(part, cx)).collect(), span }
 }
 
-fn pattern(pair: Pair<'_, Rule>, cx: &Context<'_>) -> Pattern {
+pub(super) fn pattern(pair: Pair<'_, Rule>, cx: &Context<'_>) -> Pattern {
     let span = cx.span(&pair);
     let mut pieces = Vec::new();
     let mut literal = String::new();

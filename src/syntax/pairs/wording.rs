@@ -125,6 +125,7 @@ fn name(rule: Rule) -> Option<&'static str> {
         Rule::kw_suffix => "`suffix`",
         Rule::kw_table => "`table`",
         Rule::kw_true => "`true`",
+        Rule::kw_unchecked => "`unchecked`",
         Rule::kw_unsigned => "`unsigned`",
         Rule::kw_uppercase => "`uppercase`",
         Rule::kw_view => "`view`",
@@ -182,6 +183,7 @@ fn name(rule: Rule) -> Option<&'static str> {
         | Rule::text_test
         | Rule::language_line
         | Rule::schema_line
+        | Rule::unchecked_line
         | Rule::param_line
         | Rule::map_line
         | Rule::source_kind

@@ -4,7 +4,7 @@ use super::changes::{BeforeImageLine, CastLine, MaskLine, OnLine, RenameLine, Ve
 use super::conditions::{AssumeLine, WhereLine};
 use super::examples::Example;
 use super::fields::{ExcludeLine, FieldLine, KeyLine, NullLine, PartitionByLine, PivotLine, PrimaryKeyLine};
-use super::names::{Ident, PathPattern};
+use super::names::{Ident, PathPattern, Pattern};
 use super::settings::StageBlock;
 use super::values::{Literal, Resource, TextLit};
 use crate::text::{Name, Span};
@@ -27,6 +27,8 @@ pub enum Item {
     Language(LanguageLine),
     /// `schema …`
     Schema(SchemaLine),
+    /// `schema … unchecked …`
+    Unchecked(UncheckedLine),
     /// `param …`
     Param(ParamLine),
     /// `map … { … }`
@@ -59,6 +61,17 @@ pub struct SchemaLine {
     pub dialect: Ident,
     /// The file, relative to this text.
     pub file: TextLit,
+    /// The line.
+    pub span: Span,
+}
+
+/// `schema PATTERN unchecked DIALECT`: database schemas whose tables are taken on faith.
+#[derive(Clone, Debug)]
+pub struct UncheckedLine {
+    /// Which database schemas.
+    pub schemas: Pattern,
+    /// The kind of database.
+    pub dialect: Ident,
     /// The line.
     pub span: Span,
 }

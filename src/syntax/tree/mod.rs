@@ -24,7 +24,7 @@ pub use fields::{
 };
 pub use items::{
     Fragment, Item, LanguageLine, LevelLine, LevelVerb, Line, Map, ParamLine, SchemaLine, SourceClause, SourceKind,
-    StageClause, Tree, UseLine,
+    StageClause, Tree, UncheckedLine, UseLine,
 };
 pub use names::{Ident, Path, PathPattern, Pattern, Piece};
 pub use policy::{
