@@ -52,6 +52,8 @@ pub enum Carrier {
     Files,
     /// Objects of records in a bucket.
     Objects,
+    /// Rows and the changes to them, on their way into the tables of another database.
+    Tables,
     /// Nothing leaves: the records have arrived.
     Arrived,
 }
@@ -106,6 +108,7 @@ impl Carrier {
             Carrier::Items => "items",
             Carrier::Files => "records for files",
             Carrier::Objects => "objects in a bucket",
+            Carrier::Tables => "rows for tables of a database",
             Carrier::Arrived => "nothing",
         }
     }

@@ -131,6 +131,8 @@ pub enum Sharing {
     Mixed,
     /// They can, and each table has a folder of its own in it, which the shape that leaves tells.
     Apart,
+    /// They can, and each has a table of its own in it, under the name that the mapping's `target` says.
+    Tables,
 }
 
 /// Where in which mapping a stage stands.

@@ -61,6 +61,15 @@ pub(super) fn mixed(span: Span, reader: Span, stage: &dyn Stage, first: &str, se
         .help("name one for each table, with `${$table}` in its name: `\"NAME_${$table}\"`".to_owned())
 }
 
+/// Two tables, which may be of two maps, become one in another database.
+pub(super) fn shared_table(span: Span, first: Span, (map, table): (&str, &str), other: &str, name: &str) -> Diagnostic {
+    SHARED_RESOURCE
+        .at(span, format!("`{other}` becomes the table `{name}`, and so does `{table}`, by the map `{map}`"))
+        .also(first, "here")
+        .note("rows of two tables overwrite each other in one; names that differ by case alone are one in some databases")
+        .help("give each a name of its own: `rename table NAME to …`".to_owned())
+}
+
 /// Two maps, or two tables of one, write objects to one folder.
 pub(super) fn shared_folder(span: Span, first: Span, map: &str, table: &str) -> Diagnostic {
     SHARED_RESOURCE

@@ -15,6 +15,8 @@ use crate::text::{Name, Span};
 #[derive(Default)]
 pub struct Places {
     resources: BTreeMap<Resource, Vec<User>>,
+    /// By the database and the name of the table in it.
+    tables: BTreeMap<(Vec<Name>, String), Vec<Target>>,
     folders: Vec<Written>,
 }
 
@@ -31,6 +33,15 @@ struct User {
     reader: Option<(&'static dyn Stage, Span)>,
     /// The map has several tables.
     many: bool,
+}
+
+/// A table of a map that arrives in one of another database.
+struct Target {
+    map: Name,
+    table: Name,
+    /// What it is called there.
+    name: String,
+    span: Span,
 }
 
 /// A folder that a table of a map writes objects to.
@@ -54,6 +65,15 @@ impl Places {
             let sharing = stage.sharing();
             // Where each table has a folder of its own, the folders are compared.
             if sharing == Sharing::Apart {
+                continue;
+            }
+            if sharing == Sharing::Tables {
+                let target = &mapping.target;
+                // Names that differ by case alone are one in some databases.
+                let name = format!("{}.{}", target.schema, target.table);
+                let span = target.renamed_by.unwrap_or(mapping.source.span);
+                let user = Target { map: mapping.name.clone(), table: table.clone(), name: name.clone(), span };
+                self.tables.entry((parts, name.to_lowercase())).or_default().push(user);
                 continue;
             }
             let next = plan.stages.get(index + 1).zip(mapping.pipeline.get(index + 1));
@@ -94,7 +114,7 @@ impl Places {
                 }
                 let finding = match user.sharing {
                     _ if user.map != first.map => errors::shared_resource(user.span, first.span, &first.map),
-                    Sharing::Apart => continue,
+                    Sharing::Apart | Sharing::Tables => continue,
                     Sharing::None => errors::one_resource(user.span, &first.table, &user.table, user.many),
                     Sharing::Mixed => match user.reader {
                         Some((stage, span)) if stage.sharing() == Sharing::None => {
@@ -107,7 +127,19 @@ impl Places {
                 diags.push(finding);
             }
         }
+        self.check_tables(diags);
         self.check_folders(diags);
+    }
+
+    /// Tables that become one, each line once.
+    fn check_tables(&self, diags: &mut Diagnostics) {
+        let mut reported = FxHashSet::default();
+        for users in self.tables.values() {
+            let [first, others @ ..] = users.as_slice() else { continue };
+            for user in others.iter().filter(|user| reported.insert(user.span)) {
+                diags.push(errors::shared_table(user.span, first.span, (&first.map, &first.table), &user.table, &first.name));
+            }
+        }
     }
 
     /// Folders of which the one is within the other. In the order of their names such folders stand side by side.

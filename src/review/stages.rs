@@ -21,6 +21,7 @@ pub(super) fn carried(shape: &Shape) -> String {
         | Carrier::Streamed
         | Carrier::Items
         | Carrier::Files
+        | Carrier::Tables
         | Carrier::Objects) => {
             format!("carried as {}{}", carrier.words(), shape.format.as_ref().map_or_else(String::new, format))
         }

@@ -1,5 +1,6 @@
 //! The shelf of stages: one folder a service. A new stage is a folder and a line in [`ALL`].
 
+mod database;
 mod dms;
 mod dynamodb;
 mod firehose;
@@ -12,4 +13,4 @@ use crate::stage::Stage;
 
 /// All stages there are, in the order of a pipeline.
 pub static ALL: &[&dyn Stage] =
-    &[&dms::Dms, &rust::Rust, &kinesis::Kinesis, &firehose::Firehose, &s3::S3, &glue::Glue, &dynamodb::DynamoDb];
+    &[&dms::Dms, &rust::Rust, &kinesis::Kinesis, &firehose::Firehose, &s3::S3, &glue::Glue, &dynamodb::DynamoDb, &database::Database];

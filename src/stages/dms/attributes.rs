@@ -91,6 +91,7 @@ fn sub_type(content: &Content, carrier: Carrier) -> &'static str {
             | Carrier::Messages
             | Carrier::Streamed
             | Carrier::Files
+            | Carrier::Tables
             | Carrier::Objects
             | Carrier::Arrived,
             _,
@@ -111,6 +112,7 @@ fn make(mapping: &Mapping<'_>, field: &Field, carrier: Carrier) -> Made {
                     | Carrier::Messages
                     | Carrier::Streamed
                     | Carrier::Files
+                    | Carrier::Tables
                     | Carrier::Objects
                     | Carrier::Arrived,
                     _,
@@ -152,6 +154,7 @@ fn scalar(mapping: &Mapping<'_>, value: &Value, carrier: Carrier) -> DocumentVal
         | Carrier::Messages
         | Carrier::Streamed
         | Carrier::Files
+        | Carrier::Tables
         | Carrier::Objects
         | Carrier::Arrived => text,
     }

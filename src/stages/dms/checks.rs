@@ -3,6 +3,7 @@
 //! The rules are those of the user guide that concern what this release writes; each finding's page names its source.
 
 use super::attributes::excluded;
+use super::carrier::is_row;
 use super::check_files;
 use super::errors;
 use super::names;
@@ -25,7 +26,7 @@ pub(super) fn task(at: &At<'_>, carrier: Carrier, taken: &[Work], fields: &[Fiel
     keys(at, diags);
     key_columns(at, diags);
     task_settings(at, carrier, diags);
-    for wrong in rules::load::wrong(at, carrier) {
+    for wrong in rules::load::wrong(at, carrier).into_iter().chain(rules::lob::wrong(at, carrier)) {
         diags.push(match wrong {
             rules::load::Wrong::Refused(span, reason) => rules::errors::table_settings(span, reason),
             rules::load::Wrong::Nullable(span, column) => {
@@ -35,7 +36,7 @@ pub(super) fn task(at: &At<'_>, carrier: Carrier, taken: &[Work], fields: &[Fiel
     }
     endpoint_settings(at, diags);
     json_in_text(at, diags);
-    if carrier == Carrier::Files {
+    if is_row(carrier) {
         check_files::check(at, taken, diags);
     } else {
         attribute_names(at, carrier, taken, fields, diags);
@@ -145,7 +146,7 @@ fn task_settings(at: &At<'_>, carrier: Carrier, diags: &mut Diagnostics) {
         let settings = at.settings().block("TargetMetadata");
         settings.iter().find(|setting| setting.key == key && setting.value == SettingValue::Flag(flag))
     };
-    if let Some(setting) = given("BatchApplyEnabled", true) {
+    if let Some(setting) = given("BatchApplyEnabled", true).filter(|_| carrier != Carrier::Tables) {
         diags.push(errors::batch_apply(setting.span));
     }
     if let Some(setting) = given("FullLobMode", true) {

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::rules::filter::SourceFilter;
 use super::rules::load::ParallelLoad;
+use super::rules::lob::LobSettings;
 use super::rules::transformation::Transformation;
 
 /// The most bytes of the document of one task. Source: user guide, as of the table-mapping page.
@@ -73,7 +74,11 @@ pub struct TableSettings {
     /// The table.
     pub object_locator: Locator,
     /// In which parts it is loaded.
-    pub parallel_load: ParallelLoad,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parallel_load: Option<ParallelLoad>,
+    /// How its large objects are moved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lob_settings: Option<LobSettings>,
 }
 
 /// A transformation rule.

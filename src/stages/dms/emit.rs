@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use super::attributes::{Attribute, attribute, excluded};
+use super::carrier::is_row;
 use super::document::{
     self, Locator, ObjectMapping, Parameters, Selection, SelectionAction, TableSettings, TransformationRule,
 };
@@ -38,10 +39,10 @@ pub(super) fn documents(at: &At<'_>, hop: &Hop, numbers: &[u32]) -> Vec<Document
     list
 }
 
-/// A task writes to one endpoint, and that to one stream or one folder, but to any number of tables of DynamoDB.
+/// A task writes to one endpoint, and that to one stream or one folder, but to any number of tables.
 fn task(at: &At<'_>, carrier: Carrier) -> Scope {
     match carrier {
-        Carrier::Items => Scope::Map,
+        Carrier::Items | Carrier::Tables => Scope::Map,
         Carrier::Messages
         | Carrier::Files
         | Carrier::Objects
@@ -101,7 +102,8 @@ fn rules(
         load_order: rules::load::order(at),
         filters: rules::filter::filters(at.mapping),
     });
-    if let Some(parallel_load) = rules::load::parallel_load(at) {
+    let (parallel_load, lob_settings) = (rules::load::parallel_load(at), rules::lob::settings(at));
+    if parallel_load.is_some() || lob_settings.is_some() {
         let id = number(&format!("settings {table}"), false);
         list.push(|| TableSettings {
             rule_type: "table-settings",
@@ -109,9 +111,10 @@ fn rules(
             rule_id: id.to_string(),
             object_locator: locator(source),
             parallel_load,
+            lob_settings,
         });
     }
-    if carrier == Carrier::Files {
+    if is_row(carrier) {
         transformations(at, taken, number, &mut list);
         return list;
     }
@@ -128,10 +131,11 @@ fn rules(
     list
 }
 
-/// Files take no object mapping: the record is the row, changed by transformations.
+/// Files and tables take no object mapping: the record is the row, changed by transformations.
 fn transformations(at: &At<'_>, taken: &[Work], number: &mut dyn FnMut(&str, bool) -> u32, list: &mut List) {
     let mut previous = 0;
     let mut drafts = rules::tables::drafts(at.mapping);
+    drafts.extend(rules::primary_key::draft(at));
     drafts.extend(rules::columns::drafts(at.mapping, taken));
     drafts.extend(rules::image::drafts(at.mapping));
     for draft in drafts {
@@ -237,7 +241,9 @@ fn attribute_of(at: &At<'_>, taken: &[Work], parts: &[TemplatePart]) -> Option<S
 fn task_settings(at: &At<'_>, carrier: Carrier) -> BTreeMap<&'static str, BTreeMap<&'static str, Json>> {
     let mut groups: BTreeMap<&'static str, BTreeMap<&'static str, Json>> = BTreeMap::new();
     // Batches lose data on streams and are not supported for DynamoDB.
-    groups.entry("TargetMetadata").or_default().insert("BatchApplyEnabled", Json::Bool(false));
+    if carrier != Carrier::Tables {
+        groups.entry("TargetMetadata").or_default().insert("BatchApplyEnabled", Json::Bool(false));
+    }
     if carrier == Carrier::Items {
         // The table is made from its own artefact: DMS would make one of another capacity.
         groups.entry("FullLoadSettings").or_default().insert("TargetTablePrepMode", "DO_NOTHING".into());

@@ -254,6 +254,17 @@ pub(super) fn cut_in_file(column: &Column, line: Span) -> Diagnostic {
         .help(format!("or leave it out: `exclude {}`", column.name))
 }
 
+/// A large object whose longer values are cut in a table.
+pub(super) fn cut_in_table(column: &Column, line: Span) -> Diagnostic {
+    LARGE_OBJECT
+        .at(line, format!("the column `{}` is a large object: DMS cuts its values at `LobMaxSize`", column.name))
+        .also(column.span, format!("`{}`", column.declared))
+        .note("without a setting that is after 32 kilobytes")
+        .help("let DMS look up objects of any size: `dms {`, in it `TargetMetadata {`, in it `FullLobMode true`".to_owned())
+        .help("or say how long the longest value is: `LobMaxSize KILOBYTES` in the same place".to_owned())
+        .help(format!("or leave it out: `exclude {}`", column.name))
+}
+
 /// A large object that a message may not hold.
 pub(super) fn large_object(column: &Column, line: Span) -> Diagnostic {
     LARGE_OBJECT

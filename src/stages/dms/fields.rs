@@ -4,6 +4,7 @@
 //! reference of message values is made of published messages.
 
 use super::attributes::{Attribute, attribute, member_form};
+use super::carrier::is_row;
 use super::errors;
 use super::file;
 use super::rules::{convert, image, mask};
@@ -38,10 +39,10 @@ pub(super) fn fields(
     for (place, wanted) in mapping.record.fields.iter().enumerate() {
         let made = attribute(mapping, place, carrier, taken);
         // What stands in files besides columns is added where they are kept.
-        if carrier == Carrier::Files && wanted.column().is_none() && !computes(taken, place) {
+        if is_row(carrier) && wanted.column().is_none() && !computes(taken, place) {
             continue;
         }
-        if let (Carrier::Files, Some(column)) = (carrier, wanted.column()) {
+        if let (true, Some(column)) = (is_row(carrier), wanted.column()) {
             let Some(content) = passed(at, carrier, place, column, &mut losses, diags) else { continue };
             let name = name_in_file(mapping, place, column, taken);
             fields.push(finished(at, carrier, place, name, into_file(mapping, place, content, taken)));
@@ -62,7 +63,7 @@ pub(super) fn fields(
         };
         fields.push(finished(at, carrier, place, name, content));
     }
-    if carrier == Carrier::Files {
+    if is_row(carrier) {
         fields.extend(old_values(at, &fields, taken, &mut losses));
     }
     (fields, losses)
@@ -155,7 +156,7 @@ fn presence(at: &At<'_>, carrier: Carrier, wanted: &mapping::Field) -> Presence 
     match carrier {
         Carrier::Messages if settings::keeps_nulls(at) => Presence::Nullable,
         Carrier::Messages => Presence::Optional,
-        Carrier::Files => {
+        Carrier::Files | Carrier::Tables => {
             let declared = at.mapping.source.table.primary_key.as_ref().map(|key| &key.columns);
             let key = at.mapping.row_key.as_ref().map(|key| &key.columns).or(declared);
             let in_key = wanted.column().is_some_and(|column| key.is_some_and(|key| key.contains(&column)));
@@ -195,7 +196,7 @@ fn passed(
     };
     let form = match carrier {
         Carrier::Items => item_form(&read),
-        Carrier::Files => Ok(file::form(&read)),
+        Carrier::Files | Carrier::Tables => Ok(file::form(&read)),
         Carrier::Rows | Carrier::Messages | Carrier::Streamed | Carrier::Objects | Carrier::Arrived => {
             Ok(message_form(&read))
         }
@@ -218,11 +219,11 @@ fn passed(
             }
         }
         Carrier::Messages => check_message_value(at, declared, &read, field.span, diags),
-        Carrier::Files => file::check(at, declared, &read, field.span, diags),
+        Carrier::Files | Carrier::Tables => file::check(at, carrier, declared, &read, field.span, diags),
         Carrier::Rows | Carrier::Streamed | Carrier::Objects | Carrier::Arrived => {}
     }
     let ty = match carrier {
-        Carrier::Files => file::ty(&read, declared, carried_type(&read, &declared.ty)),
+        Carrier::Files | Carrier::Tables => file::ty(&read, declared, carried_type(&read, &declared.ty)),
         Carrier::Rows
         | Carrier::Messages
         | Carrier::Streamed
@@ -259,8 +260,8 @@ fn losses_of(at: &At<'_>, carrier: Carrier, declared: &Column, read: &DmsType, l
             zero_dates(at, lose);
         }
         // A file keeps bytes as they are.
-        DmsType::Bytes if carrier == Carrier::Files => {}
-        DmsType::LargeBytes if carrier == Carrier::Files => lose("bytes are cut after the kilobytes of `LobMaxSize`"),
+        DmsType::Bytes if is_row(carrier) => {}
+        DmsType::LargeBytes if is_row(carrier) => lose("bytes are cut after the kilobytes of `LobMaxSize`"),
         DmsType::Bytes | DmsType::LargeBytes if settings::endpoint_flag(at, "NoHexPrefix") => {
             lose("bytes become hexadecimal text");
         }

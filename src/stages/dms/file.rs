@@ -7,7 +7,7 @@ use super::settings;
 use super::types::DmsType;
 use crate::diag::Diagnostics;
 use crate::schema::Column;
-use crate::shape::Form;
+use crate::shape::{Carrier, Form};
 use crate::stage::At;
 use crate::text::Span;
 use crate::types::{Type, Zone};
@@ -65,13 +65,24 @@ pub(super) fn ty(read: &DmsType, declared: &Column, carried: Type) -> Type {
 }
 
 /// Reports values that a file does not hold whole.
-pub(super) fn check(at: &At<'_>, declared: &Column, read: &DmsType, line: Span, diags: &mut Diagnostics) {
-    if has_too_many_digits(read) {
+pub(super) fn check(at: &At<'_>, carrier: Carrier, declared: &Column, read: &DmsType, line: Span, diags: &mut Diagnostics) {
+    // How many digits a table keeps is its database's business.
+    if has_too_many_digits(read) && carrier == Carrier::Files {
         diags.push(errors::too_many_digits(declared, line, "DMS writes to a file", DIGITS));
     }
     let is_large = matches!(read, DmsType::LargeText { .. } | DmsType::LargeBytes);
     // A size that somebody stated is known to him; large objects that are switched off are reported as that.
     if is_large && !settings::states_lob_size(at) && !settings::large_objects_are_off(at) {
-        diags.push(errors::cut_in_file(declared, line));
+        match carrier {
+            Carrier::Tables if settings::looks_objects_up(at) => {}
+            Carrier::Tables => diags.push(errors::cut_in_table(declared, line)),
+            Carrier::Files
+            | Carrier::Rows
+            | Carrier::Messages
+            | Carrier::Streamed
+            | Carrier::Items
+            | Carrier::Objects
+            | Carrier::Arrived => diags.push(errors::cut_in_file(declared, line)),
+        }
     }
 }

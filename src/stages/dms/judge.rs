@@ -3,13 +3,14 @@
 //! Source for what an object mapping can do: user guide, "Using Amazon DynamoDB as a target", "Using Amazon Kinesis Data
 //! Streams as a target", object mapping.
 
-use crate::mapping::{Content, DeletePolicy, EmptyPolicy, Mapping, NullPolicy, OnPolicy, UpdatePolicy};
+use crate::mapping::{Content, DeletePolicy, EmptyPolicy, KeyChangePolicy, Mapping, NullPolicy, OnPolicy, UpdatePolicy};
 use crate::schema::Dialect;
 use crate::shape::Carrier;
 use crate::stage::{At, Change, Judgement, TableChange, Work};
 use crate::types::Type;
 use crate::value::{Constant, TemplatePart, Value};
 
+use super::carrier::is_row;
 use super::document::SelectionAction;
 use super::emit::selection_action;
 use super::{into_files, rules, settings};
@@ -20,7 +21,7 @@ pub(super) fn judge(at: &At<'_>, work: &Work) -> Judgement {
     if let Change::Table(change) = &work.change {
         return table(at, *change);
     }
-    if at.leaves() == Some(Carrier::Files) {
+    if at.leaves().is_some_and(is_row) {
         return into_files::judge(at, work);
     }
     match &work.change {
@@ -44,17 +45,17 @@ const BESIDE_OBJECT_MAPPING: &str =
     "what becomes of a transformation beside the object mapping of an item or a message is documented nowhere";
 
 fn table(at: &At<'_>, change: TableChange) -> Judgement {
-    let is_into_files = at.leaves() == Some(Carrier::Files);
+    let is_row = at.leaves().is_some_and(is_row);
     match change {
         TableChange::Filter(place) => filter(at.mapping, place),
-        TableChange::Name if is_into_files => Judgement::Take,
+        TableChange::Name if is_row => Judgement::Take,
         TableChange::Name => {
             Judgement::Cannot("where these records go is named by the pipeline, not by the table".to_owned())
         }
         TableChange::BeforeImage(_) if !settings::moves_changes(at) => {
             Judgement::Cannot("the task moves no changes: there are no old values".to_owned())
         }
-        TableChange::BeforeImage(place) if is_into_files => match rules::image::check(at.mapping, place) {
+        TableChange::BeforeImage(place) if is_row => match rules::image::check(at.mapping, place) {
             Ok(()) => Judgement::Take,
             Err(reason) => Judgement::Cannot(reason),
         },
@@ -63,6 +64,10 @@ fn table(at: &At<'_>, change: TableChange) -> Judgement {
         TableChange::Version if at.leaves() == Some(Carrier::Items) => Judgement::Cannot(
             "DMS applies changes in the order of the log, and compares no record with the one that is there".to_owned(),
         ),
+        TableChange::Version if at.leaves() == Some(Carrier::Tables) => Judgement::Cannot(
+            "DMS applies changes in the order of the log, and compares no row with the one that is there".to_owned(),
+        ),
+        TableChange::Identify if at.leaves() == Some(Carrier::Tables) => rules::primary_key::judge(at),
         TableChange::Version | TableChange::Identify | TableChange::Partition => Judgement::Leave,
     }
 }
@@ -77,6 +82,13 @@ fn policy(at: &At<'_>, on: OnPolicy) -> Judgement {
         }
         (Some(Carrier::Items), OnPolicy::Delete(DeletePolicy::Remove) | OnPolicy::Empty(EmptyPolicy::Delete)) => {
             Judgement::Take
+        }
+        (
+            Some(Carrier::Tables),
+            OnPolicy::Delete(DeletePolicy::Remove) | OnPolicy::KeyChange(KeyChangePolicy::Replace),
+        ) => Judgement::Take,
+        (Some(Carrier::Tables), _) => {
+            cannot("DMS makes the same change to the row in the table: inserts, updates, deletes, and nothing else")
         }
         (Some(Carrier::Items), OnPolicy::Delete(_) | OnPolicy::Empty(_)) => {
             cannot("DMS deletes the item of a deleted row")

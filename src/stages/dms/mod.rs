@@ -4,6 +4,7 @@
 //! more.
 
 mod attributes;
+mod carrier;
 mod check_files;
 mod checks;
 mod document;
@@ -65,7 +66,7 @@ impl Stage for Dms {
     }
 
     fn leaves(&self) -> &'static [Carrier] {
-        &[Carrier::Items, Carrier::Messages, Carrier::Files]
+        &[Carrier::Items, Carrier::Messages, Carrier::Files, Carrier::Tables]
     }
 
     fn meets(&self, at: &At<'_>, need: &Need) -> bool {
@@ -82,12 +83,12 @@ impl Stage for Dms {
                 true
             }
             Change::Mask(_)
-            | Change::Table(TableChange::Filter(_) | TableChange::Name | TableChange::BeforeImage(_)) => true,
+            | Change::Table(
+                TableChange::Filter(_) | TableChange::Name | TableChange::BeforeImage(_) | TableChange::Identify,
+            ) => true,
             Change::Key(_)
             | Change::Pivot(_)
-            | Change::Table(
-                TableChange::Policy(_) | TableChange::Version | TableChange::Identify | TableChange::Partition,
-            ) => false,
+            | Change::Table(TableChange::Policy(_) | TableChange::Version | TableChange::Partition) => false,
         }
     }
 
@@ -113,6 +114,7 @@ impl Stage for Dms {
             | Carrier::Streamed
             | Carrier::Items
             | Carrier::Files
+            | Carrier::Tables
             | Carrier::Objects
             | Carrier::Arrived => fields,
         };
@@ -130,7 +132,7 @@ impl Stage for Dms {
         match at.leaves()? {
             Carrier::Messages => message::holds_for_a_row(at, name),
             // A row that was never changed has no old values.
-            Carrier::Files => rules::image::is_old_value(at.mapping, name).then_some(Constant::Null),
+            Carrier::Files | Carrier::Tables => rules::image::is_old_value(at.mapping, name).then_some(Constant::Null),
             Carrier::Rows | Carrier::Streamed | Carrier::Items | Carrier::Objects | Carrier::Arrived => None,
         }
     }

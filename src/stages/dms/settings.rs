@@ -28,7 +28,16 @@ static TABLE: &[Spec] = &[
         form: Form::Choice(PARALLEL_LOAD),
         about: "in which parts the table is loaded at once",
     },
-    Spec { key: "lob-settings", form: Form::List, about: "how large objects of the table are moved" },
+    Spec {
+        key: "lob-settings",
+        form: Form::List,
+        about: "how large objects of the table are moved: `limited`, `unlimited` or `none`, and kilobytes",
+    },
+    Spec {
+        key: "primary-key",
+        form: Form::List,
+        about: "what the key of a `primary key` line is called, and `unique-index` where it is one",
+    },
 ];
 
 static PARALLEL_LOAD: &[(&str, &[Spec])] = &[
@@ -126,6 +135,13 @@ pub(super) fn endpoint_flag(at: &At<'_>, key: &str) -> bool {
 pub(super) fn large_objects_are_off(at: &At<'_>) -> bool {
     let settings = at.settings().block("TargetMetadata");
     settings.iter().any(|setting| setting.key == "SupportLobs" && setting.value == SettingValue::Flag(false))
+}
+
+/// Whether large objects of any size are looked up: by the task, or for the table.
+pub(super) fn looks_objects_up(at: &At<'_>) -> bool {
+    let of_task = at.settings().block("TargetMetadata").iter();
+    let by_task = of_task.clone().any(|setting| setting.key == "FullLobMode" && setting.value == SettingValue::Flag(true));
+    by_task || at.settings().block("table").iter().any(|setting| setting.key == "lob-settings")
 }
 
 /// Whether the block says after how many kilobytes large objects are cut.

@@ -1,6 +1,7 @@
 //! The value that a stream's partition key is taken from, and what a reviewer should know of the task.
 
 use super::attributes::{Attribute, attribute};
+use super::carrier::is_row;
 use super::errors;
 use super::types::{DmsType, of_source};
 use super::{rules, settings};
@@ -88,13 +89,13 @@ pub(super) fn remarks(at: &At<'_>, carrier: Carrier, taken: &[Work]) -> Vec<Rema
         .filter(|column| at.mapping.can_be_null(*column))
         .map(|column| &*at.mapping.source.table.columns[column].name)
         .collect();
-    // In files every column has its place.
-    if !renamed.is_empty() && carrier != Carrier::Files {
+    // In files and tables every column has its place.
+    if !renamed.is_empty() && !is_row(carrier) {
         let what = format!("that NULL in a renamed column is left out, too ({})", renamed.join(", "));
         remarks.push(Remark::unconfirmed(what).of_table());
     }
     remarks.extend(rules::filter::remarks(at.mapping));
-    if carrier == Carrier::Files {
+    if is_row(carrier) {
         remarks.extend(rules::remarks(at.mapping));
     }
     match carrier {
@@ -112,7 +113,13 @@ pub(super) fn remarks(at: &At<'_>, carrier: Carrier, taken: &[Work]) -> Vec<Rema
             remarks.push(Remark::note("text is cut where it holds a NUL character"));
             remarks.extend(unconfirmed(at.mapping));
         }
-        Carrier::Items | Carrier::Rows | Carrier::Streamed | Carrier::Files | Carrier::Objects | Carrier::Arrived => {}
+        Carrier::Items
+        | Carrier::Rows
+        | Carrier::Streamed
+        | Carrier::Files
+        | Carrier::Tables
+        | Carrier::Objects
+        | Carrier::Arrived => {}
     }
     remarks
 }

@@ -18,9 +18,13 @@ pub(super) fn settings_of(carrier: Carrier) -> &'static [Spec] {
     match carrier {
         Carrier::Messages => stream::SETTINGS,
         // What stands in files is the business of the stage that keeps them: it asks for what its block says.
-        Carrier::Files | Carrier::Rows | Carrier::Streamed | Carrier::Items | Carrier::Objects | Carrier::Arrived => {
-            &[]
-        }
+        Carrier::Files
+        | Carrier::Tables
+        | Carrier::Rows
+        | Carrier::Streamed
+        | Carrier::Items
+        | Carrier::Objects
+        | Carrier::Arrived => &[],
     }
 }
 
@@ -29,6 +33,7 @@ pub(super) fn scope(at: &At<'_>, carrier: Carrier) -> Scope {
     match carrier {
         Carrier::Files => at.target_of_next(),
         Carrier::Rows
+        | Carrier::Tables
         | Carrier::Streamed
         | Carrier::Messages
         | Carrier::Items
@@ -42,7 +47,12 @@ pub(super) fn document(at: &At<'_>, carrier: Carrier) -> Option<Endpoint> {
     let (engine_name, member, settings) = match carrier {
         Carrier::Messages => (at.next().map_or("kinesis", |next| next.stage), "KinesisSettings", stream::settings(at)),
         Carrier::Files => ("s3", "S3Settings", files::settings(at)),
-        Carrier::Rows | Carrier::Streamed | Carrier::Items | Carrier::Objects | Carrier::Arrived => return None,
+        Carrier::Rows
+        | Carrier::Tables
+        | Carrier::Streamed
+        | Carrier::Items
+        | Carrier::Objects
+        | Carrier::Arrived => return None,
     };
     Some(Endpoint { endpoint_type: "target", engine_name, settings: [(member, settings)].into() })
 }

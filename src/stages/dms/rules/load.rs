@@ -11,6 +11,7 @@ use crate::schema::{Column, Dialect};
 use crate::settings::{Setting, SettingValue, Settings};
 use crate::shape::Carrier;
 use crate::stage::At;
+use crate::stages::dms::carrier::is_row;
 use crate::stages::dms::types::{DmsType, of_source};
 use crate::text::{Name, Span};
 
@@ -50,7 +51,7 @@ pub(crate) enum Wrong {
 }
 
 /// The settings of the mapping's table.
-fn of_table<'a>(at: &At<'a>) -> &'a [Setting] {
+pub(super) fn of_table<'a>(at: &At<'a>) -> &'a [Setting] {
     at.settings().block("table")
 }
 
@@ -108,14 +109,10 @@ pub(crate) fn parallel_load(at: &At<'_>) -> Option<ParallelLoad> {
 /// What DMS refuses, ignores or loses by the settings of the table.
 pub(crate) fn wrong(at: &At<'_>, carrier: Carrier) -> Vec<Wrong> {
     let mut wrong = Vec::new();
-    for setting in of_table(at).iter().filter(|setting| setting.key == "lob-settings") {
-        let reason = "DMS takes settings of large objects for relational targets only: those of the task hold here";
-        wrong.push(Wrong::Refused(setting.span, reason.to_owned()));
-    }
     let Some((form, settings, span)) = chosen(at) else { return wrong };
     let mut refuse = |reason: &str| wrong.push(Wrong::Refused(span, reason.to_owned()));
     let dialect = at.mapping.source.dialect;
-    if carrier != Carrier::Files {
+    if !is_row(carrier) {
         refuse("DMS loads tables in parts into files and databases: a stream or DynamoDB wants `ParallelLoadThreads`");
     }
     if dialect == Dialect::Postgres && form != "ranges" {

@@ -9,9 +9,11 @@ pub(super) mod filter;
 pub(super) mod image;
 mod kind;
 pub(super) mod load;
+pub(super) mod lob;
 pub(super) mod mask;
 mod naming;
 mod number;
+pub(super) mod primary_key;
 pub(super) mod tables;
 pub(super) mod transformation;
 

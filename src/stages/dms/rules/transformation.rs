@@ -38,6 +38,9 @@ pub(crate) struct Transformation {
     /// The new type.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_type: Option<DataType>,
+    /// The key that the table gets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub primary_key_def: Option<PrimaryKeyDef>,
     /// Which old values are added, and under which names.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before_image_def: Option<BeforeImageDef>,
@@ -72,6 +75,19 @@ pub(crate) struct DataType {
     /// Digits after the point.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scale: Option<i16>,
+}
+
+/// The key of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) struct PrimaryKeyDef {
+    /// What the database calls it.
+    pub name: String,
+    /// `unique-index` where it is one; a primary key without.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<&'static str>,
+    /// In the order of the key.
+    pub columns: Vec<String>,
 }
 
 /// Which old values are added.
