@@ -60,6 +60,7 @@ pub mod syntax;
 mod tables;
 pub mod text;
 pub mod types;
+pub mod unchecked;
 pub mod value;
 mod yaml;
 
@@ -83,6 +84,7 @@ pub fn compile(sources: &Sources<'_>, options: &Options) -> Output {
     let mut trees = load::mappings(sources, &mut texts, &mut diags);
     let fragments = resolve::fragments(&mut trees, stages::ALL, &mut diags);
     let schemas = load::schemas(&trees, sources, &mut texts, &mut diags);
+    load::unchecked(&trees, &mut diags);
     let params = params::params(options.env.as_ref(), &options.params, &mut texts, &mut diags);
     let mut lock = load::lock(options, &mut texts, &mut diags);
 
@@ -96,7 +98,7 @@ pub fn compile(sources: &Sources<'_>, options: &Options) -> Output {
         today: options.today,
         texts: &texts,
     };
-    let Resolved { groups, idle_examples, levels } = resolve::resolve(&trees, &context, &mut diags);
+    let Resolved { groups, unchecked, idle_examples, levels } = resolve::resolve(&trees, &context, &mut diags);
 
     let mut places = plan::Places::default();
     let mut artefacts = Vec::new();
@@ -120,6 +122,11 @@ pub fn compile(sources: &Sources<'_>, options: &Options) -> Output {
         artefacts.extend(review.finish(tables));
     }
     diags.enter(None);
+    for (folder, documents) in plan::documents(&unchecked, stages::ALL, &mut lock, &mut diags) {
+        let mut files = Assembly::alone(folder.clone());
+        files.add(&folder, documents, &mut diags);
+        files.finish(&mut lock, &mut |artefact| artefacts.push(artefact));
+    }
     places.check(&mut diags);
     fragments.finish(&mut diags);
 

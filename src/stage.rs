@@ -13,6 +13,7 @@ use crate::mapping::{Mapping, StageClause};
 use crate::settings::{Settings, Spec};
 use crate::shape::{Carrier, Folder, Shape};
 use crate::text::{Name, Span};
+use crate::unchecked::UncheckedMap;
 use crate::value::{Constant, TemplatePart};
 
 /// A service or program that records go through.
@@ -77,6 +78,17 @@ pub trait Stage: Sync {
     /// The shape that leaves, when the work in `taken` is done here. Also reports what the service would refuse.
     fn pass(&self, at: &At<'_>, incoming: &Shape, taken: &[Work], diags: &mut Diagnostics) -> Passed;
 
+    /// What writes its documents for tables that no schema describes; `None` where it needs to know their columns.
+    fn by_pattern(&self) -> Option<&'static dyn ByPattern> {
+        None
+    }
+
+    /// What it asks of the stage before it where no schema describes the tables, by its clause; `None` where it needs to know
+    /// their columns.
+    fn needs_by_pattern(&self, _clause: &StageClause) -> Option<Vec<Need>> {
+        None
+    }
+
     /// What it reads of a table, where it is the stage that reads it.
     fn reads(&self, _at: &At<'_>) -> Option<Reads> {
         None
@@ -98,6 +110,36 @@ pub trait Stage: Sync {
     /// Says what the service needs for the table of this mapping. Called only when no error was found, with what `numbers`
     /// gave; for many tables at a time.
     fn emit(&self, at: &At<'_>, hop: &Hop, numbers: &[u32]) -> Vec<Document>;
+}
+
+/// Writes documents for tables that no schema describes: names in them are patterns, as the mapping has them.
+pub trait ByPattern: Sync {
+    /// The documents of all such maps that begin with this stage, in their order, each with the folder in which it stands.
+    /// Reports what the service would refuse, and what cannot be said without a schema.
+    fn write(&self, maps: &[Blind<'_>], lock: &mut Lock, diags: &mut Diagnostics) -> Vec<(Name, Vec<Document>)>;
+}
+
+/// A map over tables that no schema describes, with where its records go.
+#[derive(Clone, Debug)]
+pub struct Blind<'a> {
+    /// The map.
+    pub map: &'a UncheckedMap,
+    /// What its first stage leaves.
+    pub carrier: Carrier,
+    /// What the second stage asks of it.
+    pub needs: Vec<Need>,
+}
+
+impl<'a> Blind<'a> {
+    /// The clause of the first stage.
+    pub fn clause(&self) -> &'a StageClause {
+        &self.map.pipeline[0]
+    }
+
+    /// The clause of the second stage.
+    pub fn next(&self) -> Option<&'a StageClause> {
+        self.map.pipeline.get(1)
+    }
 }
 
 /// What is read of a table. At least one of the two.

@@ -19,8 +19,8 @@ use crate::text::{Name, Span};
 #[derive(Debug)]
 pub struct Assembly {
     mapping: Name,
-    /// Where its name stands.
-    span: Span,
+    /// Where its name stands; what has no map never differs from table to table.
+    span: Option<Span>,
     /// The map is one over many tables.
     many: bool,
     files: Vec<File>,
@@ -55,7 +55,12 @@ enum Content {
 impl Assembly {
     /// The files of the map of this name, which stands at `span`; `many` where it is one over many tables.
     pub fn new(mapping: Name, span: Span, many: bool) -> Assembly {
-        Assembly { mapping, span, many, files: Vec::new() }
+        Assembly { mapping, span: Some(span), many, files: Vec::new() }
+    }
+
+    /// The files of what has no map of its own.
+    pub fn alone(folder: Name) -> Assembly {
+        Assembly { mapping: folder, span: None, many: false, files: Vec::new() }
     }
 
     /// A list for findings of this map.
@@ -74,10 +79,10 @@ impl Assembly {
             match known {
                 Some(file) => {
                     let agrees = file.content.add(table, document);
-                    if !agrees && !file.reported {
+                    if let (false, false, Some(span)) = (agrees, file.reported, self.span) {
                         file.reported = true;
                         let name = format!("{}.{}", file.label, file.name);
-                        diags.push(errors::tables_differ(self.span, &name, &file.first, table));
+                        diags.push(errors::tables_differ(span, &name, &file.first, table));
                     }
                 }
                 None => self.files.push(File {

@@ -37,6 +37,21 @@ pub fn schemas(trees: &[Tree], sources: &Sources<'_>, texts: &mut Texts, diags: 
     list
 }
 
+/// Says of each schema that is taken on faith what is not checked.
+pub fn unchecked(trees: &[Tree], diags: &mut Diagnostics) {
+    for item in trees.iter().flat_map(|tree| &tree.items) {
+        let Item::Unchecked(line) = item else { continue };
+        if UNCHECKED.contains(&&*line.dialect.text) {
+            diags.push(errors::unchecked(line));
+        } else {
+            diags.push(errors::unknown_source(&line.dialect, UNCHECKED));
+        }
+    }
+}
+
+/// The kinds of databases whose tables can be taken on faith.
+const UNCHECKED: &[&str] = &["mysql", "postgres", "oracle", "mssql", "db2", "sybase", "mongodb", "documentdb"];
+
 /// The schema of one line; without tables when it cannot be read.
 fn schema(line: &SchemaLine, sources: &Sources<'_>, texts: &mut Texts, diags: &mut Diagnostics) -> Schema {
     let unread = || Schema::new(line.name.text.clone(), schema::Dialect::MySql, Vec::new(), None);

@@ -9,7 +9,8 @@ use crate::stage::{Change, Need, Stage, TableChange, Wish, Work};
 use crate::text::Span;
 
 /// All kinds of findings of this folder.
-pub static CODES: &[&Code] = &[&NOT_FROM_ROWS, &DOES_NOT_FIT, &UNMET_NEED, &NO_TAKER, &SHARED_RESOURCE, &ONE_FOR_ALL];
+pub static CODES: &[&Code] =
+    &[&NOT_FROM_ROWS, &DOES_NOT_FIT, &UNMET_NEED, &NO_TAKER, &SHARED_RESOURCE, &ONE_FOR_ALL, &NEEDS_SCHEMA];
 
 /// The first stage does not read tables.
 pub static NOT_FROM_ROWS: Code =
@@ -30,6 +31,10 @@ pub static NO_TAKER: Code =
 /// Several tables of a map go through one resource.
 static ONE_FOR_ALL: Code =
     Code::error("pipeline/one-for-all", include_str!("../../book/src/diagnostics/pipeline/one-for-all.md"));
+
+/// A stage of a map over an unchecked schema needs to know columns.
+static NEEDS_SCHEMA: Code =
+    Code::error("pipeline/needs-schema", include_str!("../../book/src/diagnostics/pipeline/needs-schema.md"));
 
 /// Two maps write to one place.
 pub static SHARED_RESOURCE: Code =
@@ -66,7 +71,9 @@ pub(super) fn shared_table(span: Span, first: Span, (map, table): (&str, &str), 
     SHARED_RESOURCE
         .at(span, format!("`{other}` becomes the table `{name}`, and so does `{table}`, by the map `{map}`"))
         .also(first, "here")
-        .note("rows of two tables overwrite each other in one; names that differ by case alone are one in some databases")
+        .note(
+            "rows of two tables overwrite each other in one; names that differ by case alone are one in some databases",
+        )
         .help("give each a name of its own: `rename table NAME to …`".to_owned())
 }
 
@@ -109,6 +116,22 @@ pub(super) fn stages_do_not_fit(
             [] => None,
             helpers => Some(format!("put between them: {}", quoted(helpers))),
         })
+}
+
+/// A stage that follows the columns of records, of which none is known.
+pub(super) fn knows_columns(clause: &StageClause, stage: &dyn Stage) -> Diagnostic {
+    NEEDS_SCHEMA
+        .at(clause.span, format!("`{}` needs to know the columns of the tables", stage.name()))
+        .note("no file describes the schema of these tables: it is `unchecked`")
+        .help("name a file that does: `schema NAME from DIALECT \"FILE.sql\"`".to_owned())
+}
+
+/// A map over an unchecked schema without a target.
+pub(super) fn ends_early(clause: &StageClause, stage: &dyn Stage) -> Diagnostic {
+    NEEDS_SCHEMA
+        .at(clause.span, format!("`{}` writes to nothing", stage.name()))
+        .note("what it writes depends on what stands after it")
+        .help("add where the records go, such as `-> database NAME`".to_owned())
 }
 
 /// A stage asks for what no earlier one meets.

@@ -9,10 +9,12 @@ pub mod errors;
 mod pending;
 mod placed;
 mod places;
+mod unchecked;
 mod work;
 
 pub use placed::Plan;
 pub use places::Places;
+pub use unchecked::documents;
 
 use crate::diag::{Diagnostics, Level};
 use crate::mapping::Mapping;

@@ -137,7 +137,13 @@ impl Places {
         for users in self.tables.values() {
             let [first, others @ ..] = users.as_slice() else { continue };
             for user in others.iter().filter(|user| reported.insert(user.span)) {
-                diags.push(errors::shared_table(user.span, first.span, (&first.map, &first.table), &user.table, &first.name));
+                diags.push(errors::shared_table(
+                    user.span,
+                    first.span,
+                    (&first.map, &first.table),
+                    &user.table,
+                    &first.name,
+                ));
             }
         }
     }

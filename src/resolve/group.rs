@@ -2,18 +2,18 @@
 
 use std::sync::{Arc, Mutex};
 
-use super::fragments::Fragments;
 use super::lookup::{Lookup, Sought};
+use super::of::Of;
+use super::project::Project;
 use super::reported::is_reported_in;
-use super::scope::Scope;
 use super::sources::{self, Tables};
 use super::{
     assume, casts, columns, fields, filters, images, masks, pipeline, policies, row_key, shared, shown, table_names,
 };
 use crate::diag::{Diagnostics, Level};
 use crate::mapping::{Mapping, Source};
-use crate::syntax::tree::{Example, Map, StageBlock};
-use crate::text::{Name, Span, Texts};
+use crate::syntax::tree::{Example, Map};
+use crate::text::{Name, Span};
 
 /// A map with the tables that it reads.
 pub struct Group<'a> {
@@ -26,15 +26,6 @@ pub struct Group<'a> {
     sought: Mutex<Sought>,
 }
 
-/// What all maps of a project share.
-pub(super) struct Project<'a> {
-    pub scope: Scope<'a>,
-    /// The blocks of settings at the top.
-    pub shared: Vec<&'a StageBlock>,
-    pub texts: &'a Texts,
-    pub fragments: &'a Fragments,
-}
-
 impl<'a> Group<'a> {
     /// The map with its tables; `None` where it reads none, which is reported.
     pub(super) fn new(map: &'a Map, project: &Arc<Project<'a>>, diags: &mut Diagnostics) -> Option<Group<'a>> {
@@ -45,7 +36,7 @@ impl<'a> Group<'a> {
         let tables = sources::tables(map, &project.scope, diags);
         let Some(tables) = tables else {
             // What can be said without a table.
-            pipeline::pipeline(map, &project.shared, None, &project.scope, diags);
+            pipeline::pipeline(map, &project.shared, Of::Nothing, &project.scope, diags);
             return None;
         };
         let is_whole = is_whole && diags.iter().skip(before).all(|finding| finding.level < Level::Error);
@@ -95,7 +86,7 @@ impl<'a> Group<'a> {
             false => Lookup::one(source.table, fragments),
         };
         let target = table_names::target(map, lookup, diags);
-        let pipeline = pipeline::pipeline(map, &project.shared, Some((*lookup, &target)), &project.scope, diags);
+        let pipeline = pipeline::pipeline(map, &project.shared, Of::Table(*lookup, &target), &project.scope, diags);
         let mut record = fields::record(map, lookup, self.is_whole, diags);
         if let Some(record) = &mut record {
             casts::apply(map, lookup, record, diags);

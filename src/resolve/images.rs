@@ -3,7 +3,7 @@
 use super::lookup::Lookup;
 use crate::diag::Diagnostics;
 use crate::mapping::{BeforeImage, BeforeImageOf, Record};
-use crate::syntax::tree::{Line, Map};
+use crate::syntax::tree::{BeforeImageLine, Line, Map, TextLit};
 use crate::text::Name;
 
 /// What stands before the name of an old value where the line does not say.
@@ -25,18 +25,17 @@ pub(super) fn images(map: &Map, lookup: &Lookup<'_>, record: &Record, diags: &mu
             .filter(|column| of.as_ref().is_none_or(|of| of.contains(column)))
             .filter(arrives)
             .collect();
-        let text = |text: &Option<crate::syntax::tree::TextLit>| text.as_ref().map(|text| text.value.clone());
-        let (prefix, suffix) = (text(&line.prefix), text(&line.suffix));
-        // A line that says one of the two means that one alone.
-        let prefix = prefix.unwrap_or_else(|| Name::from(if suffix.is_some() { "" } else { PREFIX }));
-        list.push(BeforeImage {
-            columns,
-            which: line.which,
-            prefix,
-            suffix: suffix.unwrap_or_else(|| Name::from("")),
-            is_part: of.is_some(),
-            span: line.span,
-        });
+        let (prefix, suffix) = affixes(line);
+        list.push(BeforeImage { columns, which: line.which, prefix, suffix, is_part: of.is_some(), span: line.span });
     }
     list
+}
+
+/// What stands before and after the name of an old value.
+pub(super) fn affixes(line: &BeforeImageLine) -> (Name, Name) {
+    let text = |text: &Option<TextLit>| text.as_ref().map(|text| text.value.clone());
+    let (prefix, suffix) = (text(&line.prefix), text(&line.suffix));
+    // A line that says one of the two means that one alone.
+    let prefix = prefix.unwrap_or_else(|| Name::from(if suffix.is_some() { "" } else { PREFIX }));
+    (prefix, suffix.unwrap_or_else(|| Name::from("")))
 }

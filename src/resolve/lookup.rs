@@ -9,6 +9,7 @@ use std::sync::Mutex;
 use rustc_hash::FxHashMap;
 
 use super::errors;
+use super::finds::Finds;
 use super::fragments::{Fragments, Selects};
 use super::pattern::{matches, plain_path};
 use super::shared;
@@ -129,6 +130,12 @@ impl<'l> Lookup<'l> {
             None => {}
         }
         found
+    }
+}
+
+impl Finds for Lookup<'_> {
+    fn find(&self, path: &Path, diags: &mut Diagnostics) -> Option<usize> {
+        self.column(path, diags)
     }
 }
 

@@ -16,15 +16,18 @@ mod examples;
 mod expand;
 mod fields;
 mod filters;
+mod finds;
 mod fragments;
 mod group;
 mod images;
 mod levels;
 mod lookup;
 mod masks;
+mod of;
 mod pattern;
 mod pipeline;
 mod policies;
+mod project;
 mod reported;
 mod row_key;
 mod scope;
@@ -35,6 +38,8 @@ mod sources;
 mod table_names;
 mod texts;
 mod types;
+mod unchecked;
+mod unknown;
 mod values;
 
 use std::sync::Arc;
@@ -43,17 +48,21 @@ use rustc_hash::FxHashMap;
 
 use crate::diag::{Diagnostics, LevelRule};
 use crate::syntax::tree::{Example, Ident, Item, Line, Tree};
+use crate::unchecked::UncheckedMap;
 pub use context::Context;
 pub use expand::fragments;
 pub use fragments::Fragments;
 pub use group::Group;
-use group::Project;
+use project::Project;
 use scope::Scope;
+use unchecked::Meant;
 
 /// What the texts of a project decide.
 pub struct Resolved<'a> {
     /// The maps, in the order of the texts, with the tables they read.
     pub groups: Vec<Group<'a>>,
+    /// The maps over tables that no schema describes, in the order of the texts.
+    pub unchecked: Vec<UncheckedMap>,
     /// The examples that have no table to run on, as where their map has errors.
     pub idle_examples: Vec<&'a Example>,
     /// What `deny`, `warn` and `allow` lines make of findings.
@@ -70,7 +79,9 @@ pub fn resolve<'a>(trees: &'a [Tree], context: &Context<'a>, diags: &mut Diagnos
         fragments: context.fragments,
     });
 
+    let blind = unchecked::lines(items());
     let mut groups = Vec::new();
+    let mut maps = Vec::new();
     let mut levels = Vec::new();
     let mut named: FxHashMap<&str, &Ident> = FxHashMap::default();
     for item in items() {
@@ -81,7 +92,11 @@ pub fn resolve<'a>(trees: &'a [Tree], context: &Context<'a>, diags: &mut Diagnos
                     continue;
                 }
                 diags.enter(Some(map.name.text.clone()));
-                groups.extend(Group::new(map, &project, diags));
+                match unchecked::dialect(map, &blind, &project.scope, diags) {
+                    Meant::Checked => groups.extend(Group::new(map, &project, diags)),
+                    Meant::Unchecked(dialect) => maps.extend(unchecked::map(map, dialect, &project, diags)),
+                    Meant::Neither => {}
+                }
                 for line in &map.body {
                     if let Line::Level(line) = line {
                         levels.extend(levels::rule(line, Some(&map.name.text), context, diags));
@@ -92,7 +107,12 @@ pub fn resolve<'a>(trees: &'a [Tree], context: &Context<'a>, diags: &mut Diagnos
             Item::Level(line) => levels.extend(levels::rule(line, None, context, diags)),
             // Their lines stand in the maps that use them.
             Item::Fragment(_) => {}
-            Item::Language(_) | Item::Schema(_) | Item::Unchecked(_) | Item::Param(_) | Item::Example(_) | Item::Settings(_) => {}
+            Item::Language(_)
+            | Item::Schema(_)
+            | Item::Unchecked(_)
+            | Item::Param(_)
+            | Item::Example(_)
+            | Item::Settings(_) => {}
         }
     }
     // A map that could not be read may be the one that uses them.
@@ -100,5 +120,5 @@ pub fn resolve<'a>(trees: &'a [Tree], context: &Context<'a>, diags: &mut Diagnos
         settings::check_shared(&project.shared, items(), &project.scope, diags);
     }
     let idle_examples = examples::share_out(items(), &mut groups, &named, &project.scope, diags);
-    Resolved { groups, idle_examples, levels }
+    Resolved { groups, unchecked: maps, idle_examples, levels }
 }

@@ -1,7 +1,7 @@
 //! The pipeline: which stages, what each works on, with which settings.
 
 use super::errors;
-use super::lookup::Lookup;
+use super::of::Of;
 use super::reported::is_reported_in;
 use super::scope::Scope;
 use super::settings;
@@ -16,7 +16,7 @@ use crate::text::Name;
 pub(super) fn pipeline(
     map: &Map,
     shared: &[&StageBlock],
-    table: Option<(Lookup<'_>, &TableName)>,
+    of: Of<'_>,
     scope: &Scope<'_>,
     diags: &mut Diagnostics,
 ) -> Option<Vec<StageClause>> {
@@ -44,8 +44,8 @@ pub(super) fn pipeline(
         .iter()
         .enumerate()
         .map(|(index, clause)| {
-            let resource = resource(clause, stages[index], table.map(|(_, name)| name), scope, diags);
-            let settings = settings::merged(map, shared, &stages, index, table, scope, diags);
+            let resource = resource(clause, stages[index], of.name(), scope, diags);
+            let settings = settings::merged(map, shared, &stages, index, of, scope, diags);
             Some(StageClause { stage: stages[index].name(), resource: resource?, settings, span: clause.span })
         })
         .collect();

@@ -62,6 +62,11 @@ impl<'a> Scope<'a> {
         Scope { schemas: context.schemas, stages: context.stages, params, unread }
     }
 
+    /// Whether a file describes a schema of this name.
+    pub(super) fn has_schema(&self, name: &str) -> bool {
+        self.schemas.iter().any(|schema| *schema.name == *name || schema.has_tables_of(name))
+    }
+
     /// Whether a line that could not be read seems to declare this name.
     pub(super) fn is_unread(&self, name: &str) -> bool {
         self.unread.contains(name)

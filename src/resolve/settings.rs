@@ -1,16 +1,17 @@
 //! Settings: blocks are checked against what their stage declares, and merged, the narrower block winning key by key.
 
 use super::errors;
-use super::lookup::Lookup;
+use super::finds::Finds;
+use super::of::Of;
 use super::scope::Scope;
 use super::texts::text;
 use super::values;
 use crate::diag::Diagnostics;
-use crate::mapping::TableName;
 use crate::settings::{Form, Setting, SettingValue, Settings, Spec};
 use crate::stage::Stage;
 use crate::syntax::tree::{self, Ident, Item, Line, Map, Resource, StageBlock};
 use crate::text::{Name, Span};
+use crate::unchecked::TableSettings;
 
 /// Reports blocks of a map that speak of a stage it does not have.
 pub(super) fn check_placed(map: &Map, stages: &[Option<&'static dyn Stage>], diags: &mut Diagnostics) {
@@ -80,7 +81,7 @@ pub(super) fn merged(
     shared: &[&StageBlock],
     stages: &[&'static dyn Stage],
     index: usize,
-    table: Option<(Lookup<'_>, &TableName)>,
+    of: Of<'_>,
     scope: &Scope<'_>,
     diags: &mut Diagnostics,
 ) -> Settings {
@@ -100,7 +101,7 @@ pub(super) fn merged(
         _ => &[],
     };
     let specs = Specs { own: stages[index].settings(), of_endpoint };
-    let reader = Reader { table, scope };
+    let reader = Reader { of, scope };
     let mut settings = Settings::default();
     for of_one_width in blocks.chunk_by(|(one, _), (other, _)| one == other) {
         let mut given = Vec::new();
@@ -124,7 +125,7 @@ impl Specs {
 }
 
 struct Reader<'s, 'a> {
-    table: Option<(Lookup<'s>, &'s TableName)>,
+    of: Of<'s>,
     scope: &'s Scope<'a>,
 }
 
@@ -146,7 +147,7 @@ impl Reader<'_, '_> {
                 continue;
             };
             if let Form::Table(inner) = &spec.form {
-                self.add_of_table(settings, spec, inner, line, diags);
+                self.add_of_table(settings, (spec, inner), owner, line, diags);
                 continue;
             }
             if let Form::Lines = &spec.form {
@@ -180,8 +181,8 @@ impl Reader<'_, '_> {
     fn add_of_table(
         &self,
         settings: &mut Settings,
-        spec: &'static Spec,
-        inner: &'static [Spec],
+        (spec, inner): (&'static Spec, &'static [Spec]),
+        owner: &Ident,
         line: &tree::Setting,
         diags: &mut Diagnostics,
     ) {
@@ -189,7 +190,18 @@ impl Reader<'_, '_> {
             diags.push(errors::setting_value(spec, line));
             return;
         };
-        let Some((lookup, _)) = &self.table else { return };
+        let specs = Specs { own: inner, of_endpoint: &[] };
+        let lookup = match &self.of {
+            Of::Nothing => return,
+            Of::Table(lookup, _) => lookup,
+            Of::Unchecked(unknown) => {
+                let mut settings = Settings::default();
+                self.add(&mut settings, &mut Vec::new(), &specs, &line.key, block, diags);
+                let stage = owner.text.clone();
+                unknown.tables.borrow_mut().push(TableSettings { stage, table: path.clone(), settings });
+                return;
+            }
+        };
         let is_meant = match path.parts.as_slice() {
             [name] => name.text == lookup.table.name,
             [schema, name] => schema.text == lookup.table.schema && name.text == lookup.table.name,
@@ -202,7 +214,6 @@ impl Reader<'_, '_> {
             }
             return;
         }
-        let specs = Specs { own: inner, of_endpoint: &[] };
         if !settings.list.iter().any(|setting| setting.key == spec.key) {
             let value = SettingValue::Block(Settings::default());
             settings.list.push(Setting { key: spec.key, value, span: line.span });
@@ -237,9 +248,7 @@ impl Reader<'_, '_> {
             .map(|value| match value {
                 tree::SettingValue::Word(path) => Some(word(path).into()).filter(|word: &Name| !word.is_empty()),
                 tree::SettingValue::Number(digits, _) => Some(digits.clone()),
-                tree::SettingValue::Text(template) => {
-                    text(template, self.table.map(|(_, name)| name), self.scope, diags)
-                }
+                tree::SettingValue::Text(template) => text(template, self.of.name(), self.scope, diags),
             })
             .collect();
         if values.contains(&None) {
@@ -316,14 +325,19 @@ impl Reader<'_, '_> {
                 text.parse().ok().filter(|number| (min..=max).contains(&number)).map(SettingValue::Number)
             }
             (Form::Text, tree::SettingValue::Text(template)) => {
-                return text(template, self.table.map(|(_, name)| name), self.scope, diags).map(SettingValue::Text);
+                return text(template, self.of.name(), self.scope, diags).map(SettingValue::Text);
             }
             (Form::Word(words) | Form::WordOrTemplate(words), tree::SettingValue::Word(path)) => {
                 words.iter().find(|known| **known == word(path)).map(|known| SettingValue::Word(known))
             }
             (Form::WordOrTemplate(_), tree::SettingValue::Text(template)) => {
                 // Without a table (reported elsewhere) its columns cannot be looked up.
-                return values::parts(template, &self.table?.0, diags).map(SettingValue::Template);
+                let columns: &dyn Finds = match &self.of {
+                    Of::Nothing => return None,
+                    Of::Table(lookup, _) => lookup,
+                    Of::Unchecked(unknown) => *unknown,
+                };
+                return values::parts(template, columns, diags).map(SettingValue::Template);
             }
             (Form::Flag | Form::Number { .. } | Form::Text | Form::Word(_) | Form::WordOrTemplate(_), _) => None,
             (Form::Block(_) | Form::Table(_) | Form::Choice(_) | Form::List | Form::Lines, _) => None,

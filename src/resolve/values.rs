@@ -1,18 +1,18 @@
 //! Values: what stands right of `=` and in holes.
 
 use super::errors;
-use super::lookup::Lookup;
+use super::finds::Finds;
 use crate::diag::Diagnostics;
 use crate::syntax::tree::{self, Literal, LiteralKind, Template};
 use crate::value::{Constant, EVENTS, FUNCTIONS, TemplatePart, Value};
 
 /// The value, or `None` after a finding.
-pub(super) fn value(value: &tree::Value, lookup: &Lookup<'_>, diags: &mut Diagnostics) -> Option<Value> {
+pub(super) fn value(value: &tree::Value, columns: &dyn Finds, diags: &mut Diagnostics) -> Option<Value> {
     match value {
-        tree::Value::Column(path) => lookup.column(path, diags).map(Value::Column),
+        tree::Value::Column(path) => columns.find(path, diags).map(Value::Column),
         tree::Value::Literal(literal) => Some(Value::Constant(constant(literal))),
         tree::Value::Template(template) => {
-            let parts = parts(template, lookup, diags)?;
+            let parts = parts(template, columns, diags)?;
             Some(match parts.as_slice() {
                 [] => Value::Constant(Constant::Text("".into())),
                 [TemplatePart::Literal(text)] => Value::Constant(Constant::Text(text.clone())),
@@ -33,7 +33,7 @@ pub(super) fn value(value: &tree::Value, lookup: &Lookup<'_>, diags: &mut Diagno
             }
             // All arguments are looked at, whatever the first brings.
             let arguments: Vec<Option<Value>> =
-                arguments.iter().map(|argument| self::value(argument, lookup, diags)).collect();
+                arguments.iter().map(|argument| self::value(argument, columns, diags)).collect();
             let arguments = arguments.into_iter().collect::<Option<Vec<Value>>>()?;
             known.then(|| Value::Call(function.text.clone(), arguments))
         }
@@ -44,13 +44,13 @@ pub(super) fn value(value: &tree::Value, lookup: &Lookup<'_>, diags: &mut Diagno
 }
 
 /// The parts of a template over the row.
-pub(super) fn parts(template: &Template, lookup: &Lookup<'_>, diags: &mut Diagnostics) -> Option<Vec<TemplatePart>> {
+pub(super) fn parts(template: &Template, columns: &dyn Finds, diags: &mut Diagnostics) -> Option<Vec<TemplatePart>> {
     let parts: Vec<Option<TemplatePart>> = template
         .parts
         .iter()
         .map(|part| match part {
             tree::TemplatePart::Literal(text) => Some(TemplatePart::Literal(text.clone())),
-            tree::TemplatePart::Hole(inner, _) => value(inner, lookup, diags).map(TemplatePart::Hole),
+            tree::TemplatePart::Hole(inner, _) => value(inner, columns, diags).map(TemplatePart::Hole),
             tree::TemplatePart::Param(name) => {
                 diags.push(errors::param_in_record(name));
                 None

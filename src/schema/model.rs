@@ -139,6 +139,11 @@ impl Schema {
         place.and_then(|place| found.get(*place)).copied().unwrap_or(true)
     }
 
+    /// Whether it has tables of this database schema.
+    pub fn has_tables_of(&self, schema: &str) -> bool {
+        self.index.contains_key(schema)
+    }
+
     /// The table of this name, if the schema has it; takes the same time in a schema of any size. `schema` without a value
     /// stands for the schema line's own name.
     pub fn table(&self, schema: Option<&str>, name: &str) -> Option<&Table> {

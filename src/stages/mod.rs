@@ -12,5 +12,13 @@ mod s3;
 use crate::stage::Stage;
 
 /// All stages there are, in the order of a pipeline.
-pub static ALL: &[&dyn Stage] =
-    &[&dms::Dms, &rust::Rust, &kinesis::Kinesis, &firehose::Firehose, &s3::S3, &glue::Glue, &dynamodb::DynamoDb, &database::Database];
+pub static ALL: &[&dyn Stage] = &[
+    &dms::Dms,
+    &rust::Rust,
+    &kinesis::Kinesis,
+    &firehose::Firehose,
+    &s3::S3,
+    &glue::Glue,
+    &dynamodb::DynamoDb,
+    &database::Database,
+];

@@ -125,8 +125,8 @@ fn plain(line: &Line, source: Source<'_>, diags: &mut Diagnostics) -> Option<()>
 
 /// Whether a `schema` line says `unchecked` where others say `from`. (A pattern may be several tokens.)
 fn is_unchecked(line: &Line, source: Source<'_>) -> bool {
-    let words = (line.start + 2..line.end).map(|at| source.word(at));
-    words.filter(|word| matches!(*word, "from" | "unchecked")).next() == Some("unchecked")
+    let mut words = (line.start + 2..line.end).map(|at| source.word(at));
+    words.find(|word| matches!(*word, "from" | "unchecked")) == Some("unchecked")
 }
 
 fn unknown(line: &Line, word: &str, source: Source<'_>, diags: &mut Diagnostics) -> Option<Item> {

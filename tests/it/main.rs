@@ -5,6 +5,7 @@ mod ci;
 mod cli;
 mod converters;
 mod documents;
+mod dms_rules;
 mod examples;
 mod facts;
 mod fragments;

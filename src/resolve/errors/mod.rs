@@ -8,6 +8,7 @@ mod project;
 mod row_key;
 mod settings;
 mod sources;
+mod unchecked;
 
 use crate::diag::Code;
 
@@ -19,6 +20,7 @@ pub(super) use project::*;
 pub(super) use row_key::*;
 pub(super) use settings::*;
 pub(super) use sources::*;
+pub(super) use unchecked::*;
 
 /// All kinds of findings of this folder.
 pub fn codes() -> impl Iterator<Item = &'static Code> {
@@ -31,6 +33,7 @@ pub fn codes() -> impl Iterator<Item = &'static Code> {
         row_key::CODES,
         settings::CODES,
         sources::CODES,
+        unchecked::CODES,
     ]
     .into_iter()
     .flatten()

@@ -26,7 +26,9 @@ pub(super) fn task(at: &At<'_>, carrier: Carrier, taken: &[Work], fields: &[Fiel
     keys(at, diags);
     key_columns(at, diags);
     task_settings(at, carrier, diags);
-    for wrong in rules::load::wrong(at, carrier).into_iter().chain(rules::lob::wrong(at, carrier)) {
+    let of_tables = rules::load::wrong(at, carrier).into_iter();
+    let of_tables = of_tables.chain(rules::lob::wrong(at, carrier)).chain(rules::others::wrong(at, carrier));
+    for wrong in of_tables {
         diags.push(match wrong {
             rules::load::Wrong::Refused(span, reason) => rules::errors::table_settings(span, reason),
             rules::load::Wrong::Nullable(span, column) => {
@@ -50,7 +52,7 @@ fn source(at: &At<'_>, diags: &mut Diagnostics) {
     if at.next().is_none() {
         diags.push(errors::no_target(at.clause().span));
     }
-    if at.mapping.source.table.kind == TableKind::View {
+    if at.mapping.source.table.kind == TableKind::View && settings::moves_changes(at.clause()) {
         diags.push(errors::view(&at.mapping.source));
     }
     let is_variant =
@@ -66,7 +68,7 @@ fn source(at: &At<'_>, diags: &mut Diagnostics) {
 fn keys(at: &At<'_>, diags: &mut Diagnostics) {
     let source = &at.mapping.source;
     let inserts_only = settings::asks_for_inserts_only(at);
-    if !settings::moves_changes(at) || source.table.primary_key.is_some() || inserts_only {
+    if !settings::moves_changes(at.clause()) || source.table.primary_key.is_some() || inserts_only {
         return;
     }
     let claimed = at.mapping.assumptions.iter().any(|assumption| match &assumption.claim {
@@ -99,7 +101,7 @@ fn key_columns(at: &At<'_>, diags: &mut Diagnostics) {
             }
         });
         for column in columns {
-            if settings::moves_changes(at) && !at.mapping.is_immutable(column) {
+            if settings::moves_changes(at.clause()) && !at.mapping.is_immutable(column) {
                 diags.push(errors::mutable_key(table, column, field.span));
             }
             // Of a float inside a template nothing can be proved, which is a finding of its own.
@@ -146,6 +148,9 @@ fn task_settings(at: &At<'_>, carrier: Carrier, diags: &mut Diagnostics) {
         let settings = at.settings().block("TargetMetadata");
         settings.iter().find(|setting| setting.key == key && setting.value == SettingValue::Flag(flag))
     };
+    if let Some(setting) = at.settings().get("task") {
+        diags.push(errors::shared_task(setting.span));
+    }
     if let Some(setting) = given("BatchApplyEnabled", true).filter(|_| carrier != Carrier::Tables) {
         diags.push(errors::batch_apply(setting.span));
     }

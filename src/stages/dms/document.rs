@@ -10,7 +10,8 @@ use serde::Serialize;
 use super::rules::filter::SourceFilter;
 use super::rules::load::ParallelLoad;
 use super::rules::lob::LobSettings;
-use super::rules::transformation::Transformation;
+use super::rules::others::Tag;
+use super::rules::transformation::{Locator as Place, Transformation};
 
 /// The most bytes of the document of one task. Source: user guide, as of the table-mapping page.
 pub const MAX_BYTES: usize = 2_000_000;
@@ -49,6 +50,8 @@ pub enum SelectionAction {
     Include,
     /// The names are exact.
     Explicit,
+    /// The names are patterns, and what they hit stays behind.
+    Exclude,
 }
 
 /// The table that a rule speaks of.
@@ -59,6 +62,9 @@ pub struct Locator {
     pub schema_name: String,
     /// The table.
     pub table_name: String,
+    /// `view` or `all`; tables without.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table_type: Option<&'static str>,
 }
 
 /// A rule of settings of one table.
@@ -106,13 +112,20 @@ pub struct ObjectMapping {
     pub rule_id: String,
     /// As in [`Selection`].
     pub rule_name: String,
-    /// `map-record-to-record`: every column that is not excluded becomes an attribute of its own name.
+    /// `map-record-to-record`: every column that is not excluded becomes an attribute of its own name;
+    /// `map-record-to-document`: all of them become one map.
     pub rule_action: &'static str,
     /// The table.
     pub object_locator: Locator,
     /// The DynamoDB table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target_table_name: Option<String>,
+    /// The topic of Kafka.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kafka_target_topic: Option<String>,
+    /// Whether the topic keeps its case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disable_kafka_topic_normalization: Option<bool>,
     /// What the record holds.
     pub mapping_parameters: Parameters,
 }
@@ -162,4 +175,66 @@ pub enum Value {
     Members(BTreeMap<String, Value>),
     /// Elements.
     Elements(Vec<Value>),
+}
+
+/// A rule that is of no kind above.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Other {
+    /// `post-processing`, `validation`
+    pub rule_type: &'static str,
+    /// As in [`Selection`].
+    pub rule_id: String,
+    /// As in [`Selection`].
+    pub rule_name: String,
+    /// `column`, of a validation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule_target: Option<&'static str>,
+    /// `add-tag`, `override-validation-function`
+    pub rule_action: &'static str,
+    /// Of what.
+    pub object_locator: Place,
+    /// The tags.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) tag_set: Vec<Tag>,
+    /// What is compared of the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_function: Option<String>,
+    /// What is compared of the target.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_function: Option<String>,
+}
+
+impl Other {
+    /// A rule, without number and name, that tags the objects of tables.
+    pub(super) fn tag(of: Locator, tag_set: Vec<Tag>) -> Other {
+        let object_locator = Place { schema_name: of.schema_name, table_name: Some(of.table_name), ..Place::default() };
+        Other {
+            rule_type: "post-processing",
+            rule_id: String::new(),
+            rule_name: String::new(),
+            rule_target: None,
+            rule_action: "add-tag",
+            object_locator,
+            tag_set,
+            source_function: None,
+            target_function: None,
+        }
+    }
+
+    /// A rule, without number and name, that says how a column is compared.
+    pub(super) fn validation(object_locator: Place, source: Option<String>, target: Option<String>) -> Other {
+        Other {
+            rule_type: "validation",
+            rule_target: Some("column"),
+            rule_action: "override-validation-function",
+            object_locator,
+            source_function: source,
+            target_function: target,
+            ..Other::tag(
+                Locator { schema_name: String::new(), table_name: String::new(), table_type: None },
+                Vec::new(),
+            )
+        }
+    }
 }

@@ -7,16 +7,18 @@ use serde_json::Value as Json;
 use super::attributes::{Attribute, attribute, excluded};
 use super::carrier::is_row;
 use super::document::{
-    self, Locator, ObjectMapping, Parameters, Selection, SelectionAction, TableSettings, TransformationRule,
+    self, Locator, ObjectMapping, Other, Parameters, Selection, SelectionAction, TableSettings, TransformationRule,
 };
 use super::endpoint;
 use super::rules;
+use super::rules::transformation::Locator as Place;
 use super::setting_value;
 use super::values::place_of_value;
 use crate::artefact::Kind;
 use crate::emit::{Body, Document, List, Scope};
 use crate::lock::{self, Lock};
-use crate::mapping::{KeyRole, Source};
+use crate::mapping::{KeyRole, Source, StageClause};
+use crate::schema::TableKind;
 use crate::shape::Carrier;
 use crate::stage::{At, Hop, PartitionKey, Wish, Work};
 use crate::value::TemplatePart;
@@ -31,7 +33,7 @@ pub(super) fn documents(at: &At<'_>, hop: &Hop, numbers: &[u32]) -> Vec<Document
             task(at, carrier),
             Body::List(table_mappings(at, hop, carrier, numbers)),
         ),
-        at.json("task-settings.json", Kind::TaskSettings, Scope::Map, &task_settings(at, carrier)),
+        at.json("task-settings.json", Kind::TaskSettings, Scope::Map, &settings(at.clause(), carrier)),
     ];
     if let Some(endpoint) = endpoint::document(at, carrier) {
         list.push(at.json("endpoint-settings.json", Kind::EndpointSettings, endpoint::scope(at, carrier), &endpoint));
@@ -97,8 +99,8 @@ fn rules(
         rule_type: "selection",
         rule_name: rule_name(id, &format!("select {}", source.table.name)),
         rule_id: id.to_string(),
-        object_locator: locator(source),
-        rule_action: selection_action(source),
+        object_locator: selected(source),
+        rule_action: selection_action(at),
         load_order: rules::load::order(at),
         filters: rules::filter::filters(at.mapping),
     });
@@ -116,6 +118,7 @@ fn rules(
     }
     if is_row(carrier) {
         transformations(at, taken, number, &mut list);
+        others(at, carrier, number, &mut list);
         return list;
     }
     let id = number(&format!("map {table}"), false);
@@ -126,6 +129,8 @@ fn rules(
         rule_action: "map-record-to-record",
         object_locator: locator(source),
         target_table_name: target_table(at, carrier),
+        kafka_target_topic: None,
+        disable_kafka_topic_normalization: None,
         mapping_parameters: parameters(at, taken, carrier),
     });
     list
@@ -158,21 +163,64 @@ fn transformations(at: &At<'_>, taken: &[Work], number: &mut dyn FnMut(&str, boo
     }
 }
 
+/// Tags of the objects of the table, and how its columns are compared.
+fn others(at: &At<'_>, carrier: Carrier, number: &mut dyn FnMut(&str, bool) -> u32, list: &mut List) {
+    let source = &at.mapping.source;
+    let table = source.table.qualified();
+    let tags = at.next().filter(|_| carrier == Carrier::Files).and_then(|next| rules::others::tags(&next.settings));
+    if let Some((_, tags)) = tags {
+        let id = number(&format!("tag {table}"), false);
+        let rule_name = rule_name(id, &format!("tag {}", source.table.name));
+        list.push(&Other { rule_id: id.to_string(), rule_name, ..Other::tag(locator(source), tags) });
+    }
+    for (_, column) in rules::others::compared(at) {
+        let id = number(&format!("validate {table}.{}", column.name), false);
+        let rule_name = rule_name(id, &format!("validate {} {}", source.table.name, column.name));
+        let place = Place {
+            schema_name: source.table.schema.to_string(),
+            table_name: Some(source.table.name.to_string()),
+            column_name: Some(column.name),
+            ..Place::default()
+        };
+        let rule = Other::validation(place, column.source, column.target);
+        list.push(&Other { rule_id: id.to_string(), rule_name, ..rule });
+    }
+}
+
 fn locator(source: &Source<'_>) -> Locator {
-    Locator { schema_name: source.table.schema.to_string(), table_name: source.table.name.to_string() }
+    Locator {
+        schema_name: source.table.schema.to_string(),
+        table_name: source.table.name.to_string(),
+        table_type: None,
+    }
+}
+
+/// What a selection speaks of: of a view it says so, since it means tables otherwise.
+fn selected(source: &Source<'_>) -> Locator {
+    let table_type = match source.table.kind {
+        TableKind::Table => None,
+        TableKind::View => Some("view"),
+    };
+    Locator { table_type, ..locator(source) }
 }
 
 /// A rule's name: letters, digits and blanks only, unlike every other of the document.
-fn rule_name(id: u32, words: &str) -> String {
+pub(super) fn rule_name(id: u32, words: &str) -> String {
     let plain: String = words.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).take(100).collect();
     let words: Vec<&str> = plain.split_whitespace().collect();
     format!("{id} {}", words.join(" ")).trim_end().to_owned()
 }
 
 /// In an `include` rule the name is a pattern, in which `_` and `%` stand for others. The name is written as it is where
-/// the pattern means this table alone; else the rule is made exact.
-pub(super) fn selection_action(source: &Source<'_>) -> SelectionAction {
-    if source.schema.means_others(source.table) { SelectionAction::Explicit } else { SelectionAction::Include }
+/// the pattern means this table alone; else, and where the block asks for it, the rule is made exact.
+pub(super) fn selection_action(at: &At<'_>) -> SelectionAction {
+    let source = &at.mapping.source;
+    let is_asked_for = at.settings().word("selection") == Some("explicit");
+    if is_asked_for || source.schema.means_others(source.table) {
+        SelectionAction::Explicit
+    } else {
+        SelectionAction::Include
+    }
 }
 
 /// The DynamoDB table; streams have none.
@@ -237,8 +285,8 @@ fn attribute_of(at: &At<'_>, taken: &[Work], parts: &[TemplatePart]) -> Option<S
     })
 }
 
-/// The task settings that the mapping relies on, and those that it gives.
-fn task_settings(at: &At<'_>, carrier: Carrier) -> BTreeMap<&'static str, BTreeMap<&'static str, Json>> {
+/// The task settings that a mapping relies on, and those that it gives.
+pub(super) fn settings(clause: &StageClause, carrier: Carrier) -> BTreeMap<&'static str, BTreeMap<&'static str, Json>> {
     let mut groups: BTreeMap<&'static str, BTreeMap<&'static str, Json>> = BTreeMap::new();
     // Batches lose data on streams and are not supported for DynamoDB.
     if carrier != Carrier::Tables {
@@ -249,7 +297,7 @@ fn task_settings(at: &At<'_>, carrier: Carrier) -> BTreeMap<&'static str, BTreeM
         groups.entry("FullLoadSettings").or_default().insert("TargetTablePrepMode", "DO_NOTHING".into());
     }
     for group in ["TargetMetadata", "FullLoadSettings", "ErrorBehavior"] {
-        for setting in at.settings().block(group) {
+        for setting in clause.settings.block(group) {
             groups.entry(group).or_default().insert(setting.key, setting_value::json(setting));
         }
     }

@@ -1,6 +1,7 @@
 //! What DMS refuses, ignores or spoils, in words.
 
 use super::rules;
+use super::unchecked::errors as by_pattern;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::mapping::{Content, Field as Wanted, Mapping, Source};
 use crate::schema::{Column, Dialect, Table};
@@ -39,6 +40,8 @@ pub(super) static CODES: &[&Code] = &[
     &rules::errors::SAME_NAME_BY_CASE,
     &rules::errors::TABLE_SETTINGS,
     &rules::errors::NULLABLE_RANGE,
+    &by_pattern::NO_RULE,
+    &by_pattern::UNCONFIRMED,
 ];
 
 /// The source is of a kind that DMS does not read.
@@ -260,7 +263,10 @@ pub(super) fn cut_in_table(column: &Column, line: Span) -> Diagnostic {
         .at(line, format!("the column `{}` is a large object: DMS cuts its values at `LobMaxSize`", column.name))
         .also(column.span, format!("`{}`", column.declared))
         .note("without a setting that is after 32 kilobytes")
-        .help("let DMS look up objects of any size: `dms {`, in it `TargetMetadata {`, in it `FullLobMode true`".to_owned())
+        .help(
+            "let DMS look up objects of any size: `dms {`, in it `TargetMetadata {`, in it `FullLobMode true`"
+                .to_owned(),
+        )
         .help("or say how long the longest value is: `LobMaxSize KILOBYTES` in the same place".to_owned())
         .help(format!("or leave it out: `exclude {}`", column.name))
 }
@@ -392,6 +398,15 @@ pub(super) fn view(source: &Source<'_>) -> Diagnostic {
         .also(source.table.span, "declared here")
         .note("a task that also replicates changes leaves views out, without a word")
         .help("read the tables that it is made of".to_owned())
+        .help("or copy it once: `dms { migration-type full-load }`".to_owned())
+}
+
+/// The name of a task that maps over described tables cannot share.
+pub(super) fn shared_task(span: Span) -> Diagnostic {
+    TASK_SETTING
+        .at(span, "tables of a described schema go into a task by their map")
+        .note("several maps make one task only where no file describes their tables")
+        .help("drop the line; a map over several tables puts them into one task".to_owned())
 }
 
 /// Messages of several lines.

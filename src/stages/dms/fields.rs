@@ -160,7 +160,7 @@ fn presence(at: &At<'_>, carrier: Carrier, wanted: &mapping::Field) -> Presence 
             let declared = at.mapping.source.table.primary_key.as_ref().map(|key| &key.columns);
             let key = at.mapping.row_key.as_ref().map(|key| &key.columns).or(declared);
             let in_key = wanted.column().is_some_and(|column| key.is_some_and(|key| key.contains(&column)));
-            let deletes = settings::moves_changes(at) && !in_key;
+            let deletes = settings::moves_changes(at.clause()) && !in_key;
             if nullable || deletes { Presence::Nullable } else { Presence::Always }
         }
         Carrier::Rows | Carrier::Streamed | Carrier::Items | Carrier::Objects | Carrier::Arrived => {

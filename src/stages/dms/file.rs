@@ -65,7 +65,14 @@ pub(super) fn ty(read: &DmsType, declared: &Column, carried: Type) -> Type {
 }
 
 /// Reports values that a file does not hold whole.
-pub(super) fn check(at: &At<'_>, carrier: Carrier, declared: &Column, read: &DmsType, line: Span, diags: &mut Diagnostics) {
+pub(super) fn check(
+    at: &At<'_>,
+    carrier: Carrier,
+    declared: &Column,
+    read: &DmsType,
+    line: Span,
+    diags: &mut Diagnostics,
+) {
     // How many digits a table keeps is its database's business.
     if has_too_many_digits(read) && carrier == Carrier::Files {
         diags.push(errors::too_many_digits(declared, line, "DMS writes to a file", DIGITS));

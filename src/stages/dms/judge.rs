@@ -3,7 +3,9 @@
 //! Source for what an object mapping can do: user guide, "Using Amazon DynamoDB as a target", "Using Amazon Kinesis Data
 //! Streams as a target", object mapping.
 
-use crate::mapping::{Content, DeletePolicy, EmptyPolicy, KeyChangePolicy, Mapping, NullPolicy, OnPolicy, UpdatePolicy};
+use crate::mapping::{
+    Content, DeletePolicy, EmptyPolicy, KeyChangePolicy, Mapping, NullPolicy, OnPolicy, UpdatePolicy,
+};
 use crate::schema::Dialect;
 use crate::shape::Carrier;
 use crate::stage::{At, Change, Judgement, TableChange, Work};
@@ -47,12 +49,12 @@ const BESIDE_OBJECT_MAPPING: &str =
 fn table(at: &At<'_>, change: TableChange) -> Judgement {
     let is_row = at.leaves().is_some_and(is_row);
     match change {
-        TableChange::Filter(place) => filter(at.mapping, place),
+        TableChange::Filter(place) => filter(at, place),
         TableChange::Name if is_row => Judgement::Take,
         TableChange::Name => {
             Judgement::Cannot("where these records go is named by the pipeline, not by the table".to_owned())
         }
-        TableChange::BeforeImage(_) if !settings::moves_changes(at) => {
+        TableChange::BeforeImage(_) if !settings::moves_changes(at.clause()) => {
             Judgement::Cannot("the task moves no changes: there are no old values".to_owned())
         }
         TableChange::BeforeImage(place) if is_row => match rules::image::check(at.mapping, place) {
@@ -117,12 +119,16 @@ fn policy(at: &At<'_>, on: OnPolicy) -> Judgement {
     }
 }
 
-fn filter(mapping: &Mapping<'_>, place: usize) -> Judgement {
+fn filter(at: &At<'_>, place: usize) -> Judgement {
+    let mapping = at.mapping;
+    if at.settings().word("selection") == Some("explicit") {
+        return Judgement::Cannot("in an `explicit` selection filters do nothing".to_owned());
+    }
     // A source that DMS does not read has a finding of its own.
     if mapping.source.dialect == Dialect::Sqlite {
         return Judgement::Take;
     }
-    if selection_action(&mapping.source) == SelectionAction::Explicit {
+    if selection_action(at) == SelectionAction::Explicit {
         return Judgement::Cannot(format!(
             "DMS filters a table only where it is named exactly, and in such a rule `{}` is a pattern that means other tables, too",
             mapping.source.table.name

@@ -65,7 +65,7 @@ fn metadata(at: &At<'_>, here: Span) -> Vec<Field> {
 
 /// What the metadata of a record of the full load holds; `None` where the row does not decide it.
 pub(super) fn holds_for_a_row(at: &At<'_>, name: &str) -> Option<Constant> {
-    if migration_type(at) == "cdc" {
+    if migration_type(at.clause()) == "cdc" {
         return None;
     }
     let table = at.mapping.source.table;

@@ -21,6 +21,7 @@ mod rules;
 mod setting_value;
 mod settings;
 mod types;
+mod unchecked;
 mod values;
 
 use rustc_hash::FxHashSet;
@@ -30,7 +31,9 @@ use crate::emit::Document;
 use crate::lock::Lock;
 use crate::settings::Spec;
 use crate::shape::{Carrier, Shape};
-use crate::stage::{At, Change, Hop, Judgement, Need, Passed, Reads, ResourceForm, Stage, TableChange, Wish, Work};
+use crate::stage::{
+    At, ByPattern, Change, Hop, Judgement, Need, Passed, Reads, ResourceForm, Stage, TableChange, Wish, Work,
+};
 use crate::value::Constant;
 
 /// The stage.
@@ -72,7 +75,7 @@ impl Stage for Dms {
     fn meets(&self, at: &At<'_>, need: &Need) -> bool {
         match need.what {
             Wish::OneMessagePerLine | Wish::PartitionKey(_) => at.leaves() == Some(Carrier::Messages),
-            Wish::EndpointSetting { .. } => at.leaves() == Some(Carrier::Files),
+            Wish::EndpointSetting { .. } => at.leaves().is_some_and(carrier::is_row),
             Wish::ObjectsUnder(_) => false,
         }
     }
@@ -123,8 +126,12 @@ impl Stage for Dms {
         Passed { shape, losses, remarks }
     }
 
+    fn by_pattern(&self) -> Option<&'static dyn ByPattern> {
+        Some(&unchecked::Patterns)
+    }
+
     fn reads(&self, at: &At<'_>) -> Option<Reads> {
-        let kind = settings::migration_type(at);
+        let kind = settings::migration_type(at.clause());
         Some(Reads { rows: kind != "cdc", changes: kind != "full-load" })
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Sources: user guide, "Target metadata task settings", "Full-load task settings".
 
+use crate::mapping::StageClause;
 use crate::settings::{Form, SettingValue, Settings, Spec};
 use crate::shape::Carrier;
 use crate::stage::{At, Need, Wish};
@@ -14,6 +15,22 @@ pub(super) static TASK: &[Spec] = &[
         form: Form::Word(&["full-load", "cdc", "full-load-and-cdc"]),
         about: "what the task moves: the rows that are there, the changes, or both (the default)",
     },
+    Spec {
+        key: "task",
+        form: Form::Text,
+        about: "the task that the map is a part of, over unchecked schemas; one of its own without this line",
+    },
+    Spec {
+        key: "selection",
+        form: Form::Word(&["include", "explicit"]),
+        about: "whether tables are selected by names as they are (`explicit`)",
+    },
+    number(
+        "load-order",
+        1,
+        2_147_483_647,
+        "when the tables of the map begin to load: those with higher numbers come first",
+    ),
     Spec { key: "TargetMetadata", form: Form::Block(TARGET_METADATA), about: "the task settings of that name" },
     Spec { key: "FullLoadSettings", form: Form::Block(FULL_LOAD), about: "the task settings of that name" },
     Spec { key: "ErrorBehavior", form: Form::Block(ERROR_BEHAVIOR), about: "the task settings of that name" },
@@ -34,6 +51,11 @@ static TABLE: &[Spec] = &[
         about: "how large objects of the table are moved: `limited`, `unlimited` or `none`, and kilobytes",
     },
     Spec {
+        key: "validate",
+        form: Form::Lines,
+        about: "how a column is compared when the task is validated: its name, the function of the source, that of the target",
+    },
+    Spec {
         key: "primary-key",
         form: Form::List,
         about: "what the key of a `primary key` line is called, and `unique-index` where it is one",
@@ -41,7 +63,21 @@ static TABLE: &[Spec] = &[
 ];
 
 static PARALLEL_LOAD: &[(&str, &[Spec])] = &[
-    ("partitions-auto", &[]),
+    ("none", &[]),
+    (
+        "partitions-auto",
+        &[
+            number("number-of-partitions", 1, 2_147_483_647, "how many parts a collection of MongoDB has"),
+            flag("collection-count-from-metadata", "whether the size of a collection is read from its metadata"),
+            number(
+                "max-records-skip-per-page",
+                1,
+                2_147_483_647,
+                "documents of a collection that are skipped at a time",
+            ),
+            number("batch-size", 0, 2_147_483_647, "documents of a collection that come at a time"),
+        ],
+    ),
     ("subpartitions-auto", &[]),
     (
         "partitions-list",
@@ -111,14 +147,14 @@ const fn number(key: &'static str, min: i64, max: i64, about: &'static str) -> S
     Spec { key, form: Form::Number { min, max }, about }
 }
 
-/// What the task moves.
-pub(super) fn migration_type(at: &At<'_>) -> &'static str {
-    at.settings().word("migration-type").unwrap_or("full-load-and-cdc")
+/// What the task of a clause moves.
+pub(super) fn migration_type(clause: &StageClause) -> &'static str {
+    clause.settings.word("migration-type").unwrap_or("full-load-and-cdc")
 }
 
-/// Whether the task moves changes.
-pub(super) fn moves_changes(at: &At<'_>) -> bool {
-    migration_type(at) != "full-load"
+/// Whether the task of a clause moves changes.
+pub(super) fn moves_changes(clause: &StageClause) -> bool {
+    migration_type(clause) != "full-load"
 }
 
 /// The settings of the target endpoint.
@@ -140,7 +176,8 @@ pub(super) fn large_objects_are_off(at: &At<'_>) -> bool {
 /// Whether large objects of any size are looked up: by the task, or for the table.
 pub(super) fn looks_objects_up(at: &At<'_>) -> bool {
     let of_task = at.settings().block("TargetMetadata").iter();
-    let by_task = of_task.clone().any(|setting| setting.key == "FullLobMode" && setting.value == SettingValue::Flag(true));
+    let by_task =
+        of_task.clone().any(|setting| setting.key == "FullLobMode" && setting.value == SettingValue::Flag(true));
     by_task || at.settings().block("table").iter().any(|setting| setting.key == "lob-settings")
 }
 

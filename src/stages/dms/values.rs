@@ -77,7 +77,7 @@ fn unconfirmed(mapping: &Mapping<'_>) -> Option<Remark> {
 pub(super) fn remarks(at: &At<'_>, carrier: Carrier, taken: &[Work]) -> Vec<Remark> {
     let mut remarks = vec![Remark::note(format!(
         "the task moves {}",
-        match settings::migration_type(at) {
+        match settings::migration_type(at.clause()) {
             "full-load" => "the rows that are there (full-load)",
             "cdc" => "changes (cdc)",
             _ => "the rows that are there, then changes (full-load-and-cdc)",
@@ -99,7 +99,7 @@ pub(super) fn remarks(at: &At<'_>, carrier: Carrier, taken: &[Work]) -> Vec<Rema
         remarks.extend(rules::remarks(at.mapping));
     }
     match carrier {
-        Carrier::Items if settings::moves_changes(at) => {
+        Carrier::Items if settings::moves_changes(at.clause()) => {
             remarks.push(Remark::relied_on("key columns never change; DMS would leave the old item behind"));
         }
         Carrier::Messages => {

@@ -5,9 +5,10 @@ mod table;
 
 use crate::diag::{Code, Diagnostics};
 use crate::emit::Document;
+use crate::mapping::StageClause;
 use crate::settings::{Form, Spec};
 use crate::shape::{Carrier, Shape};
-use crate::stage::{At, Change, Hop, Judgement, Passed, ResourceForm, Stage, Work};
+use crate::stage::{At, Change, Hop, Judgement, Need, Passed, ResourceForm, Stage, Work};
 
 /// The stage.
 pub struct DynamoDb;
@@ -69,6 +70,10 @@ impl Stage for DynamoDb {
 
     fn leaves(&self) -> &'static [Carrier] {
         &[Carrier::Arrived]
+    }
+
+    fn needs_by_pattern(&self, _clause: &StageClause) -> Option<Vec<Need>> {
+        Some(Vec::new())
     }
 
     fn could(&self, work: &Work) -> bool {

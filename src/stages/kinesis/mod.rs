@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::artefact::Kind;
 use crate::diag::{Code, Diagnostics};
 use crate::emit::Document;
+use crate::mapping::StageClause;
 use crate::settings::{Form, SettingValue, Spec};
 use crate::shape::{Carrier, Shape};
 use crate::stage::{At, Hop, Need, PartitionKey, Passed, Remark, ResourceForm, Sharing, Stage, Wish, Work};
@@ -99,6 +100,26 @@ impl Stage for Kinesis {
             | None => PartitionKey::SchemaTable,
         };
         vec![Need { what: Wish::PartitionKey(what), by: self.name(), span }]
+    }
+
+    /// What spreads the records is asked for where the block says it; by default each kind of record has a key of its own.
+    fn needs_by_pattern(&self, clause: &StageClause) -> Option<Vec<Need>> {
+        let Some(setting) = clause.settings.get("partition-key") else { return Some(Vec::new()) };
+        let key = match &setting.value {
+            SettingValue::Word("primary-key") => PartitionKey::PrimaryKey,
+            SettingValue::Word("transaction-id") => PartitionKey::TransactionId,
+            SettingValue::Word("constant") => PartitionKey::Constant,
+            SettingValue::Template(parts) => PartitionKey::Value(parts.clone()),
+            SettingValue::Word(_)
+            | SettingValue::Flag(_)
+            | SettingValue::Number(_)
+            | SettingValue::Text(_)
+            | SettingValue::Block(_)
+            | SettingValue::Choice(..)
+            | SettingValue::List(_)
+            | SettingValue::Lines(_) => PartitionKey::SchemaTable,
+        };
+        Some(vec![Need { what: Wish::PartitionKey(key), by: self.name(), span: setting.span }])
     }
 
     fn pass(&self, at: &At<'_>, incoming: &Shape, _taken: &[Work], diags: &mut Diagnostics) -> Passed {

@@ -15,6 +15,7 @@ mod wishes;
 
 use crate::diag::{Code, Diagnostics};
 use crate::emit::Document;
+use crate::mapping::StageClause;
 use crate::settings::Spec;
 use crate::shape::{Carrier, Shape};
 use crate::stage::{At, Change, Hop, Judgement, Need, Passed, ResourceForm, Sharing, Stage, TableChange, Wish, Work};
@@ -58,6 +59,10 @@ impl Stage for S3 {
 
     fn needs(&self, at: &At<'_>, _diags: &mut Diagnostics) -> Vec<Need> {
         wishes::needs(at)
+    }
+
+    fn needs_by_pattern(&self, clause: &StageClause) -> Option<Vec<Need>> {
+        Some(wishes::by_pattern(clause))
     }
 
     fn meets(&self, _at: &At<'_>, need: &Need) -> bool {

@@ -2,7 +2,7 @@
 
 use super::added::{self, Added};
 use super::{address, settings};
-use crate::mapping::{DeletePolicy, Mapping, OnPolicy, Policy};
+use crate::mapping::{DeletePolicy, Mapping, OnPolicy, Policy, StageClause};
 use crate::shape::Folder;
 use crate::stage::{At, Need, Wish};
 use crate::text::{Name, Span};
@@ -62,6 +62,25 @@ pub(super) fn folder(at: &At<'_>) -> Option<Folder> {
 pub(super) fn nowhere(at: &At<'_>) -> Folder {
     let target = &at.mapping.target;
     Folder { bucket: "bucket".into(), prefix: format!("{}/{}/", target.schema, target.table).into() }
+}
+
+/// The settings of the endpoint of a map over tables that no schema describes: where the files go, and what the block says.
+pub(super) fn by_pattern(clause: &StageClause) -> Vec<Need> {
+    let mut wishes: Vec<(&'static str, Constant, Span)> = Vec::new();
+    if clause.settings.get("DataFormat").is_none() {
+        wishes.push(("DataFormat", Constant::Text("csv".into()), clause.span));
+    }
+    let address = clause.resource.as_ref().and_then(|resource| resource.parts.first());
+    if let Some(Ok(root)) = address.map(|address| address::folder(address)) {
+        wishes.push(("BucketName", Constant::Text(root.bucket.clone()), clause.span));
+        if let Some(folder) = root.prefix.strip_suffix('/') {
+            wishes.push(("BucketFolder", Constant::Text(folder.into()), clause.span));
+        }
+    }
+    let given = clause.settings.list.iter();
+    wishes.extend(given.filter_map(|setting| Some((setting.key, settings::constant(setting)?, setting.span))));
+    let need = |(key, value, span)| Need { what: Wish::EndpointSetting { key, value }, by: "s3", span };
+    wishes.into_iter().map(need).collect()
 }
 
 /// All settings of the endpoint: where the files go, what follows from lines, what the block says.

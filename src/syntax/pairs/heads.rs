@@ -9,8 +9,7 @@ use crate::diag::Diagnostics;
 use crate::syntax::errors;
 use crate::syntax::tree::{
     Example, Fragment, Ident, LanguageLine, LevelLine, LevelVerb, Map, ParamLine, Resource, SchemaLine, Setting,
-    SettingValue, SourceClause, SourceKind, StageClause, Template, TemplatePart, TextLit, UncheckedLine,
-    UseLine,
+    SettingValue, SourceClause, SourceKind, StageClause, Template, TemplatePart, TextLit, UncheckedLine, UseLine,
 };
 use crate::text::{Name, Span};
 

@@ -126,3 +126,18 @@ pub fn files(shop: &str, trip: &str) -> Memory {
     files.put("trip.sql", trip);
     files
 }
+
+/// MySQL through DMS into the tables of another database.
+pub const TABLES: &str = r#"schema shop from mysql "shop.sql"
+
+/// The lines of orders, for those who ask questions.
+map order_copy from shop.orders -> dms -> database warehouse {
+  field *
+  rename schema shop to sales
+  on delete remove
+
+  database {
+    engine postgres
+  }
+}
+"#;

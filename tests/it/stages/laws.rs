@@ -8,7 +8,7 @@ use mapc::shape::{Carrier, Origin, walk};
 use mapc::stage::Change;
 use mapc::stages::ALL;
 
-use super::base::{FILES, ITEMS, LAKE, ORDERS, SHOP, TRIP, files};
+use super::base::{FILES, ITEMS, LAKE, ORDERS, SHOP, TABLES, TRIP, files};
 use crate::support::compile::{Memory, compile, findings};
 use crate::support::oracle::repository;
 use crate::support::planned::with_plan;
@@ -48,7 +48,7 @@ fn every_setting_says_what_it_is_for_and_stands_on_the_stage_s_page() {
     for stage in ALL {
         let path = format!("book/src/stages/{}.md", stage.name());
         let page = fs::read_to_string(repository(&path)).unwrap_or_else(|error| panic!("{path}: {error}"));
-        let carriers = [Carrier::Messages, Carrier::Items, Carrier::Files, Carrier::Objects];
+        let carriers = [Carrier::Messages, Carrier::Items, Carrier::Files, Carrier::Tables, Carrier::Objects];
         let of_next = carriers.iter().flat_map(|carrier| stage.settings_of_next(*carrier));
         for spec in stage.settings().iter().chain(of_next) {
             check_setting(stage.name(), spec, &page);
@@ -133,7 +133,13 @@ fn two_passes_give_one_shape() {
 #[test]
 fn what_is_written_is_json_without_null_under_the_folder_of_its_map() {
     let mut paths = BTreeSet::new();
-    for (text, folder) in [(ITEMS, "order_line/"), (ORDERS, "order_book/"), (LAKE, "trip/"), (FILES, "order_change/")] {
+    for (text, folder) in [
+        (ITEMS, "order_line/"),
+        (ORDERS, "order_book/"),
+        (LAKE, "trip/"),
+        (FILES, "order_change/"),
+        (TABLES, "order_copy/"),
+    ] {
         let output = compile(text, &files(SHOP, TRIP));
         assert_eq!(findings(&output), Vec::<String>::new());
         for artefact in &output.artefacts {
@@ -148,7 +154,7 @@ fn what_is_written_is_json_without_null_under_the_folder_of_its_map() {
     }
     // Each stage of the pipelines wrote something, or asked another to write it.
     let mut asked = BTreeSet::new();
-    for text in [ITEMS, LAKE, FILES] {
+    for text in [ITEMS, LAKE, FILES, TABLES] {
         with_plan(text, &files(SHOP, TRIP), |plan, _| {
             asked.extend(plan.hops.iter().flat_map(|hop| &hop.needs).map(|need| need.by));
         });

@@ -19,7 +19,12 @@ fn parts(tree: &Tree) -> Vec<String> {
                 parts.extend(fragment.body.iter().map(|line| format!("{line:?}")));
             }
             Item::Example(example) => parts.push(format!("example {} {:?}", example.map.text, example.title.value)),
-            Item::Language(_) | Item::Schema(_) | Item::Param(_) | Item::Settings(_) | Item::Level(_) => {
+            Item::Language(_)
+            | Item::Unchecked(_)
+            | Item::Schema(_)
+            | Item::Param(_)
+            | Item::Settings(_)
+            | Item::Level(_) => {
                 parts.push(format!("{item:?}"));
             }
         }

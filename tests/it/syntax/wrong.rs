@@ -253,10 +253,6 @@ fn wrong_texts_give_one_finding_each() {
         ),
         ("language 2\n", "syntax/edition 1:10 `2` unknown edition `2`"),
         ("param a\nlanguage 1\n", "syntax/edition 2:1 `language 1` `language` is not the first line"),
-        (
-            "schema HR* unchecked oracle\n",
-            "syntax/not-yet 1:1 `schema` `schema … unchecked` is part of the language, but this release does not compile it",
-        ),
         ("fragment f\nparam a\n", "syntax/missing-block 1:1 `fragment f` the fragment has no block"),
         ("fragment f {\n  kind {\n  }\n  fieldd a\n}\n", "syntax/unknown-line 4:3 `fieldd` unknown line `fieldd`"),
         ("fragment f from a {\n  field a\n}\n", "syntax/unexpected 1:12 `from` unexpected `from`"),

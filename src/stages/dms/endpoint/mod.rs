@@ -1,7 +1,10 @@
 //! The target endpoint of a task, as far as the mapping decides it: one file for each engine, picked by the carrier.
 
+mod database;
 mod files;
 mod stream;
+
+pub(super) use database::engine;
 
 use std::collections::BTreeMap;
 
@@ -11,20 +14,17 @@ use serde_json::Value as Json;
 use crate::emit::Scope;
 use crate::settings::Spec;
 use crate::shape::Carrier;
-use crate::stage::At;
+use crate::stage::{At, Blind, Need};
 
 /// The settings that DMS reads in the block of the stage that it writes to.
 pub(super) fn settings_of(carrier: Carrier) -> &'static [Spec] {
     match carrier {
         Carrier::Messages => stream::SETTINGS,
-        // What stands in files is the business of the stage that keeps them: it asks for what its block says.
-        Carrier::Files
-        | Carrier::Tables
-        | Carrier::Rows
-        | Carrier::Streamed
-        | Carrier::Items
-        | Carrier::Objects
-        | Carrier::Arrived => &[],
+        // What else stands in files is the business of the stage that keeps them: it asks for what its block says.
+        Carrier::Files => files::SETTINGS,
+        Carrier::Tables | Carrier::Rows | Carrier::Streamed | Carrier::Items | Carrier::Objects | Carrier::Arrived => {
+            &[]
+        }
     }
 }
 
@@ -45,16 +45,51 @@ pub(super) fn scope(at: &At<'_>, carrier: Carrier) -> Scope {
 /// The endpoint of a task that leaves `carrier`; `None` where nothing of it follows from the mapping.
 pub(super) fn document(at: &At<'_>, carrier: Carrier) -> Option<Endpoint> {
     let (engine_name, member, settings) = match carrier {
-        Carrier::Messages => (at.next().map_or("kinesis", |next| next.stage), "KinesisSettings", stream::settings(at)),
+        Carrier::Messages => {
+            let engine = at.next().map_or("kinesis", |next| next.stage);
+            (engine, member_of(engine), stream::settings(at))
+        }
         Carrier::Files => ("s3", "S3Settings", files::settings(at)),
-        Carrier::Rows
-        | Carrier::Tables
-        | Carrier::Streamed
-        | Carrier::Items
-        | Carrier::Objects
-        | Carrier::Arrived => return None,
+        Carrier::Tables => return of_database(at.needs),
+        Carrier::Rows | Carrier::Streamed | Carrier::Items | Carrier::Objects | Carrier::Arrived => return None,
     };
-    Some(Endpoint { endpoint_type: "target", engine_name, settings: [(member, settings)].into() })
+    Some(Endpoint {
+        endpoint_type: "target",
+        engine_name: engine_name.to_owned(),
+        settings: [(member, settings)].into(),
+    })
+}
+
+/// The endpoint of a database whose kind is known.
+fn of_database(needs: &[Need]) -> Option<Endpoint> {
+    let engine_name = engine(needs)?.to_string();
+    Some(Endpoint { endpoint_type: "target", engine_name, settings: BTreeMap::new() })
+}
+
+/// Whether an engine keeps messages in topics, of which a task may write to several.
+pub(super) fn is_of_topics(engine: &str) -> bool {
+    engine == "kafka"
+}
+
+/// The endpoint of a task whose tables no schema describes.
+pub(super) fn of_blind(blind: &Blind<'_>) -> Option<Endpoint> {
+    let next = blind.next()?;
+    let (engine_name, member, settings) = match blind.carrier {
+        Carrier::Messages => (next.stage, member_of(next.stage), stream::given(next, blind.needs.iter())),
+        Carrier::Files => ("s3", "S3Settings", files::wished(blind.needs.iter())),
+        Carrier::Tables => return of_database(&blind.needs),
+        Carrier::Rows | Carrier::Streamed | Carrier::Items | Carrier::Objects | Carrier::Arrived => return None,
+    };
+    Some(Endpoint {
+        endpoint_type: "target",
+        engine_name: engine_name.to_owned(),
+        settings: [(member, settings)].into(),
+    })
+}
+
+/// The member of the input that holds the settings of a stream's engine.
+fn member_of(engine: &str) -> &'static str {
+    if is_of_topics(engine) { "KafkaSettings" } else { "KinesisSettings" }
 }
 
 /// The input of `CreateEndpoint`, as far as the mapping decides it.
@@ -62,7 +97,7 @@ pub(super) fn document(at: &At<'_>, carrier: Carrier) -> Option<Endpoint> {
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Endpoint {
     endpoint_type: &'static str,
-    engine_name: &'static str,
+    engine_name: String,
     /// One member, named by the engine.
     #[serde(flatten)]
     settings: BTreeMap<&'static str, BTreeMap<&'static str, Json>>,

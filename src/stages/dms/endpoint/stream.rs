@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use super::super::setting_value;
-use super::super::settings::one_line_is_wanted;
+use crate::mapping::StageClause;
 use crate::settings::{Form, Spec};
-use crate::stage::At;
+use crate::stage::{At, Need, Wish};
 
 /// Settings of the endpoint, in the block of the stream that it writes to.
 pub(super) static SETTINGS: &[Spec] = &[
@@ -34,12 +34,16 @@ const fn flag(key: &'static str, about: &'static str) -> Spec {
 
 /// What the mapping relies on, and what the block says.
 pub(super) fn settings(at: &At<'_>) -> BTreeMap<&'static str, Json> {
+    at.next().map_or_else(BTreeMap::new, |next| given(next, at.needs.iter()))
+}
+
+/// What later stages ask for, and what the block of the stream says.
+pub(super) fn given<'n>(next: &StageClause, mut needs: impl Iterator<Item = &'n Need>) -> BTreeMap<&'static str, Json> {
     let mut settings = BTreeMap::new();
-    if one_line_is_wanted(at).is_some() {
+    if needs.any(|need| matches!(need.what, Wish::OneMessagePerLine)) {
         settings.insert("MessageFormat", "json-unformatted".into());
     }
-    let given = at.next().map_or(&[][..], |next| &next.settings.list);
-    for setting in given.iter().filter(|setting| SETTINGS.iter().any(|spec| spec.key == setting.key)) {
+    for setting in next.settings.list.iter().filter(|setting| SETTINGS.iter().any(|spec| spec.key == setting.key)) {
         settings.insert(setting.key, setting_value::json(setting));
     }
     settings

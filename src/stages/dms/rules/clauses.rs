@@ -3,7 +3,6 @@
 //! What is here knows nothing of a service. Truth has three values, as in SQL; every step keeps all three.
 
 use crate::mapping::{Condition, LiteralKind, Test};
-use crate::schema::Table;
 
 /// The most clauses of a condition.
 const MOST_CLAUSES: usize = 500;
@@ -12,7 +11,7 @@ const MOST_TESTS: usize = 2_000;
 
 /// One test of one column.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Atom<'c> {
+pub(crate) struct Atom<'c> {
     /// The column.
     pub column: usize,
     /// What is asked.
@@ -21,7 +20,7 @@ pub(super) struct Atom<'c> {
 
 /// What an [`Atom`] asks; none is a negation of another kind of test.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum AtomTest<'c> {
+pub(crate) enum AtomTest<'c> {
     /// `=`
     Equal(&'c LiteralKind),
     /// `!=`
@@ -46,14 +45,17 @@ pub(super) enum AtomTest<'c> {
     Inside(&'static str),
 }
 
+/// The place of the column of a name.
+pub(crate) type Place<'p> = &'p dyn Fn(&str) -> Option<usize>;
+
 /// The condition is too large when it is taken apart.
 #[derive(Debug)]
-pub(super) struct TooLarge;
+pub(crate) struct TooLarge;
 
 /// The clauses that must all hold; in each, one of the tests must. None where the condition holds for every row. (The
 /// reader of mappings bounds the nesting; that all columns exist was checked.)
-pub(super) fn clauses<'c>(condition: &'c Condition, table: &Table) -> Result<Vec<Vec<Atom<'c>>>, TooLarge> {
-    let mut clauses = taken_apart(condition, false, table)?;
+pub(crate) fn clauses<'c>(condition: &'c Condition, place: Place<'_>) -> Result<Vec<Vec<Atom<'c>>>, TooLarge> {
+    let mut clauses = taken_apart(condition, false, place)?;
     for clause in &mut clauses {
         let mut kept: Vec<Atom<'c>> = Vec::with_capacity(clause.len());
         for atom in clause.drain(..) {
@@ -106,13 +108,13 @@ fn without_implied(clauses: Vec<Vec<Atom<'_>>>) -> Vec<Vec<Atom<'_>>> {
     clauses.into_iter().zip(implied).filter(|(_, implied)| !implied).map(|(clause, _)| clause).collect()
 }
 
-fn taken_apart<'c>(condition: &'c Condition, negated: bool, table: &Table) -> Result<Vec<Vec<Atom<'c>>>, TooLarge> {
+fn taken_apart<'c>(condition: &'c Condition, negated: bool, place: Place<'_>) -> Result<Vec<Vec<Atom<'c>>>, TooLarge> {
     match (condition, negated) {
         // De Morgan: not (a or b) is not a and not b.
         (Condition::And(list), false) | (Condition::Or(list), true) => {
             let mut all = Vec::new();
             for inner in list {
-                all.extend(taken_apart(inner, negated, table)?);
+                all.extend(taken_apart(inner, negated, place)?);
                 check_size(&all)?;
             }
             Ok(all)
@@ -120,13 +122,13 @@ fn taken_apart<'c>(condition: &'c Condition, negated: bool, table: &Table) -> Re
         (Condition::Or(list), false) | (Condition::And(list), true) => {
             let mut product: Vec<Vec<Atom<'c>>> = vec![Vec::new()];
             for inner in list {
-                product = distributed(&product, &taken_apart(inner, negated, table)?)?;
+                product = distributed(&product, &taken_apart(inner, negated, place)?)?;
             }
             Ok(product)
         }
-        (Condition::Not(inner), negated) => taken_apart(inner, !negated, table),
+        (Condition::Not(inner), negated) => taken_apart(inner, !negated, place),
         (Condition::Test { column, negated: inner, test, .. }, negated) => {
-            let Some(column) = column.parts.last().and_then(|name| table.column(&name.text)) else {
+            let Some(column) = column.parts.last().and_then(|name| place(&name.text)) else {
                 return Ok(Vec::new());
             };
             Ok(atoms(column, test, *inner != negated))

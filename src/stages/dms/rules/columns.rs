@@ -111,7 +111,12 @@ pub(crate) fn drafts(mapping: &Mapping<'_>, taken: &[Work]) -> Vec<Draft> {
     }
     if let Some(naming) = for_all.filter(|_| is_touched_by_all).and_then(|line| naming::for_many(&line.change)) {
         let anything = || Some("%".to_owned());
-        let object_locator = Locator { schema_name: "%".to_owned(), table_name: anything(), column_name: anything() };
+        let object_locator = Locator {
+            schema_name: "%".to_owned(),
+            table_name: anything(),
+            column_name: anything(),
+            ..Locator::default()
+        };
         let says = Transformation { rule_target: "column", object_locator, ..Transformation::default() };
         drafts.push(Draft {
             key: "rename field".to_owned(),
@@ -174,6 +179,7 @@ fn draft(mapping: &Mapping<'_>, what: &str, column: &str, says: Transformation) 
                 schema_name: table.schema.to_string(),
                 table_name: Some(table.name.to_string()),
                 column_name: Some(column.to_owned()),
+                ..Locator::default()
             },
             ..says
         },

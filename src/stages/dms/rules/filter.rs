@@ -61,7 +61,7 @@ pub(crate) fn filters(mapping: &Mapping<'_>) -> Vec<SourceFilter> {
 pub(crate) fn check(at: &At<'_>, diags: &mut Diagnostics) {
     let mapping = at.mapping;
     let table = mapping.source.table;
-    if !settings::moves_changes(at) || mapping.filters.is_empty() {
+    if !settings::moves_changes(at.clause()) || mapping.filters.is_empty() {
         return;
     }
     for filter in &mapping.filters {
@@ -151,7 +151,7 @@ fn columns_of(condition: &Condition, table: &Table) -> Vec<usize> {
 
 /// The filters of one line; the error says why DMS cannot do what it asks.
 pub(crate) fn of_line(source: &Source<'_>, filter: &Filter) -> Result<Vec<SourceFilter>, String> {
-    let clauses = clauses(&filter.condition, source.table).map_err(|_| {
+    let clauses = clauses(&filter.condition, &|name| source.table.column(name)).map_err(|_| {
         "taken apart into tests of one column each, the condition becomes too long for a filter".to_owned()
     })?;
     clauses.iter().map(|clause| of_clause(source, clause)).collect()

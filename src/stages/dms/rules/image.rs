@@ -78,7 +78,7 @@ pub(crate) fn drafts(mapping: &Mapping<'_>) -> Option<Draft> {
             object_locator: Locator {
                 schema_name: table.schema.to_string(),
                 table_name: Some(table.name.to_string()),
-                column_name: None,
+                ..Locator::default()
             },
             rule_action: "add-before-image-columns",
             before_image_def: Some(BeforeImageDef {

@@ -40,6 +40,18 @@ pub(crate) struct ParallelLoad {
     /// Of ranges: the folders of the parts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub segment_names: Vec<String>,
+    /// Of collections: how many parts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number_of_partitions: Option<i64>,
+    /// Of collections: whether their size is read from the metadata.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub collection_count_from_metadata: Option<bool>,
+    /// Of collections: how many records are skipped at a time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_records_skip_per_page: Option<i64>,
+    /// Of collections: how many documents come at a time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub batch_size: Option<i64>,
 }
 
 /// What is wrong with a setting of a table.
@@ -55,9 +67,10 @@ pub(super) fn of_table<'a>(at: &At<'a>) -> &'a [Setting] {
     at.settings().block("table")
 }
 
-/// When the table begins to load.
+/// When the table begins to load: by its own block, else by that of the task.
 pub(crate) fn order(at: &At<'_>) -> Option<String> {
-    of_table(at).iter().find_map(|setting| match &setting.value {
+    let of_task = || at.settings().number("load-order").map(|number| number.to_string());
+    let of_table = of_table(at).iter().find_map(|setting| match &setting.value {
         SettingValue::Number(number) if setting.key == "load-order" => Some(number.to_string()),
         SettingValue::Number(_)
         | SettingValue::Flag(_)
@@ -68,11 +81,12 @@ pub(crate) fn order(at: &At<'_>) -> Option<String> {
         | SettingValue::Choice(..)
         | SettingValue::List(_)
         | SettingValue::Lines(_) => None,
-    })
+    });
+    of_table.or_else(of_task)
 }
 
-fn chosen<'a>(at: &At<'a>) -> Option<(&'static str, &'a Settings, Span)> {
-    of_table(at).iter().find_map(|setting| match &setting.value {
+fn chosen(settings: &[Setting]) -> Option<(&'static str, &Settings, Span)> {
+    settings.iter().find_map(|setting| match &setting.value {
         SettingValue::Choice(word, settings) => Some((*word, settings, setting.span)),
         SettingValue::Number(_)
         | SettingValue::Flag(_)
@@ -94,26 +108,77 @@ fn boundaries(settings: &Settings) -> &[Vec<Name>] {
 
 /// The parts, where a line asks for some.
 pub(crate) fn parallel_load(at: &At<'_>) -> Option<ParallelLoad> {
-    let (form, settings, _) = chosen(at)?;
+    let (form, settings, _) = chosen(of_table(at))?;
+    Some(document(form, settings))
+}
+
+/// The parts that settings of a table ask for, and what is wrong with their form.
+pub(crate) fn of_settings(settings: &[Setting]) -> (Option<ParallelLoad>, Vec<String>) {
+    match chosen(settings) {
+        Some((form, settings, _)) => (Some(document(form, settings)), wrong_form(form, settings)),
+        None => (None, Vec::new()),
+    }
+}
+
+fn document(form: &'static str, settings: &Settings) -> ParallelLoad {
     let texts = |names: &[Name]| names.iter().map(ToString::to_string).collect::<Vec<String>>();
-    Some(ParallelLoad {
+    ParallelLoad {
         form,
         partitions: texts(settings.names("partitions")),
         subpartitions: texts(settings.names("subpartitions")),
         columns: texts(settings.names("columns")),
         boundaries: boundaries(settings).iter().map(|boundary| texts(boundary)).collect(),
         segment_names: texts(settings.names("segment-names")),
-    })
+        number_of_partitions: settings.number("number-of-partitions"),
+        collection_count_from_metadata: settings.flag("collection-count-from-metadata"),
+        max_records_skip_per_page: settings.number("max-records-skip-per-page"),
+        batch_size: settings.number("batch-size"),
+    }
+}
+
+/// Why a table is not loaded in parts here.
+pub(crate) const NOT_HERE: &str =
+    "DMS loads tables in parts into files and databases: a stream or DynamoDB wants `ParallelLoadThreads`";
+
+/// What is wrong with the form of the parts, whatever the table.
+fn wrong_form(form: &str, settings: &Settings) -> Vec<String> {
+    let mut wrong = Vec::new();
+    if form == "partitions-list"
+        && settings.names("partitions").is_empty()
+        && settings.names("subpartitions").is_empty()
+    {
+        wrong.push("a list names at least one partition: `partitions P1, P2`".to_owned());
+    }
+    if form != "ranges" {
+        return wrong;
+    }
+    let (names, boundaries) = (settings.names("columns"), boundaries(settings));
+    if names.is_empty() || boundaries.is_empty() {
+        return vec!["ranges have columns and at least one boundary".to_owned()];
+    }
+    if names.len() > MOST_COLUMNS {
+        wrong.push(format!("ranges have at most {MOST_COLUMNS} columns"));
+    }
+    if let Some(boundary) = boundaries.iter().find(|boundary| boundary.len() != names.len()) {
+        let (wanted, found) = (names.len(), boundary.len());
+        wrong.push(format!("a boundary has a value for each of the {wanted} columns, and one has {found}"));
+    }
+    let segments = settings.names("segment-names");
+    let parts = boundaries.len() + 1;
+    if !segments.is_empty() && segments.len() != parts {
+        wrong.push(format!("{} boundaries make {parts} parts, and {} are named", boundaries.len(), segments.len()));
+    }
+    wrong
 }
 
 /// What DMS refuses, ignores or loses by the settings of the table.
 pub(crate) fn wrong(at: &At<'_>, carrier: Carrier) -> Vec<Wrong> {
     let mut wrong = Vec::new();
-    let Some((form, settings, span)) = chosen(at) else { return wrong };
+    let Some((form, settings, span)) = chosen(of_table(at)) else { return wrong };
     let mut refuse = |reason: &str| wrong.push(Wrong::Refused(span, reason.to_owned()));
     let dialect = at.mapping.source.dialect;
     if !is_row(carrier) {
-        refuse("DMS loads tables in parts into files and databases: a stream or DynamoDB wants `ParallelLoadThreads`");
+        refuse(NOT_HERE);
     }
     if dialect == Dialect::Postgres && form != "ranges" {
         refuse("DMS loads tables of PostgreSQL by `ranges` only");
@@ -125,13 +190,13 @@ pub(crate) fn wrong(at: &At<'_>, carrier: Carrier) -> Vec<Wrong> {
     if form == "subpartitions-auto" && carrier == Carrier::Files {
         refuse("into files DMS loads by `partitions-auto`, `partitions-list` and `ranges` only");
     }
-    if form == "partitions-list"
-        && settings.names("partitions").is_empty()
-        && settings.names("subpartitions").is_empty()
-    {
-        refuse("a list names at least one partition: `partitions P1, P2`");
+    if form == "partitions-auto" && !settings.list.is_empty() {
+        refuse("DMS divides collections of MongoDB and DocumentDB so, and no tables");
     }
-    if form == "ranges" {
+    let wrong_form = wrong_form(form, settings);
+    let is_well_formed = wrong_form.is_empty();
+    wrong.extend(wrong_form.into_iter().map(|reason| Wrong::Refused(span, reason)));
+    if form == "ranges" && is_well_formed {
         ranges(at.mapping, settings, span, &mut wrong);
     }
     wrong
@@ -140,30 +205,6 @@ pub(crate) fn wrong(at: &At<'_>, carrier: Carrier) -> Vec<Wrong> {
 fn ranges(mapping: &Mapping<'_>, settings: &Settings, span: Span, wrong: &mut Vec<Wrong>) {
     let (names, boundaries) = (settings.names("columns"), boundaries(settings));
     let mut refuse = |reason: String| wrong.push(Wrong::Refused(span, reason));
-    if names.is_empty() || boundaries.is_empty() {
-        refuse("ranges have columns and at least one boundary".to_owned());
-        return;
-    }
-    if names.len() > MOST_COLUMNS {
-        refuse(format!("ranges have at most {MOST_COLUMNS} columns"));
-    }
-    if let Some(boundary) = boundaries.iter().find(|boundary| boundary.len() != names.len()) {
-        refuse(format!(
-            "a boundary has a value for each of the {} columns, and one has {}",
-            names.len(),
-            boundary.len()
-        ));
-        return;
-    }
-    let segments = settings.names("segment-names");
-    if !segments.is_empty() && segments.len() != boundaries.len() + 1 {
-        refuse(format!(
-            "{} boundaries make {} parts, and {} are named",
-            boundaries.len(),
-            boundaries.len() + 1,
-            segments.len()
-        ));
-    }
     let table = mapping.source.table;
     let mut columns: Vec<&Column> = Vec::new();
     for name in names {

@@ -21,6 +21,10 @@ pub(crate) struct LobSettings {
     pub bulk_max_size: Option<String>,
 }
 
+/// Why a table has no settings of large objects here.
+pub(crate) const NOT_HERE: &str =
+    "DMS takes settings of large objects for relational targets only: those of the task hold here";
+
 /// What a line says; the error says why DMS does not take it.
 pub(crate) fn of_values(values: &[Name]) -> Result<LobSettings, &'static str> {
     let (mode, size) = match values {
@@ -63,11 +67,11 @@ pub(crate) fn settings(at: &At<'_>) -> Option<LobSettings> {
 pub(crate) fn wrong(at: &At<'_>, carrier: Carrier) -> Option<Wrong> {
     let (setting, values) = setting(at)?;
     let reason = match of_values(values) {
-        _ if carrier != Carrier::Tables => {
-            "DMS takes settings of large objects for relational targets only: those of the task hold here"
-        }
+        _ if carrier != Carrier::Tables => NOT_HERE,
         Err(reason) => reason,
-        Ok(settings) if settings.mode == "unlimited" && settings.bulk_max_size.as_deref().is_some_and(|size| size != "0") => {
+        Ok(settings)
+            if settings.mode == "unlimited" && settings.bulk_max_size.as_deref().is_some_and(|size| size != "0") =>
+        {
             "DMS moves short objects inside the row, and looks up longer ones, for Db2 and ASE only"
         }
         Ok(_) if at.mapping.source.table.primary_key.is_none() => {

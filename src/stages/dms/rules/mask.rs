@@ -34,7 +34,7 @@ fn is_character(text: &str) -> bool {
 }
 
 /// The action of the rule, and its value.
-pub(super) fn action(mask: &Mask) -> (&'static str, Option<String>) {
+pub(crate) fn action(mask: &Mask) -> (&'static str, Option<String>) {
     match mask {
         Mask::Hash => ("data-masking-hash-mask", None),
         Mask::Digits(c) => ("data-masking-digits-mask", Some(c.to_string())),
@@ -43,7 +43,7 @@ pub(super) fn action(mask: &Mask) -> (&'static str, Option<String>) {
 }
 
 /// The type that a text column needs for its hash to fit, where its own is shorter.
-pub(super) fn room(mask: &Mask, read: &DmsType, text: impl FnOnce(u64) -> DataType) -> Option<DataType> {
+pub(crate) fn room(mask: &Mask, read: &DmsType, text: impl FnOnce(u64) -> DataType) -> Option<DataType> {
     match (mask, read) {
         (Mask::Hash, DmsType::Text { max }) if max.is_none_or(|max| max < HASH) => Some(text(HASH)),
         (Mask::Hash | Mask::Digits(_) | Mask::RandomDigits, _) => None,
@@ -51,7 +51,7 @@ pub(super) fn room(mask: &Mask, read: &DmsType, text: impl FnOnce(u64) -> DataTy
 }
 
 /// The characters of what the mask makes, where it makes values longer.
-pub(super) fn longest(mask: &Mask) -> u64 {
+pub(crate) fn longest(mask: &Mask) -> u64 {
     match mask {
         Mask::Hash => HASH,
         Mask::Digits(_) | Mask::RandomDigits => 0,

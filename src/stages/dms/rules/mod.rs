@@ -1,18 +1,20 @@
 //! The rules of a table-mapping document that say which rows and columns come along, and under which names. One file for
 //! each kind of rule.
 
-mod clauses;
+pub(super) mod clauses;
 pub(super) mod columns;
 pub(super) mod convert;
 pub(super) mod errors;
+pub(super) mod expression;
 pub(super) mod filter;
 pub(super) mod image;
 mod kind;
 pub(super) mod load;
 pub(super) mod lob;
 pub(super) mod mask;
-mod naming;
+pub(super) mod naming;
 mod number;
+pub(super) mod others;
 pub(super) mod primary_key;
 pub(super) mod tables;
 pub(super) mod transformation;

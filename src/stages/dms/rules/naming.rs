@@ -4,7 +4,7 @@ use crate::mapping::NameChange;
 
 /// What a rule says that changes names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Naming {
+pub(crate) struct Naming {
     /// The action.
     pub action: &'static str,
     /// The new name or affix.
@@ -15,13 +15,13 @@ pub(super) struct Naming {
 
 impl Naming {
     /// The rule that gives one thing a name.
-    pub(super) fn to(name: &str) -> Naming {
+    pub(crate) fn to(name: &str) -> Naming {
         Naming { action: "rename", value: Some(name.to_owned()), old_value: None }
     }
 }
 
 /// One rule for many names; `None` where DMS has no such action.
-pub(super) fn for_many(change: &NameChange) -> Option<Naming> {
+pub(crate) fn for_many(change: &NameChange) -> Option<Naming> {
     let (action, value, old_value) = match change {
         NameChange::To(_) | NameChange::Replace(..) => return None,
         NameChange::Lowercase => ("convert-lowercase", None, None),
@@ -38,7 +38,7 @@ pub(super) fn for_many(change: &NameChange) -> Option<Naming> {
 
 /// Whether a rule for many names surely gives this name what the language says: of letters beyond ASCII the guide does not
 /// say which case they get.
-pub(super) fn is_sure(change: &NameChange, name: &str) -> bool {
+pub(crate) fn is_sure(change: &NameChange, name: &str) -> bool {
     match change {
         NameChange::Lowercase | NameChange::Uppercase => name.is_ascii(),
         NameChange::To(_)

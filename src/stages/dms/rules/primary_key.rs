@@ -29,7 +29,8 @@ pub(crate) fn judge(at: &At<'_>) -> Judgement {
         match mapping.field_of(*column) {
             None => return Judgement::Cannot(format!("`{name}` does not arrive")),
             Some(place) if mapping.final_name(place) != *name => {
-                let reason = "whether the key of a rule names columns as they are or as they are renamed is documented nowhere";
+                let reason =
+                    "whether the key of a rule names columns as they are or as they are renamed is documented nowhere";
                 return Judgement::Cannot(format!("{reason}, and `{name}` is renamed"));
             }
             Some(_) => {}

@@ -23,7 +23,7 @@ pub(crate) struct Draft {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) struct Transformation {
-    /// `schema`, `table` or `column`.
+    /// `schema`, `table`, `column`, `table-tablespace` or `index-tablespace`.
     pub rule_target: &'static str,
     /// Of what.
     pub object_locator: Locator,
@@ -35,6 +35,9 @@ pub(crate) struct Transformation {
     /// The affix that goes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old_value: Option<String>,
+    /// What an added column holds, in SQLite.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expression: Option<String>,
     /// The new type.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_type: Option<DataType>,
@@ -58,6 +61,15 @@ pub(crate) struct Locator {
     /// The column.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column_name: Option<String>,
+    /// Columns of this type alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_type: Option<&'static str>,
+    /// The tablespace of tables, of Oracle.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table_tablespace_name: Option<String>,
+    /// The tablespace of indexes, of Oracle.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub index_tablespace_name: Option<String>,
 }
 
 /// The type that a column gets.

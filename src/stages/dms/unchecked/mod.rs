@@ -1,0 +1,95 @@
+//! Table mappings for tables that no schema describes: names in the rules are patterns, as the lines have them.
+//!
+//! A rule says what a line says, of whatever tables there may be. What the other path proves is not known here: whether a
+//! name is there, whether a rule for many hits what another one should change.
+
+mod columns;
+mod draft;
+pub(super) mod errors;
+mod filter;
+mod names;
+mod number;
+mod object;
+mod pattern;
+mod place;
+mod selection;
+mod settings;
+mod tags;
+mod task;
+mod types;
+
+use indexmap::IndexMap;
+
+use super::document::MAX_BYTES;
+use crate::diag::Diagnostics;
+use crate::emit::Document;
+use crate::lock::Lock;
+use crate::shape::Carrier;
+use crate::stage::{Blind, ByPattern};
+use crate::text::Name;
+use draft::Draft;
+
+/// Writes tasks for such maps.
+pub(super) struct Patterns;
+
+impl ByPattern for Patterns {
+    fn write(&self, maps: &[Blind<'_>], lock: &mut Lock, diags: &mut Diagnostics) -> Vec<(Name, Vec<Document>)> {
+        let mut tasks: IndexMap<Name, Vec<&Blind<'_>>> = IndexMap::new();
+        for blind in maps {
+            tasks.entry(settings::task(blind)).or_default().push(blind);
+        }
+        let mut documents = Vec::new();
+        for (name, maps) in tasks {
+            let mut drafts = Vec::new();
+            for blind in &maps {
+                diags.enter(Some(blind.map.name.clone()));
+                drafts.extend(rules(blind, diags));
+                task::check(blind, maps[0], diags);
+            }
+            number::sort(&mut drafts);
+            number::check(&drafts, diags);
+            let list = task::list(drafts, &name, lock);
+            if list.file_bytes() > MAX_BYTES {
+                let span = maps[0].map.name_span;
+                diags.push(super::errors::document_size(span, list.file_bytes(), MAX_BYTES));
+            }
+            documents.push((name, task::documents(maps[0], list)));
+            diags.enter(None);
+        }
+        documents
+    }
+}
+
+/// The rules of one map.
+fn rules(blind: &Blind<'_>, diags: &mut Diagnostics) -> Vec<Draft> {
+    let by_object = object::is_asked_for(blind);
+    let mut drafts = selection::drafts(blind, diags);
+    drafts.extend(settings::drafts(blind, diags));
+    drafts.extend(settings::keys(blind, diags));
+    let mut changes = names::drafts(blind, diags);
+    changes.extend(columns::drafts(blind, by_object, diags));
+    if by_object {
+        if let Some(change) = changes.first() {
+            diags.push(match blind.carrier {
+                Carrier::Messages if object::topic(blind).is_some() => {
+                    errors::no_rule(change.span, "for Kafka DMS takes transformations or object mappings, not both")
+                }
+                Carrier::Messages
+                | Carrier::Items
+                | Carrier::Files
+                | Carrier::Tables
+                | Carrier::Rows
+                | Carrier::Streamed
+                | Carrier::Objects
+                | Carrier::Arrived => errors::unconfirmed(
+                    change.span,
+                    "what becomes of a transformation beside the object mapping of an item or a message is said nowhere",
+                ),
+            });
+        }
+        drafts.extend(object::drafts(blind, diags));
+    }
+    drafts.extend(changes);
+    drafts.extend(tags::drafts(blind, diags));
+    drafts
+}

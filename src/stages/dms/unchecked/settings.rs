@@ -1,0 +1,213 @@
+//! What the block of the task says, where no schema describes its tables.
+
+use super::draft::{Draft, Rule};
+use super::errors;
+use super::pattern::{located, overlap};
+use crate::diag::Diagnostics;
+use crate::settings::{Setting, SettingValue};
+use crate::shape::Carrier;
+use crate::stage::Blind;
+use crate::stages::dms::carrier::is_row;
+use crate::stages::dms::document::{Locator, TableSettings as Document};
+use crate::stages::dms::rules::transformation::{Locator as Place, Transformation};
+use crate::stages::dms::rules::{load, lob, primary_key};
+use crate::text::Name;
+use crate::unchecked::{TableSettings, Tables, UncheckedMap, plain};
+
+/// The name of the task: of its own where the maps of several are not put together.
+pub(super) fn task(blind: &Blind<'_>) -> Name {
+    blind.clause().settings.text("task").cloned().unwrap_or_else(|| blind.map.name.clone())
+}
+
+/// Whether the block asks for exact selections.
+pub(super) fn is_explicit(blind: &Blind<'_>) -> bool {
+    blind.clause().settings.word("selection") == Some("explicit")
+}
+
+/// Whether the task moves changes.
+pub(super) fn moves_changes(blind: &Blind<'_>) -> bool {
+    crate::stages::dms::settings::moves_changes(blind.clause())
+}
+
+/// When tables begin to load: by the block of a table, else by that of the map.
+pub(super) fn load_order(blind: &Blind<'_>, tables: &Tables) -> Option<String> {
+    let own = tables.in_full().and_then(|(schema, table)| {
+        let of_table = blocks(blind.map)
+            .filter(|block| schema_and_table(blind.map, block).is_some_and(|(of, name)| of == schema && name == table));
+        of_table.flat_map(|block| &block.settings.list).find_map(number)
+    });
+    let own = own.or_else(|| blind.clause().settings.number("load-order"));
+    own.map(|number| number.to_string())
+}
+
+fn number(setting: &Setting) -> Option<i64> {
+    match setting.value {
+        SettingValue::Number(number) if setting.key == "load-order" => Some(number),
+        SettingValue::Number(_)
+        | SettingValue::Flag(_)
+        | SettingValue::Text(_)
+        | SettingValue::Word(_)
+        | SettingValue::Template(_)
+        | SettingValue::Block(_)
+        | SettingValue::Choice(..)
+        | SettingValue::List(_)
+        | SettingValue::Lines(_) => None,
+    }
+}
+
+/// The blocks of tables in the block of the task.
+fn blocks(map: &UncheckedMap) -> impl Iterator<Item = &TableSettings> {
+    map.tables.iter().filter(|block| *block.stage == *"dms")
+}
+
+/// The schema and the table that a block names.
+fn schema_and_table<'m>(map: &'m UncheckedMap, block: &'m TableSettings) -> Option<(&'m Name, &'m Name)> {
+    match block.table.parts.as_slice() {
+        [schema, table] => Some((&schema.text, &table.text)),
+        [table] => {
+            let mut schemas = map.sources.iter().map(|source| plain(&source.schema));
+            let first = schemas.next()??;
+            schemas.all(|schema| schema == Some(first)).then_some((first, &table.text))
+        }
+        _ => None,
+    }
+}
+
+/// What the task moves.
+pub(super) fn moves(blind: &Blind<'_>) -> &'static str {
+    crate::stages::dms::settings::migration_type(blind.clause())
+}
+
+/// The blocks of tables, each with the table; those that name none are reported elsewhere.
+pub(super) fn of_tables(map: &UncheckedMap) -> impl Iterator<Item = (&Name, &Name, &TableSettings)> {
+    blocks(map).filter_map(|block| {
+        let (schema, table) = schema_and_table(map, block)?;
+        Some((schema, table, block))
+    })
+}
+
+/// The rules of the blocks of tables.
+pub(super) fn drafts(blind: &Blind<'_>, diags: &mut Diagnostics) -> Vec<Draft> {
+    let map = blind.map;
+    let mut drafts = Vec::new();
+    for block in blocks(map) {
+        let span = block.table.span;
+        let Some((schema, table)) = schema_and_table(map, block) else {
+            diags.push(errors::no_rule(span, "which schema's table? write `table SCHEMA.TABLE {`"));
+            continue;
+        };
+        if !map.sources.iter().any(|source| may_mean(source, schema, table)) {
+            diags.push(errors::no_rule(
+                span,
+                "no `from` of the map means this table, and rules act on selected tables only",
+            ));
+        }
+        let has = |key: &str| block.settings.get(key).is_some();
+        let is_alone = map.sources.iter().any(|source| source.in_full() == Some((schema, table)));
+        if has("load-order") && !is_alone {
+            diags.push(errors::no_rule(
+                span,
+                "the order is said with the selection: give the table a `from` of its own",
+            ));
+        }
+        if has("primary-key") && map.row_keys.is_empty() {
+            diags.push(errors::no_rule(span, "no `primary key` line says which columns the key has"));
+        }
+        let (parallel_load, wrong) = load::of_settings(&block.settings.list);
+        for reason in wrong {
+            diags.push(errors::no_rule(span, reason));
+        }
+        if parallel_load.is_some() && !is_row(blind.carrier) {
+            diags.push(errors::no_rule(span, load::NOT_HERE));
+        }
+        let lob_settings = match block.settings.names("lob-settings") {
+            [] => None,
+            values => match lob::of_values(values) {
+                Ok(_) if blind.carrier != Carrier::Tables => {
+                    diags.push(errors::no_rule(span, lob::NOT_HERE));
+                    None
+                }
+                Ok(settings) => Some(settings),
+                Err(reason) => {
+                    diags.push(errors::no_rule(span, reason));
+                    None
+                }
+            },
+        };
+        if parallel_load.is_none() && lob_settings.is_none() {
+            continue;
+        }
+        let words = format!("settings {schema}.{table}");
+        drafts.push(Draft {
+            key: words.clone(),
+            words,
+            rule: Rule::TableSettings(Document {
+                rule_type: "table-settings",
+                rule_id: String::new(),
+                rule_name: String::new(),
+                object_locator: Locator {
+                    schema_name: schema.to_string(),
+                    table_name: table.to_string(),
+                    table_type: None,
+                },
+                parallel_load,
+                lob_settings,
+            }),
+            span,
+        });
+    }
+    drafts
+}
+
+/// Whether a `from` may mean this table.
+fn may_mean(source: &Tables, schema: &str, table: &str) -> bool {
+    // What cannot be spelled is reported elsewhere, or means more than `%` can say.
+    let fits = |pattern, name| located(pattern).map_or(true, |text| overlap(&text, name));
+    fits(&source.schema, schema) && fits(&source.table, table)
+}
+
+/// The rules of `primary key` lines.
+pub(super) fn keys(blind: &Blind<'_>, diags: &mut Diagnostics) -> Vec<Draft> {
+    let map = blind.map;
+    let mut drafts = Vec::new();
+    for line in &map.row_keys {
+        if blind.carrier != Carrier::Tables {
+            diags.push(errors::no_rule(line.span, "DMS makes keys of tables in a relational database only"));
+            continue;
+        }
+        let of: Vec<Option<&Name>> = line
+            .columns
+            .iter()
+            .map(|path| path.parts.len().checked_sub(2).map(|place| &path.parts[place].text))
+            .collect();
+        let meant: Vec<(&Name, &Name)> = map
+            .sources
+            .iter()
+            .filter_map(Tables::in_full)
+            .filter(|(_, table)| of.iter().all(|of| of.is_none_or(|of| of == *table)))
+            .collect();
+        if meant.is_empty() || (of.iter().all(Option::is_none) && meant.len() < map.sources.len()) {
+            diags.push(errors::no_rule(line.span, "such a rule names its table in full: give it a `from` of its own"));
+            continue;
+        }
+        for (schema, table) in meant {
+            let columns: Vec<String> =
+                line.columns.iter().filter_map(|path| Some(path.parts.last()?.text.to_string())).collect();
+            let block = blocks(map).find(|block| schema_and_table(map, block) == Some((schema, table)));
+            let named = block.and_then(|block| primary_key::named(block.settings.list.iter()));
+            let says = Transformation {
+                rule_target: "table",
+                object_locator: Place {
+                    schema_name: schema.to_string(),
+                    table_name: Some(table.to_string()),
+                    ..Place::default()
+                },
+                rule_action: "define-primary-key",
+                primary_key_def: Some(primary_key::def(named, table, columns)),
+                ..Transformation::default()
+            };
+            drafts.push(Draft::of("primary key", says, line.span));
+        }
+    }
+    drafts
+}
