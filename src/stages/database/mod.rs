@@ -6,7 +6,6 @@ mod names;
 
 use crate::diag::{Code, Diagnostics};
 use crate::emit::Document;
-use crate::lock::Lock;
 use crate::mapping::StageClause;
 use crate::settings::{Form, Spec};
 use crate::shape::{Carrier, Shape};
@@ -112,7 +111,7 @@ impl Stage for Database {
     }
 
     /// Nothing of its own: its tables are made by whatever writes to them.
-    fn emit(&self, _at: &At<'_>, _hop: &Hop, _lock: &mut Lock) -> Vec<Document> {
+    fn emit(&self, _at: &At<'_>, _hop: &Hop, _numbers: &[u32]) -> Vec<Document> {
         Vec::new()
     }
 }

@@ -171,7 +171,7 @@ fn others(at: &At<'_>, carrier: Carrier, number: &mut dyn FnMut(&str, bool) -> u
     if let Some((_, tags)) = tags {
         let id = number(&format!("tag {table}"), false);
         let rule_name = rule_name(id, &format!("tag {}", source.table.name));
-        list.push(&Other { rule_id: id.to_string(), rule_name, ..Other::tag(locator(source), tags) });
+        list.push(|| Other { rule_id: id.to_string(), rule_name, ..Other::tag(locator(source), tags) });
     }
     for (_, column) in rules::others::compared(at) {
         let id = number(&format!("validate {table}.{}", column.name), false);
@@ -183,7 +183,7 @@ fn others(at: &At<'_>, carrier: Carrier, number: &mut dyn FnMut(&str, bool) -> u
             ..Place::default()
         };
         let rule = Other::validation(place, column.source, column.target);
-        list.push(&Other { rule_id: id.to_string(), rule_name, ..rule });
+        list.push(|| Other { rule_id: id.to_string(), rule_name, ..rule });
     }
 }
 

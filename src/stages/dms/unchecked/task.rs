@@ -24,13 +24,13 @@ pub(super) fn list(drafts: Vec<Draft>, task: &str, lock: &mut Lock) -> List {
         let rule_name = rule_name(id, &draft.words);
         let rule_id = id.to_string();
         match draft.rule {
-            Rule::Selection(rule) => list.push(&Selection { rule_id, rule_name, ..rule }),
-            Rule::TableSettings(rule) => list.push(&TableSettings { rule_id, rule_name, ..rule }),
+            Rule::Selection(rule) => list.push(|| Selection { rule_id, rule_name, ..rule }),
+            Rule::TableSettings(rule) => list.push(|| TableSettings { rule_id, rule_name, ..rule }),
             Rule::Transformation(says) => {
-                list.push(&TransformationRule { rule_type: "transformation", rule_id, rule_name, says });
+                list.push(|| TransformationRule { rule_type: "transformation", rule_id, rule_name, says });
             }
-            Rule::ObjectMapping(rule) => list.push(&ObjectMapping { rule_id, rule_name, ..*rule }),
-            Rule::Other(rule) => list.push(&document::Other { rule_id, rule_name, ..*rule }),
+            Rule::ObjectMapping(rule) => list.push(|| ObjectMapping { rule_id, rule_name, ..*rule }),
+            Rule::Other(rule) => list.push(|| document::Other { rule_id, rule_name, ..*rule }),
         }
     }
     list
