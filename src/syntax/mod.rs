@@ -21,6 +21,7 @@ mod print;
 mod settings;
 mod source;
 pub mod tree;
+pub mod write;
 
 pub use decode::{MAX_TEXT, decode};
 pub use format::format;

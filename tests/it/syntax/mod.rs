@@ -7,4 +7,5 @@ mod pages;
 mod reading;
 mod recovery;
 mod support;
+mod writing;
 mod wrong;
