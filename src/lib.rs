@@ -108,7 +108,7 @@ pub fn compile(sources: &Sources<'_>, options: &Options) -> Output {
         diags.enter(Some(group.name().clone()));
         let mut made = Made {
             files: Assembly::new(group.name().clone(), group.name_span(), group.is_of_many()),
-            review: Review::new(group.name().clone(), options.review, &texts),
+            review: Review::new(group.name().clone(), group.excepted(), options.review, &texts),
             pages: Store::default(),
             places: &mut places,
             examples: &mut examples,

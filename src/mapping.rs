@@ -151,6 +151,15 @@ pub struct Source<'a> {
     pub span: Span,
 }
 
+/// An `except`, and what it keeps out of a map.
+#[derive(Clone, Debug)]
+pub struct Except {
+    /// The pattern.
+    pub span: Span,
+    /// The qualified names of the tables that the map would read without it, in order.
+    pub tables: Vec<Name>,
+}
+
 /// One stage of a pipeline.
 #[derive(Clone, Debug)]
 pub struct StageClause {

@@ -94,6 +94,17 @@ pub trait Stage: Sync {
         None
     }
 
+    /// What it reads where the column at this place of the table holds `text`, when that is another value: NULL, or a part of
+    /// the text.
+    fn reads_as(&self, _at: &At<'_>, _column: usize, _text: &str) -> Option<Constant> {
+        None
+    }
+
+    /// Whether it leaves out fields of empty text, as it leaves out NULL.
+    fn leaves_out_empty_text(&self, _at: &At<'_>) -> bool {
+        false
+    }
+
     /// What a field of the envelope that this stage puts around a record holds, where the record is a row as it stood before
     /// any change; `name` is the stage's own name for it, or the word of a fact of the event that a line asks for. [`Constant::Null`] where such records have none, `None` where
     /// the row does not decide it.
@@ -406,6 +417,8 @@ pub struct Remark {
 pub enum RemarkKind {
     /// It surprises, or is good to know.
     Note,
+    /// Something is lost, whatever the field is called.
+    Lost,
     /// The mapping is right only if it holds.
     ReliedOn,
     /// No source of the service's maker says it.
@@ -416,6 +429,11 @@ impl Remark {
     /// Something that is good to know.
     pub fn note(text: impl Into<String>) -> Remark {
         Remark { kind: RemarkKind::Note, of_table: false, text: text.into() }
+    }
+
+    /// Something that every record can lose.
+    pub fn lost(text: impl Into<String>) -> Remark {
+        Remark { kind: RemarkKind::Lost, ..Remark::note(text) }
     }
 
     /// Something without which the mapping is wrong.

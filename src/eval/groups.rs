@@ -5,7 +5,8 @@ use rustc_hash::FxHashMap;
 use super::arrive::arrives;
 use super::filter::keeps_away;
 use super::items::{identity, key_fields};
-use super::record::record;
+use super::passage::as_read;
+use super::record::record_as_read;
 use super::rejection::{Rejection, Why};
 use super::row::Row;
 use super::template;
@@ -30,14 +31,16 @@ pub struct Made {
 pub fn records(plan: &Plan<'_>, rows: &[Row]) -> Vec<Made> {
     let open = plan.end().map_or(&[][..], |end| &end.open);
     let rows = rows.iter().enumerate().filter(|(_, row)| keeps_away(plan.mapping, row).is_none());
+    let rows = rows.map(|(place, row)| (place, as_read(plan, row)));
     if open.is_empty() {
-        return rows.map(|(row, values)| Made { row, record: record(plan, values) }).collect();
+        return rows.map(|(row, values)| Made { row, record: record_as_read(plan, &values) }).collect();
     }
     let keys = key_fields(plan);
     let mut places: FxHashMap<Vec<String>, usize> = FxHashMap::default();
     let mut list: Vec<Group> = Vec::new();
     for (row, values) in rows {
-        let head = match record(plan, values) {
+        let values = &*values;
+        let head = match record_as_read(plan, values) {
             Ok(head) => head,
             Err(rejection) => {
                 list.push(Group { made: Made { row, record: Err(rejection) }, members: FxHashMap::default() });

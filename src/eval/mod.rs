@@ -22,6 +22,7 @@ mod mask;
 mod moment;
 mod number;
 mod pairing;
+mod passage;
 mod reading;
 mod record;
 mod rejection;

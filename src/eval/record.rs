@@ -5,6 +5,7 @@
 
 use super::arrive::arrives;
 use super::mask;
+use super::passage::{as_read, leaves_out_empty_text};
 use super::rejection::{Rejection, Why};
 use super::row::Row;
 use super::template;
@@ -17,9 +18,14 @@ use crate::value::Value as Wanted;
 /// The record that `row` becomes when it is read before any change; without members where the plan does not reach the
 /// end of its pipeline. `row` has a value for each column of the mapping's table.
 pub fn record(plan: &Plan<'_>, row: &Row) -> Result<Record, Rejection> {
+    record_as_read(plan, &as_read(plan, row))
+}
+
+/// The record of a row that is as the stages read it.
+pub fn record_as_read(plan: &Plan<'_>, row: &Row) -> Result<Record, Rejection> {
     let Some(end) = plan.end() else { return Ok(Record::default()) };
     let in_file = plan.hops.iter().any(|hop| hop.passed.shape.carrier == Carrier::Objects);
-    let walk = Walk { plan, row, in_file };
+    let walk = Walk { plan, row, in_file, no_empty_text: leaves_out_empty_text(plan) };
     Ok(Record { members: walk.members(&end.fields)? })
 }
 
@@ -28,6 +34,8 @@ struct Walk<'p> {
     row: &'p Row,
     /// The record rests in a file with a column for each field: NULL and missing are the same there.
     in_file: bool,
+    /// Empty text is left out on the way, as NULL is.
+    no_empty_text: bool,
 }
 
 impl Walk<'_> {
@@ -39,7 +47,7 @@ impl Walk<'_> {
                 Origin::Field(place) => self.wanted(field, &self.plan.mapping.record.fields[*place])?,
                 Origin::Column(column) => {
                     let value = self.column(field, *column)?;
-                    self.settled(field, value)
+                    self.settled(field, self.travelled(value))
                 }
                 // A member is reached through the field that it belongs to.
                 Origin::Member => None,
@@ -86,7 +94,7 @@ impl Walk<'_> {
             return Err(rejected(if is_template && !is_empty { Why::NullInTemplate } else { Why::EmptyKey }));
         }
         if value != Value::Null {
-            return Ok(self.settled(field, value));
+            return Ok(self.settled(field, self.travelled(value)));
         }
         let rule = wanted.null.as_ref().or(self.plan.mapping.null.as_ref());
         match rule.map(|NullRule { policy, .. }| policy) {
@@ -169,6 +177,12 @@ impl Walk<'_> {
             field: wanted.name.clone(),
             span: wanted.span,
         })
+    }
+
+    /// The value after a way on which empty text may get lost.
+    fn travelled(&self, value: Value) -> Value {
+        let is_lost = self.no_empty_text && matches!(&value, Value::Text(text) if text.is_empty());
+        if is_lost { Value::Null } else { value }
     }
 
     /// The member, unless it is NULL and left out by its carrier.

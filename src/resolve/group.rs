@@ -11,7 +11,7 @@ use super::{
     assume, casts, columns, fields, filters, images, masks, pipeline, policies, row_key, shared, shown, table_names,
 };
 use crate::diag::{Diagnostics, Level};
-use crate::mapping::{Mapping, Source};
+use crate::mapping::{Except, Mapping, Source};
 use crate::syntax::tree::{Example, Map};
 use crate::text::{Name, Span};
 
@@ -57,6 +57,11 @@ impl<'a> Group<'a> {
     /// The tables that it reads.
     pub fn tables(&self) -> &[Source<'a>] {
         &self.tables.list
+    }
+
+    /// What its `except` keeps out.
+    pub fn excepted(&self) -> &[Except] {
+        &self.tables.excepted
     }
 
     /// Whether it speaks of many tables by its text.

@@ -6,7 +6,7 @@ use super::errors;
 use super::pattern::{matches, plain_path};
 use super::scope::{Found, Scope};
 use crate::diag::Diagnostics;
-use crate::mapping::Source;
+use crate::mapping::{Except, Source};
 use crate::schema::TableKind;
 use crate::syntax::tree::{Ident, Map, PathPattern, Pattern, Piece, SourceClause, SourceKind};
 use crate::text::Name;
@@ -15,6 +15,8 @@ use crate::text::Name;
 pub(super) struct Tables<'a> {
     /// In order of their qualified names, each once.
     pub list: Vec<Source<'a>>,
+    /// What is kept out.
+    pub excepted: Vec<Except>,
     /// The map speaks of many by its text: of a pattern, or of several names.
     pub many: bool,
 }
@@ -30,13 +32,22 @@ pub(super) fn tables<'a>(map: &Map, scope: &Scope<'a>, diags: &mut Diagnostics) 
     }
     let mut seen = FxHashSet::default();
     list.retain(|source: &Source<'_>| seen.insert((&source.table.schema, &source.table.name)));
+    let mut excepted = Vec::with_capacity(map.except.len());
     for except in &map.except {
         let wanted = PatternOfTables::new(except);
-        let before = list.len();
-        list.retain(|source| !wanted.as_ref().is_some_and(|wanted| wanted.hits(source)));
-        if list.len() == before && !list.is_empty() {
+        let mut tables: Vec<Name> = Vec::new();
+        list.retain(|source| {
+            let is_hit = wanted.as_ref().is_some_and(|wanted| wanted.hits(source));
+            if is_hit {
+                tables.push(source.table.qualified().into());
+            }
+            !is_hit
+        });
+        if tables.is_empty() && !list.is_empty() {
             diags.push(errors::no_exception(except));
         }
+        tables.sort_unstable();
+        excepted.push(Except { span: except.span, tables });
     }
     if many {
         list.sort_by(|a, b| (&a.table.schema, &a.table.name).cmp(&(&b.table.schema, &b.table.name)));
@@ -45,7 +56,7 @@ pub(super) fn tables<'a>(map: &Map, scope: &Scope<'a>, diags: &mut Diagnostics) 
     if let Some(other) = list.iter().find(|source| source.dialect != first.dialect) {
         diags.push(errors::two_databases(map.header, (first.table, first.dialect), (other.table, other.dialect)));
     }
-    Some(Tables { list, many })
+    Some(Tables { list, excepted, many })
 }
 
 /// The tables of one `from`.

@@ -9,7 +9,7 @@ use super::columns;
 use super::inline::code;
 use super::page::{Format, Page, Row, Rows};
 use super::{changes, lines, stages, work};
-use crate::mapping::Mapping;
+use crate::mapping::{Except, Mapping};
 use crate::plan::Plan;
 use crate::settings::Setting;
 use crate::stage::{Change, Hop, RemarkKind};
@@ -20,7 +20,12 @@ use crate::text::{Name, Span, TextId, Texts};
 pub(super) struct Shared {
     doc: Option<Name>,
     sources: BTreeMap<Place, String>,
+    /// The `except`s.
+    exceptions: BTreeMap<Place, String>,
+    /// The tables that they keep out.
+    kept_out: BTreeSet<String>,
     stages: Vec<Stage>,
+    lost: BTreeSet<String>,
     relied_on: BTreeSet<String>,
     assumed: BTreeMap<Place, String>,
     unconfirmed: BTreeSet<String>,
@@ -44,6 +49,23 @@ struct Stage {
 }
 
 impl Shared {
+    /// What is known of the map before its tables.
+    pub(super) fn new(excepted: &[Except], texts: &Texts) -> Shared {
+        let mut shared = Shared::default();
+        for Except { span, tables } in excepted {
+            let pattern = code(texts.slice(*span));
+            for table in tables {
+                shared.kept_out.insert(format!(
+                    "{}, by {}",
+                    code(table),
+                    code(&format!("except {}", texts.slice(*span)))
+                ));
+            }
+            shared.exceptions.insert(place(*span), format!("except {pattern}"));
+        }
+        shared
+    }
+
     /// Takes down what the plan of a table says of the map.
     pub(super) fn add(&mut self, plan: &Plan<'_>, texts: &Texts) {
         let mapping = plan.mapping;
@@ -61,9 +83,13 @@ impl Shared {
         for (index, hop) in plan.hops.iter().enumerate() {
             let word = mapping.pipeline[index].stage;
             self.stages[index].add(mapping, index, hop, texts);
+            for loss in &hop.passed.losses {
+                insert(&mut self.lost, &format!("{word}: {}, of columns that the tables name", loss.what));
+            }
             for remark in hop.passed.remarks.iter().filter(|remark| !remark.of_table) {
                 match remark.kind {
                     RemarkKind::Note => insert(&mut self.stages[index].notes, &remark.text),
+                    RemarkKind::Lost => insert(&mut self.lost, &format!("{word}: {}", remark.text)),
                     RemarkKind::ReliedOn => insert(&mut self.relied_on, &format!("{word}: {}", remark.text)),
                     RemarkKind::Unconfirmed => insert(&mut self.unconfirmed, &format!("{word}: {}", remark.text)),
                 }
@@ -77,7 +103,7 @@ impl Shared {
         if let Some(doc) = &self.doc {
             page.comment(doc);
         }
-        self.sources.values().for_each(|source| page.name(source));
+        self.sources.values().chain(self.exceptions.values()).for_each(|source| page.name(source));
         self.stages.iter().for_each(|stage| page.name(&format!("-> {}", stage.clause)));
         for stage in &self.stages {
             page.section(&format!("stage {}", stage.clause));
@@ -90,6 +116,14 @@ impl Shared {
             stage.settings.values().for_each(|setting| page.item(&format!("set: {setting}")));
             stage.notes.iter().for_each(|note| page.item(&format!("note: {note}")));
         }
+        if !self.exceptions.is_empty() {
+            page.section("which tables are left out");
+            page.long(self.kept_out.len(), "tables");
+            items(self.kept_out.iter(), page);
+            page.end_long(self.kept_out.len());
+        }
+        page.section("what is lost");
+        items(self.lost.iter(), page);
         page.section("what is relied on");
         items(self.assumed.values().chain(&self.relied_on), page);
         page.section("what no source confirms");
@@ -154,6 +188,7 @@ pub(super) fn table(plan: &Plan<'_>, texts: &Texts, format: Format) -> Vec<u8> {
         for remark in hop.passed.remarks.iter().filter(|remark| remark.of_table) {
             let kind = match remark.kind {
                 RemarkKind::Note => "note",
+                RemarkKind::Lost => "loses",
                 RemarkKind::ReliedOn => "relied on",
                 RemarkKind::Unconfirmed => "not confirmed",
             };

@@ -25,6 +25,7 @@ pub use page::Format;
 use crate::artefact::{Artefact, Kind, folder};
 use crate::diag::{Diagnostics, Level};
 use crate::emit::Store;
+use crate::mapping::Except;
 use crate::plan::Plan;
 use crate::text::{Name, Texts};
 use many::Shared;
@@ -42,9 +43,10 @@ pub struct Review<'t> {
 }
 
 impl<'t> Review<'t> {
-    /// An empty page for the map of this name. `texts` hold its lines.
-    pub fn new(map: Name, format: Format, texts: &'t Texts) -> Review<'t> {
-        Review { map, format, texts, page: None, shared: Shared::default() }
+    /// An empty page for the map of this name, with what it keeps out. `texts` hold its lines.
+    pub fn new(map: Name, excepted: &[Except], format: Format, texts: &'t Texts) -> Review<'t> {
+        let shared = Shared::new(excepted, texts);
+        Review { map, format, texts, page: None, shared }
     }
 
     /// What is said of the table of a plan alone, in a map over many; to be handed to `finish`.

@@ -72,6 +72,8 @@ fn stage(plan: &Plan<'_>, index: usize, texts: &Texts, page: &mut Page, lost: &m
     for remark in hop.passed.remarks.iter().filter(|remark| remark.kind == RemarkKind::Note) {
         page.item(&format!("note: {}", remark.text));
     }
+    let lost_by_all = hop.passed.remarks.iter().filter(|remark| remark.kind == RemarkKind::Lost);
+    lost.extend(lost_by_all.map(|remark| format!("{}: {}", clause.stage, remark.text)));
     lost.extend(losses::of_hop(hop, &changes).into_iter().map(|loss| format!("{}: {loss}", clause.stage)));
 }
 

@@ -1,6 +1,7 @@
 //! Examples of mappings: what they say of rows, and what is said of examples that are wrong.
 
 use mapc::Output;
+use mapc::diag::Level;
 
 use crate::support::compile::{Memory, compile, findings};
 use crate::support::shipped;
@@ -401,4 +402,51 @@ fn many_rows_in_any_order_are_compared_in_time() {
     let rows: String = (0..3_000).map(row).collect();
     let records: String = (0..3_000).rev().map(gives).collect();
     assert_eq!(purchase(&(rows + &records)), [""; 0]);
+}
+
+/// A session of a web shop, towards `pipeline`; what the finding says of an example whose row has an empty text and a day of
+/// zeros, or nothing.
+fn session(pipeline: &str, gives: &str) -> Vec<String> {
+    let mut files = Memory::shipped();
+    files.put(
+        "cart.sql",
+        "CREATE TABLE session (session_id varchar(32) NOT NULL, payload varchar(99) NOT NULL, expire datetime NOT NULL, PRIMARY KEY (session_id));",
+    );
+    let text = format!(
+        "schema cart from mysql \"cart.sql\"\nmap session from cart.session {pipeline}\n\
+         example session \"zeros\" {{\n  row {{ session_id: \"a\", payload: \"\", expire: \"0000-00-00 00:00:00\" }}\n  gives {gives}\n}}\n"
+    );
+    let output = compile(&text, &files);
+    let errors = output.diagnostics.iter().filter(|finding| finding.level == Level::Error);
+    errors.map(|finding| finding.code.name.to_owned()).collect()
+}
+
+/// Source: user guide of DMS, "Using a MySQL-compatible database as a source" (zero dates), "Using Amazon Kinesis Data Streams
+/// as a target" (`IncludeNullAndEmpty`).
+#[test]
+fn what_dms_reads_as_null_or_leaves_out_is_not_there_in_an_example() {
+    let items = "-> dms -> dynamodb session {\n  partition key session_id\n  field *\n}";
+    let stream = "-> dms -> kinesis sessions {\n  field *\n}";
+    let kept = "-> dms -> kinesis sessions {\n  field *\n  kinesis {\n    IncludeNullAndEmpty true\n  }\n}";
+    let files =
+        "-> dms -> s3 \"s3://lake/raw/\" {\n  field Op = $operation\n  field *\n  s3 {\n    DataFormat parquet\n  }\n}";
+    let days =
+        "-> dms -> dynamodb session {\n  partition key session_id\n  field *\n  assume expire >= \"1000-01-01\"\n}";
+    for (pipeline, gives, expected) in [
+        (items, r#"{ session_id: "a", payload: "" }"#, None),
+        (items, r#"{ session_id: "a", payload: "", expire: "0000-00-00 00:00:00" }"#, Some("example/differs")),
+        (items, r#"{ session_id: "a" }"#, Some("example/differs")),
+        (stream, r#"{ data: { session_id: "a" } }"#, None),
+        (stream, r#"{ data: { session_id: "a", payload: "" } }"#, Some("example/differs")),
+        (stream, r#"{ data: { session_id: "a", expire: "0000-00-00 00:00:00" } }"#, Some("example/differs")),
+        (kept, r#"{ data: { session_id: "a", payload: "", expire: null } }"#, None),
+        (files, r#"{ Op: "I", session_id: "a", payload: "", expire: null }"#, None),
+        (files, r#"{ Op: "I", session_id: "a", payload: "" }"#, None),
+        (files, r#"{ Op: "I", session_id: "a", payload: "", expire: "0000-00-00" }"#, Some("example/differs")),
+        // The row is not as assumed.
+        (days, r#"{ session_id: "a", payload: "" }"#, Some("example/breaks-assumption")),
+    ] {
+        let expected: Vec<&str> = expected.into_iter().collect();
+        assert_eq!(session(pipeline, gives), expected, "{pipeline} {gives}");
+    }
 }

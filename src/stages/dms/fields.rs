@@ -10,6 +10,7 @@ use super::file;
 use super::rules::{convert, image, mask};
 use super::settings;
 use super::types::{DmsType, of_source};
+use super::values;
 use crate::diag::Diagnostics;
 use crate::mapping::{self, Mapping, Mask};
 use crate::schema::{Column, Dialect};
@@ -152,7 +153,11 @@ fn computes(taken: &[Work], place: usize) -> bool {
 /// the key alone, and the record of it in a file NULL elsewhere.
 fn presence(at: &At<'_>, carrier: Carrier, wanted: &mapping::Field) -> Presence {
     let mut nullable = false;
-    wanted.columns(&mut |column| nullable |= at.mapping.can_be_null(column));
+    wanted.columns(&mut |column| {
+        // Of a key that is a finding of its own.
+        let may_be_zero = wanted.role.is_none() && values::may_be_zero(at.mapping, column);
+        nullable |= at.mapping.can_be_null(column) || may_be_zero;
+    });
     match carrier {
         Carrier::Messages if settings::keeps_nulls(at) => Presence::Nullable,
         Carrier::Messages => Presence::Optional,
@@ -250,14 +255,14 @@ fn losses_of(at: &At<'_>, carrier: Carrier, declared: &Column, read: &DmsType, l
             if carrier == Carrier::Items {
                 lose("a date or time becomes text");
             }
-            let Type::Timestamp { precision, zone } = declared.ty else { return zero_dates(at, lose) };
+            let Type::Timestamp { precision, zone } = declared.ty else { return zero_dates(at, declared, lose) };
             if zone == Zone::None && carrier == Carrier::Messages {
                 lose("a time of no zone is written as one in UTC");
             }
             if zone == Zone::None && precision > 5 && at.mapping.source.dialect == Dialect::MySql {
                 lose("fractions of a second arrive for one to five digits only");
             }
-            zero_dates(at, lose);
+            zero_dates(at, declared, lose);
         }
         // A file keeps bytes as they are.
         DmsType::Bytes if is_row(carrier) => {}
@@ -317,8 +322,9 @@ fn check_parts(at: &At<'_>, carrier: Carrier, wanted: &mapping::Field, diags: &m
 }
 
 /// MySQL's `0000-00-00`.
-fn zero_dates(at: &At<'_>, lose: &mut impl FnMut(&str)) {
-    if at.mapping.source.dialect == Dialect::MySql {
+fn zero_dates(at: &At<'_>, declared: &Column, lose: &mut impl FnMut(&str)) {
+    let column = at.mapping.source.table.column(&declared.name);
+    if column.is_some_and(|column| values::may_be_zero(at.mapping, column)) {
         lose("a date of zeros becomes NULL");
     }
 }

@@ -135,6 +135,14 @@ impl Stage for Dms {
         Some(Reads { rows: kind != "cdc", changes: kind != "full-load" })
     }
 
+    fn reads_as(&self, at: &At<'_>, column: usize, text: &str) -> Option<Constant> {
+        values::read(at, column, text)
+    }
+
+    fn leaves_out_empty_text(&self, at: &At<'_>) -> bool {
+        at.leaves() == Some(Carrier::Messages) && !settings::keeps_nulls(at)
+    }
+
     fn holds_for_a_row(&self, at: &At<'_>, name: &str) -> Option<Constant> {
         match at.leaves()? {
             Carrier::Messages => message::holds_for_a_row(at, name),

@@ -7,9 +7,11 @@ use super::types::{DmsType, of_source};
 use super::{rules, settings};
 use crate::diag::Diagnostics;
 use crate::mapping::{Content, Mapping};
+use crate::schema::Dialect;
 use crate::shape::Carrier;
 use crate::stage::{At, PartitionKey, Remark, Wish, Work};
-use crate::value::{TemplatePart, Value};
+use crate::types::Type;
+use crate::value::{Constant, TemplatePart, Value};
 
 /// The place of the field that holds exactly this value.
 pub(super) fn place_of_value(mapping: &Mapping<'_>, parts: &[TemplatePart]) -> Option<usize> {
@@ -43,6 +45,57 @@ pub(super) fn stream_key(at: &At<'_>, diags: &mut Diagnostics) {
             PartitionKey::SchemaTable | PartitionKey::TransactionId | PartitionKey::Constant => {}
         }
     }
+}
+
+/// Whether a column of days may hold MySQL's `0000-00-00`, which arrives as NULL.
+///
+/// Source: user guide, "Using a MySQL-compatible database as a source".
+pub(super) fn may_be_zero(mapping: &Mapping<'_>, column: usize) -> bool {
+    let column = &mapping.source.table.columns[column];
+    let is_day = match of_source(mapping.source.dialect, column) {
+        Ok(DmsType::Date | DmsType::DateTime) => true,
+        Ok(
+            DmsType::Int { .. }
+            | DmsType::Numeric { .. }
+            | DmsType::Real { .. }
+            | DmsType::Text { .. }
+            | DmsType::LargeText { .. }
+            | DmsType::Bytes
+            | DmsType::LargeBytes
+            | DmsType::Boolean
+            | DmsType::Time,
+        )
+        | Err(_) => false,
+    };
+    is_day && mapping.source.dialect == Dialect::MySql && !mapping.is_claimed_real_day(&column.name)
+}
+
+/// What DMS makes of a text in the database, where it is not that text.
+pub(super) fn read(at: &At<'_>, column: usize, text: &str) -> Option<Constant> {
+    if text.starts_with("0000-00-00") && may_be_zero(at.mapping, column) {
+        return Some(Constant::Null);
+    }
+    let (whole, _) = text.split_once('\0').filter(|_| at.leaves() == Some(Carrier::Messages))?;
+    Some(Constant::Text(whole.into()))
+}
+
+/// What texts lose in a message.
+fn lost_texts(at: &At<'_>) -> Vec<Remark> {
+    let mapping = at.mapping;
+    let is_text = |column: usize| matches!(mapping.source.table.columns[column].ty, Type::Text(_));
+    let mut has_text = false;
+    for field in &mapping.record.fields {
+        field.columns(&mut |column| has_text |= is_text(column));
+    }
+    let mut lost = Vec::new();
+    // Oracle keeps empty text as NULL, and PostgreSQL no NUL character.
+    if has_text && mapping.source.dialect != Dialect::Oracle && !settings::keeps_nulls(at) {
+        lost.push(Remark::lost("empty text is left out, as NULL is: a reader cannot tell them apart"));
+    }
+    if has_text && mapping.source.dialect != Dialect::Postgres {
+        lost.push(Remark::lost("text is cut where it holds a NUL character"));
+    }
+    lost
 }
 
 /// The columns whose spelling in a message no source shows.
@@ -107,10 +160,7 @@ pub(super) fn remarks(at: &At<'_>, carrier: Carrier, taken: &[Work]) -> Vec<Rema
                 "messages of kind `control` (a table was made or changed) travel too; they have no `data`",
             ));
             remarks.push(Remark::note("a message may arrive twice"));
-            if !settings::keeps_nulls(at) {
-                remarks.push(Remark::note("NULL and empty text are left out of messages alike"));
-            }
-            remarks.push(Remark::note("text is cut where it holds a NUL character"));
+            remarks.extend(lost_texts(at));
             remarks.extend(unconfirmed(at.mapping));
         }
         Carrier::Items

@@ -59,3 +59,48 @@ fn what_all_tables_share_is_said_once() {
         "{page}"
     );
 }
+
+/// Three tables, one of which an `except` keeps out.
+fn products() -> Memory {
+    let mut files = Memory::shipped();
+    let sql: String = ["product", "product_description", "product_image"]
+        .iter()
+        .map(|table| {
+            format!("CREATE TABLE {table} (id int NOT NULL, t varchar(9) NOT NULL, d date, PRIMARY KEY (id));\n")
+        })
+        .collect();
+    files.put("s.sql", &sql);
+    files
+}
+
+#[test]
+fn what_an_except_keeps_out_is_shown() {
+    let map = MAP.replace("from s.* ->", "from s.product* except s.product_desc* ->");
+    let text = page(&map, &products(), Format::Text);
+    assert!(text.contains("\n  except `s.product_desc*`\n"), "{text}");
+    assert!(
+        text.contains("which tables are left out\n  `s.product_description`, by `except s.product_desc*`\n"),
+        "{text}"
+    );
+    let markdown = page(&map, &products(), Format::Markdown);
+    assert!(markdown.contains("- except `s.product_desc*`\n"), "{markdown}");
+    assert!(markdown.contains("- `s.product_description`, by `except s.product_desc*`\n"), "{markdown}");
+}
+
+#[test]
+fn what_is_lost_stands_at_the_top() {
+    let text = page(MAP, &products(), Format::Text);
+    assert!(
+        text.contains("what is lost\n  dms: a date of zeros becomes NULL, of columns that the tables name\n"),
+        "{text}"
+    );
+    let text = page(
+        "schema s from mysql \"s.sql\"\n\nmap m from s.* -> dms -> kinesis all {\n  field *\n}\n",
+        &products(),
+        Format::Text,
+    );
+    for lost in ["empty text is left out, as NULL is", "text is cut where it holds a NUL character"] {
+        let lost = format!("  dms: {lost}");
+        assert!(text.split("what is lost\n").nth(1).is_some_and(|rest| rest.contains(&lost)), "{lost}\n{text}");
+    }
+}
