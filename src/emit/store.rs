@@ -6,8 +6,9 @@ use std::collections::btree_map::Entry;
 
 use crate::text::Name;
 
-/// The bytes of a piece of memory, or more where one entry has more.
-const PIECE: usize = 1 << 20;
+/// The bytes of a piece of memory, or more where one entry has more: not less than the largest part of a file, so that what is
+/// given back has room for one.
+const PIECE: usize = 2 << 20;
 
 /// Bytes by name.
 #[derive(Debug, Default)]

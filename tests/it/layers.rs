@@ -131,7 +131,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("pest", &["syntax/pairs"]),
     ("pest_derive", &["syntax/pairs"]),
     ("serde_yaml", &["yaml.rs"]),
-    ("rayon", &["tables.rs", "manifest.rs", "emit/assembly.rs", "cli"]),
+    ("rayon", &["schema/sql/lexing.rs", "tables.rs", "manifest.rs", "emit/assembly.rs", "cli"]),
     ("sqlparser", &["schema/sql"]),
     ("annotate_snippets", &["diag/render"]),
 ];

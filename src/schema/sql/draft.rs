@@ -1,7 +1,8 @@
 //! A table while its file is being read: later statements add to it and take from it.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
+use super::column_index::ColumnIndex;
 use super::constraint::{Constraint, Keyed};
 use super::cursor::Named;
 use super::names;
@@ -51,8 +52,7 @@ pub struct Draft {
     pub held: Vec<Claim>,
     /// Names of constraints and indexes that claim nothing.
     others: FxHashSet<String>,
-    /// Places of columns, by what makes two names the same.
-    columns: FxHashMap<String, usize>,
+    columns: ColumnIndex,
     /// The collation of texts that say nothing of it.
     pub collation: Option<Name>,
     /// Places of the tables whose columns it has, and goes on having.
@@ -109,7 +109,7 @@ impl Draft {
             dialect,
             held: Vec::new(),
             others: FxHashSet::default(),
-            columns: FxHashMap::default(),
+            columns: ColumnIndex::default(),
             collation: None,
             parents: Vec::new(),
             switched: false,
@@ -118,7 +118,7 @@ impl Draft {
 
     /// The place of a column.
     pub fn column(&self, name: &str) -> Option<usize> {
-        self.columns.get(&names::identity(self.dialect, name)).copied()
+        self.columns.find(self.dialect, &self.table.columns, name)
     }
 
     /// Adds a column at the end. A second one of the same name is reported and left out.
@@ -126,20 +126,21 @@ impl Draft {
         if column.collation.is_none() && matches!(column.ty, Type::Text(_)) {
             column.collation.clone_from(&self.collation);
         }
-        let place = self.table.columns.len();
-        let first = *self.columns.entry(names::identity(self.dialect, &column.name)).or_insert(place);
-        if first == place {
-            self.table.columns.push(column);
-        } else {
-            diags.push(errors::duplicate_column(&self.table.name, &column, &self.table.columns[first]));
+        match self.column(&column.name) {
+            Some(first) => {
+                diags.push(errors::duplicate_column(&self.table.name, &column, &self.table.columns[first]));
+            }
+            None => {
+                self.table.columns.push(column);
+                self.columns.added(self.dialect, &self.table.columns);
+            }
         }
     }
 
     /// Puts another column in the place of one.
     pub fn replace(&mut self, place: usize, column: Column) {
-        self.columns.remove(&names::identity(self.dialect, &self.table.columns[place].name));
-        self.columns.insert(names::identity(self.dialect, &column.name), place);
-        self.table.columns[place] = column;
+        let old = std::mem::replace(&mut self.table.columns[place], column);
+        self.columns.replaced(self.dialect, &old.name, &self.table.columns, place);
     }
 
     /// Moves a column to another place, and all others up or down by one.
@@ -162,7 +163,7 @@ impl Draft {
                 Claim::Check(_) => {}
             }
         }
-        self.columns.values_mut().for_each(moved);
+        self.columns.changed(self.dialect, &self.table.columns);
     }
 
     /// Takes a column away, and the keys that it is part of.
@@ -181,8 +182,7 @@ impl Draft {
             Claim::Primary(key) | Claim::Unique(key) => moved(key),
             Claim::Check(_) => true,
         });
-        let identity = |(place, column): (usize, &Column)| (names::identity(self.dialect, &column.name), place);
-        self.columns = self.table.columns.iter().enumerate().map(identity).collect();
+        self.columns.changed(self.dialect, &self.table.columns);
     }
 
     /// Adds a constraint whose columns are known by now.
@@ -272,6 +272,6 @@ impl Draft {
     /// The same table without columns and what depends on them.
     pub fn clone_head(&self) -> Draft {
         let table = Table { columns: Vec::new(), primary_key: None, unique: Vec::new(), ..self.table.clone() };
-        Draft { table, columns: FxHashMap::default(), ..self.clone() }
+        Draft { table, columns: ColumnIndex::default(), ..self.clone() }
     }
 }

@@ -9,10 +9,13 @@ mod batch;
 pub(super) mod catalog;
 mod charsets;
 mod column;
+mod column_index;
 mod commands;
 pub(super) mod constraint;
 pub(super) mod cursor;
+mod does;
 pub(super) mod draft;
+mod lexing;
 mod names;
 mod options;
 mod others;
@@ -34,6 +37,8 @@ use crate::text::{Name, Span, TextId};
 use crate::types::Type;
 use catalog::Catalog;
 use cursor::{Cursor, Origin};
+use does::{Does, what_it_does};
+use lexing::{Lexed, Lexing};
 use split::Statement;
 
 /// How much is found wrong in one file before the rest is left unread: then it is no file of this dialect.
@@ -48,11 +53,11 @@ pub fn read(dialect: Dialect, name: &Name, id: TextId, content: &str, diags: &mu
         return Schema::new(name.clone(), dialect, Vec::new(), None);
     }
     let origin = Origin { dialect, id, content };
-    for statement in split::statements(dialect, content) {
+    for (statement, lexed) in Lexing::new(split::statements(dialect, content), dialect) {
         if let Some((what, at)) = statement.open {
             diags.push(errors::never_closed(what.title(), Span::new(id, at, at + 1)));
         }
-        read_statement(&statement, origin, &mut catalog, diags);
+        read_statement(&statement, lexed, origin, &mut catalog, diags);
         if diags.len() - found > MAX_FINDINGS {
             diags.push(errors::gave_up(Span::new(id, statement.start, statement.start), MAX_FINDINGS));
             break;
@@ -88,47 +93,31 @@ pub fn type_of(dialect: Dialect, declared: &Name, id: TextId) -> Type {
     })
 }
 
-/// What a statement does, as far as it matters here.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Does {
-    CreateTable,
-    CreateIndex,
-    CreateType,
-    CreateView,
-    AlterTable,
-    AlterIndex,
-    AlterType,
-    AlterSchema,
-    DropIndex,
-    Comment,
-    DropTable,
-    DropSchema,
-    Rename,
-    Switch,
-    Call,
-    /// Statements within one.
-    Several,
-}
-
-fn read_statement(statement: &Statement<'_>, origin: Origin<'_>, catalog: &mut Catalog, diags: &mut Diagnostics) {
-    let Some(does) = what_it_does(&statement.text, origin.dialect) else { return };
-    let makes_table = does == Does::CreateTable;
-    if statement.text.len() > tokens::MAX_STATEMENT {
-        let start = Span::new(origin.id, statement.start, statement.start + 1);
-        if matches!(does, Does::CreateTable | Does::AlterTable) {
-            diags.push(errors::statement_too_long(start, tokens::MAX_STATEMENT));
+fn read_statement(
+    statement: &Statement<'_>,
+    lexed: Lexed,
+    origin: Origin<'_>,
+    catalog: &mut Catalog,
+    diags: &mut Diagnostics,
+) {
+    let declares = |does| matches!(does, Does::CreateTable | Does::AlterTable);
+    let (does, list) = match lexed {
+        Lexed::Nothing => return,
+        Lexed::TooLong(does) => {
+            if declares(does) {
+                let start = Span::new(origin.id, statement.start, statement.start + 1);
+                diags.push(errors::statement_too_long(start, tokens::MAX_STATEMENT));
+            }
+            return;
         }
-        return;
-    }
-    let list = match tokens::tokens(origin.dialect, &statement.text, statement.start) {
-        Ok(list) => list,
-        Err(trouble) => {
-            if makes_table || does == Does::AlterTable {
+        Lexed::Unread(does, trouble) => {
+            if declares(does) {
                 let at = Span::new(origin.id, trouble.at, (trouble.at + 1).min(origin.content.len()));
                 diags.push(errors::unread_token(at, &trouble.message));
             }
             return;
         }
+        Lexed::Tokens(does, list) => (does, list),
     };
     let cursor = Cursor::new(origin, &list);
     if does == Does::Several {
@@ -169,68 +158,4 @@ fn run(does: Does, cursor: Cursor<'_>, truncated: bool, catalog: &mut Catalog, d
 /// In SQL Server a statement may be the last of a block, whose `END` needs no mark before it.
 fn may_end_block(cursor: &Cursor<'_>) -> bool {
     cursor.origin.dialect == Dialect::SqlServer
-}
-
-/// Looks at the first words only, so that rows and procedures cost nothing.
-fn what_it_does(text: &str, dialect: Dialect) -> Option<Does> {
-    let mut words = commands::words(text.as_bytes()).take(8).map(<[u8]>::to_ascii_uppercase);
-    match &*words.next()? {
-        b"CREATE" => {
-            let found = words.find_map(|word| what_is_made(&word));
-            found.or_else(|| what_a_definer_makes(text, dialect)).flatten()
-        }
-        b"ALTER" => match &*words.next()? {
-            b"TABLE" | b"FOREIGN" => Some(Does::AlterTable),
-            // `ALTER IGNORE TABLE`, `ALTER ONLINE TABLE`.
-            b"IGNORE" | b"ONLINE" | b"OFFLINE" if dialect == Dialect::MySql => Some(Does::AlterTable),
-            b"VIEW" if matches!(dialect, Dialect::MySql | Dialect::SqlServer) => Some(Does::CreateView),
-            b"INDEX" => Some(Does::AlterIndex),
-            b"TYPE" if dialect == Dialect::Postgres => Some(Does::AlterType),
-            b"SCHEMA" if dialect == Dialect::SqlServer => Some(Does::AlterSchema),
-            b"SESSION" => Some(Does::Switch),
-            _ => None,
-        },
-        b"RENAME" => Some(Does::Rename),
-        b"COMMENT" => Some(Does::Comment),
-        b"DROP" => match &*words.next()? {
-            b"TABLE" | b"FOREIGN" | b"VIEW" | b"MATERIALIZED" | b"TEMPORARY" => Some(Does::DropTable),
-            b"INDEX" => Some(Does::DropIndex),
-            b"SCHEMA" | b"DATABASE" => Some(Does::DropSchema),
-            _ => None,
-        },
-        b"IF" | b"BEGIN" | b"ELSE" if dialect == Dialect::SqlServer => Some(Does::Several),
-        b"EXEC" | b"EXECUTE" | b"SP_RENAME" if dialect == Dialect::SqlServer && procedures::is_call(text) => {
-            Some(Does::Call)
-        }
-        // SQL Server's `USE` names a database, which is not a schema there.
-        b"USE" if dialect == Dialect::MySql => Some(Does::Switch),
-        b"SET" if dialect == Dialect::Postgres => {
-            words.next().filter(|word| &**word == b"SEARCH_PATH").map(|_| Does::Switch)
-        }
-        _ => None,
-    }
-}
-
-/// What a word after `CREATE` says, if it says what is made; of most things nothing is read.
-fn what_is_made(word: &[u8]) -> Option<Option<Does>> {
-    match word {
-        b"TABLE" => Some(Some(Does::CreateTable)),
-        b"INDEX" => Some(Some(Does::CreateIndex)),
-        b"TYPE" | b"DOMAIN" => Some(Some(Does::CreateType)),
-        b"VIEW" => Some(Some(Does::CreateView)),
-        b"VIRTUAL" | b"FUNCTION" | b"PROCEDURE" | b"PROC" | b"TRIGGER" | b"PACKAGE" | b"EVENT" => Some(None),
-        _ => None,
-    }
-}
-
-/// MySQL's `CREATE ALGORITHM=… DEFINER=`a`@`b` SQL SECURITY … VIEW`.
-fn what_a_definer_makes(text: &str, dialect: Dialect) -> Option<Option<Does>> {
-    const HEAD: usize = 400;
-    if dialect != Dialect::MySql {
-        return None;
-    }
-    let head: String = text.chars().take(HEAD).collect();
-    let outside = head.split('`').step_by(2).collect::<Vec<_>>().join(" ");
-    let words = outside.split(|symbol: char| !symbol.is_ascii_alphanumeric() && symbol != '_').skip(1);
-    words.map(str::to_ascii_uppercase).find_map(|word| what_is_made(word.as_bytes()))
 }

@@ -13,6 +13,18 @@ pub fn fold(dialect: Dialect, word: &str, quoted: bool) -> Name {
     }
 }
 
+/// Whether the database takes two names of columns for the same.
+pub fn are_same(dialect: Dialect, one: &str, other: &str) -> bool {
+    one == other
+        || match dialect {
+            Dialect::MySql | Dialect::SqlServer | Dialect::Sqlite if one.is_ascii() && other.is_ascii() => {
+                one.eq_ignore_ascii_case(other)
+            }
+            Dialect::MySql | Dialect::SqlServer | Dialect::Sqlite => one.to_lowercase() == other.to_lowercase(),
+            Dialect::Oracle | Dialect::Postgres => false,
+        }
+}
+
 /// What two names of columns share when the database takes them for the same. Where names are kept as written, they are
 /// looked up in any case.
 pub fn identity(dialect: Dialect, name: &str) -> String {
