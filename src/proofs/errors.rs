@@ -126,7 +126,12 @@ pub(super) fn not_unique(mapping: &Mapping<'_>, keys: &[&Field], rows: &TwoRows)
         .note(format!("the rows {one} and {other} get the same key"))
         .note("the later row would replace the earlier one without a word");
     match rows.differ.first() {
-        Some((column, _)) => finding.help(format!("put `{}` into the key", table.columns[*column].name)),
+        Some((column, _)) => {
+            let name = &table.columns[*column].name;
+            finding
+                .help(format!("put `{name}` into the key, in a text as `${{{name}}}`"))
+                .help("if the key tells all rows apart, say so: `assume unique COLUMN, …`".to_owned())
+        }
         None => finding.help("say what identifies a row: `assume unique COLUMN, …`".to_owned()),
     }
 }

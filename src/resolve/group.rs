@@ -8,7 +8,8 @@ use super::project::Project;
 use super::reported::is_reported_in;
 use super::sources::{self, Tables};
 use super::{
-    assume, casts, columns, fields, filters, images, masks, pipeline, policies, row_key, shared, shown, table_names,
+    assume, braces, casts, columns, fields, filters, images, masks, pipeline, policies, row_key, shared, shown,
+    table_names,
 };
 use crate::diag::{Diagnostics, Level};
 use crate::mapping::{Except, Mapping, Source};
@@ -120,6 +121,7 @@ impl<'a> Group<'a> {
             ..Mapping::new(map.name.text.clone(), map.name.span, source)
         };
         fields::check_names(&mapping, diags);
+        braces::check(&mapping, diags);
         columns::check_renames(&mapping, fragments, diags);
         let wrong = diags.iter().skip(before).any(|finding| finding.level == Level::Error);
         (self.is_whole && !wrong).then_some(mapping)

@@ -8,6 +8,7 @@
 //! of all of them.
 
 mod assume;
+mod braces;
 mod casts;
 mod columns;
 mod context;

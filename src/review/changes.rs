@@ -161,7 +161,12 @@ fn changed<'h>(
     };
     let is_conversion = |change: &Change| matches!((change, &new.field.origin), (Change::Convert(one), Origin::Field(other)) if one == other);
     let is_cause = |change: &Change| is_rename(change) || (was != is && is_conversion(change));
-    Some(Changed { text: what + &was.until(&is), works: works(hop, is_cause), pair: Some((old.field, new.field)) })
+    let until = was.until(&is);
+    // Types that are written alike differ in nothing that a reader could tell.
+    if until.is_empty() && !is_moved && !is_renamed {
+        return None;
+    }
+    Some(Changed { text: what + &until, works: works(hop, is_cause), pair: Some((old.field, new.field)) })
 }
 
 fn works(hop: &Hop, is_cause: impl Fn(&Change) -> bool) -> Vec<usize> {

@@ -37,6 +37,10 @@ fn of_type(old: &Field, new: &Field) -> Option<String> {
         let becomes_text = is_number(is) && *form == Form::Text && *was_form != Form::Text;
         return becomes_text.then(|| format!("{is} becomes text"));
     }
+    // They differ in nothing that a reader could tell.
+    if was.to_string() == is.to_string() {
+        return None;
+    }
     Some(if holds(is, was) { format!("{was} is widened to {is}") } else { format!("{was} becomes {is}") })
 }
 
@@ -57,6 +61,11 @@ fn holds(wide: &Type, narrow: &Type) -> bool {
         }
         (Type::Decimal { precision, scale }, Type::Int { .. }) => whole_digits(narrow)
             .is_some_and(|digits| *scale >= 0 && i32::from(*precision) - i32::from(*scale) >= i32::from(digits)),
+        (Type::Int { bits, signed: true }, Type::Decimal { precision, scale }) => {
+            // All numbers of one digit less than the greatest.
+            let digits = whole_digits(&Type::Int { bits: *bits, signed: true }).map_or(0, i32::from) - 1;
+            *scale <= 0 && i32::from(*precision) - i32::from(*scale) <= digits
+        }
         (Type::Decimal { precision, scale }, Type::Decimal { precision: less, scale: other }) => {
             let before = |precision: &u16, scale: &i16| i32::from(*precision) - i32::from(*scale);
             scale >= other && before(precision, scale) >= before(less, other)
@@ -88,6 +97,7 @@ fn whole_digits(ty: &Type) -> Option<u16> {
 mod tests {
     use super::*;
     use crate::text::{Span, Texts};
+    use crate::types::{LengthUnit, TextType};
 
     fn lost(was: Type, is: Type) -> Option<String> {
         lost_in((was, Form::Native, Presence::Always), (is, Form::Native, Presence::Always))
@@ -118,6 +128,16 @@ mod tests {
         assert_eq!(lost(unsigned, Type::int(64)).as_deref(), Some("bigint unsigned becomes bigint"));
         assert_eq!(lost(decimal(10, 2), decimal(11, 4)).as_deref(), Some("decimal(10, 2) becomes decimal(11, 4)"));
         assert_eq!(lost(Type::Date, Type::Date), None);
+        for (was, bits, holds) in
+            [(6, 32, true), (9, 32, true), (10, 32, false), (18, 64, true), (19, 64, false), (2, 8, true)]
+        {
+            let (was, is) = (decimal(was, 0), Type::int(bits));
+            let expected = if holds { format!("{was} is widened to {is}") } else { format!("{was} becomes {is}") };
+            assert_eq!(lost(was, is), Some(expected));
+        }
+        let bytes = Type::Text(TextType { max: Some(9), unit: LengthUnit::Bytes, ..TextType::default() });
+        assert_eq!(bytes.to_string(), Type::text(9).to_string());
+        assert_eq!(lost(bytes, Type::text(9)), None);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::columns;
 use super::inline::code;
 use super::page::{Format, Page, Row, Rows};
 use super::{changes, lines, stages, work};
-use crate::mapping::{Except, Mapping};
+use crate::mapping::Except;
 use crate::plan::Plan;
 use crate::settings::Setting;
 use crate::stage::{Change, Hop, RemarkKind};
@@ -82,7 +82,7 @@ impl Shared {
         self.stages.resize_with(mapping.pipeline.len(), Stage::default);
         for (index, hop) in plan.hops.iter().enumerate() {
             let word = mapping.pipeline[index].stage;
-            self.stages[index].add(mapping, index, hop, texts);
+            self.stages[index].add(plan, index, texts);
             for loss in &hop.passed.losses {
                 insert(&mut self.lost, &format!("{word}: {}, of columns that the tables name", loss.what));
             }
@@ -133,11 +133,13 @@ impl Shared {
 }
 
 impl Stage {
-    fn add(&mut self, mapping: &Mapping<'_>, index: usize, hop: &Hop, texts: &Texts) {
+    fn add(&mut self, plan: &Plan<'_>, index: usize, texts: &Texts) {
+        let (mapping, hop) = (plan.mapping, &plan.hops[index]);
         let clause = &mapping.pipeline[index];
         if self.clause.is_empty() {
             let of_table = clause.resource.as_ref().is_some_and(|resource| resource.per_table);
-            self.clause = if of_table { code(texts.slice(clause.span)) } else { stages::clause(clause) };
+            self.clause =
+                if of_table { code(texts.slice(clause.span)) } else { stages::clause(clause, plan.stages[index]) };
         }
         insert(&mut self.carried, &stages::carried(&hop.passed.shape));
         for work in &hop.taken {
@@ -168,7 +170,7 @@ pub(super) fn table(plan: &Plan<'_>, texts: &Texts, format: Format) -> Vec<u8> {
     for (index, hop) in plan.hops.iter().enumerate() {
         let clause = &mapping.pipeline[index];
         if clause.resource.as_ref().is_some_and(|resource| resource.per_table) {
-            page.name(&format!("-> {}", stages::clause(clause)));
+            page.name(&format!("-> {}", stages::clause(clause, plan.stages[index])));
         }
         for work in hop.taken.iter().filter(|work| !is_seen_in_columns(&work.change)) {
             let line = lines::line(texts, work.span);

@@ -17,8 +17,8 @@ pub(super) fn write(plan: &Plan<'_>, texts: &Texts, page: &mut Page) {
     }
     let table = code(&mapping.source.table.qualified());
     page.name(&format!("from {table} ({})", mapping.source.dialect.title()));
-    for clause in &mapping.pipeline {
-        page.name(&format!("-> {}", stages::clause(clause)));
+    for (clause, stage) in mapping.pipeline.iter().zip(&plan.stages) {
+        page.name(&format!("-> {}", stages::clause(clause, *stage)));
     }
     page.section(&format!("rows of {table}"));
     let count = mapping.source.table.columns.len();
@@ -27,7 +27,7 @@ pub(super) fn write(plan: &Plan<'_>, texts: &Texts, page: &mut Page) {
     page.end_long(count);
     let mut lost = Vec::new();
     for index in 0..plan.hops.len() {
-        page.section(&format!("after {}", stages::clause(&mapping.pipeline[index])));
+        page.section(&format!("after {}", stages::clause(&mapping.pipeline[index], plan.stages[index])));
         stage(plan, index, texts, page, &mut lost);
     }
     page.section("what is lost");

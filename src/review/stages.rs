@@ -3,11 +3,16 @@
 use super::inline;
 use crate::mapping::StageClause;
 use crate::shape::{Carrier, FileFormat, Shape};
+use crate::stage::Stage;
 
-/// A stage and what it works on.
-pub(super) fn clause(clause: &StageClause) -> String {
+/// A stage and what it works on, as the service calls it.
+pub(super) fn clause(clause: &StageClause, stage: &dyn Stage) -> String {
     match &clause.resource {
-        Some(resource) => format!("{} {}", clause.stage, inline::code(&resource.parts.join("."))),
+        Some(resource) => {
+            let name = resource.parts.join(".");
+            let name = if stage.folds_names() { name.to_lowercase() } else { name };
+            format!("{} {}", clause.stage, inline::code(&name))
+        }
         None => clause.stage.to_owned(),
     }
 }

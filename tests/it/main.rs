@@ -17,6 +17,7 @@ mod layers;
 mod many;
 mod mappings;
 mod mutations;
+mod newcomer;
 mod oracles;
 mod plan;
 mod promises;

@@ -23,6 +23,7 @@ pub(super) static CODES: &[&Code] = &[
     &EMPTY_REPLACE,
     &TWO_KEYS,
     &SORT_ALONE,
+    &NO_HOLE,
 ];
 
 /// A construct of the language that this release does not compile.
@@ -51,6 +52,9 @@ pub static REST_TWICE: Code =
 /// A map has two `null` lines.
 pub static NULL_TWICE: Code =
     Code::error("map/null-twice", include_str!("../../../book/src/diagnostics/map/null-twice.md"));
+
+/// A text holds the name of a column as if its value were wanted.
+pub static NO_HOLE: Code = Code::warning("map/no-hole", include_str!("../../../book/src/diagnostics/map/no-hole.md"));
 
 /// A record would be empty.
 pub static NO_FIELDS: Code =
@@ -276,4 +280,12 @@ pub(crate) fn one_name(line: &PivotLine) -> Diagnostic {
         .at(line.name.span, "the name of the pivoted field is the same for all rows")
         .note("a pivot makes a field for each row of an item, and two fields cannot have one name")
         .help("write a column of the row into the name: `pivot \"p#${COLUMN}\" = …`".to_owned())
+}
+
+/// A text that was meant to hold a column.
+pub fn no_hole(field: &Field, written: &str, column: &str) -> Diagnostic {
+    NO_HOLE
+        .at(field.span, format!("every record gets the text `{written}`, not the column `{column}`"))
+        .note("the value of a column stands in `${…}`; all else in a text is kept to the letter")
+        .help(format!("write `${{{column}}}`"))
 }

@@ -3,7 +3,7 @@
 use super::rules;
 use super::unchecked::errors as by_pattern;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::mapping::{Content, Field as Wanted, Mapping, Source};
+use crate::mapping::{Content, Field as Wanted, KeyRole, Mapping, Source};
 use crate::schema::{Column, Dialect, Table};
 use crate::shape::{Field, Origin};
 use crate::stage::{At, Need};
@@ -445,10 +445,18 @@ pub(super) fn reserved_word(mapping: &Mapping<'_>, field: &Field) -> Diagnostic 
         },
         Origin::Column(_) | Origin::Member | Origin::Envelope(_) => "…".to_owned(),
     };
+    let line = match field.origin {
+        Origin::Field(place) => match mapping.record.fields[place].role {
+            Some(KeyRole::Partition) => "partition key",
+            Some(KeyRole::Sort) => "sort key",
+            None => "field",
+        },
+        Origin::Column(_) | Origin::Member | Origin::Envelope(_) => "field",
+    };
     RESERVED_NAME
         .at(field.span, format!("DMS cannot write an attribute called `{}`", field.name))
         .note("it is a reserved word of DynamoDB, and DMS does not migrate attributes of such names")
-        .help(format!("give it another name: `field {}_value = {value}`", field.name))
+        .help(format!("give it another name: `{line} {}_value = {value}`", field.name))
 }
 
 /// A partition key that no attribute holds.

@@ -79,3 +79,13 @@ fn a_line_that_changes_is_few_lines_of_the_page() {
     let added = page_of(&before.replace("  field price\n", "  assume price >= 0\n  field price\n"));
     assert_eq!(differing(&old, &added), 1, "{old}\n{added}");
 }
+
+#[test]
+fn a_table_of_glue_has_the_name_that_glue_stores() {
+    let text = "schema s from mysql \"s.sql\"\n\nmap m from s.t -> dms -> s3 \"s3://lake/raw/\" -> glue Lake.Days {\n  field id\n  field Op = $operation\n  exclude day, price, kind, body, rank_no\n  s3 {\n    DataFormat parquet\n  }\n}\n";
+    let mut files = files();
+    files.put("s.sql", &KINDS.replace("bigint unsigned", "bigint"));
+    let page = page(text, &files, Format::Text);
+    assert!(page.contains("  -> glue lake.days\n") && page.contains("\nafter glue lake.days\n"), "{page}");
+    assert!(!page.contains("Lake.Days"), "{page}");
+}
