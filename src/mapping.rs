@@ -39,6 +39,8 @@ pub struct Mapping<'a> {
     pub record: Record,
     /// The `rename field` lines.
     pub renames: Vec<Rename>,
+    /// The `rename tablespace` and `rename index tablespace` lines.
+    pub tablespaces: Vec<Tablespace>,
     /// The `assume` lines.
     pub assumptions: Vec<Assumption>,
     /// What becomes of NULL where a field does not say.
@@ -273,6 +275,19 @@ pub struct Rename {
     pub span: Span,
 }
 
+/// A `rename tablespace` line, or one of the tablespaces of indexes.
+#[derive(Clone, Debug)]
+pub struct Tablespace {
+    /// Of indexes.
+    pub of_indexes: bool,
+    /// The one that is renamed.
+    pub name: Name,
+    /// The name that it gets.
+    pub to: Name,
+    /// The line.
+    pub span: Span,
+}
+
 /// What a `rename` line does to a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NameChange {
@@ -390,6 +405,7 @@ impl<'a> Mapping<'a> {
             pipeline: Vec::new(),
             record: Record::default(),
             renames: Vec::new(),
+            tablespaces: Vec::new(),
             assumptions: Vec::new(),
             null: None,
             filters: Vec::new(),

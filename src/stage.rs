@@ -365,6 +365,8 @@ pub enum TableChange {
     Filter(usize),
     /// The table gets the name that the mapping's `target` says.
     Name,
+    /// A tablespace gets another name, as the line at this place says.
+    Tablespace(usize),
     /// Old values of columns come along, as the `before image` line at this place says.
     BeforeImage(usize),
     /// What the `on` line at this place says is done.

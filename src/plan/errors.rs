@@ -225,6 +225,10 @@ fn describe(mapping: &Mapping<'_>, change: &Change) -> String {
         Change::Table(TableChange::Name) => {
             format!("call the table `{}.{}`", mapping.target.schema, mapping.target.table)
         }
+        Change::Table(TableChange::Tablespace(place)) => {
+            let line = &mapping.tablespaces[*place];
+            format!("call the tablespace `{}` `{}`", line.name, line.to)
+        }
         Change::Table(TableChange::BeforeImage(_)) => "add the old values of columns".to_owned(),
         Change::Table(TableChange::Policy(_)) => "do what this line says of a change".to_owned(),
         Change::Table(TableChange::Version) => "write only what is newer".to_owned(),

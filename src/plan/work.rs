@@ -127,10 +127,20 @@ fn table_changes(mapping: &Mapping<'_>) -> Vec<(TableChange, Span)> {
     let images = images.map(|(place, image)| (TableChange::BeforeImage(place), image.span));
     let policies = mapping.policies.iter().enumerate().map(|(place, policy)| (TableChange::Policy(place), policy.span));
     let name = mapping.target.renamed_by.map(|span| (TableChange::Name, span));
+    let tablespaces = mapping.tablespaces.iter().enumerate();
+    let tablespaces = tablespaces.map(|(place, line)| (TableChange::Tablespace(place), line.span));
     let version = mapping.version.as_ref().map(|version| (TableChange::Version, version.span));
     let row_key = mapping.row_key.as_ref().map(|key| (TableChange::Identify, key.span));
     let folders = mapping.folders.as_ref().map(|folders| (TableChange::Partition, folders.span));
-    filters.chain(images).chain(policies).chain(name).chain(version).chain(row_key).chain(folders).collect()
+    filters
+        .chain(images)
+        .chain(policies)
+        .chain(name)
+        .chain(tablespaces)
+        .chain(version)
+        .chain(row_key)
+        .chain(folders)
+        .collect()
 }
 
 /// Whether the field has to be made, rather than passed on as its column.

@@ -32,10 +32,7 @@ pub(super) fn renames(map: &Map, lookup: &Lookup<'_>, diags: &mut Diagnostics) -
         match line.scope {
             RenameScope::Field => {}
             // They have a file of their own.
-            RenameScope::Schema | RenameScope::Table => continue,
-            RenameScope::Tablespace | RenameScope::IndexTablespace => {
-                let what = if line.scope == RenameScope::Tablespace { "tablespace" } else { "index tablespace" };
-                diags.push(errors::not_yet(line.span, &format!("`rename {what}`"), "leave the line out"));
+            RenameScope::Schema | RenameScope::Table | RenameScope::Tablespace | RenameScope::IndexTablespace => {
                 continue;
             }
         }

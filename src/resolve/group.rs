@@ -108,6 +108,7 @@ impl<'a> Group<'a> {
             pipeline: pipeline?,
             record: record?,
             renames,
+            tablespaces: table_names::tablespaces(map, diags),
             assumptions,
             target,
             filters: filters::filters(map, lookup, project.texts, diags),

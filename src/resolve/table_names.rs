@@ -3,11 +3,11 @@
 use super::columns::{change, empty_text};
 use super::errors;
 use super::lookup::Lookup;
-use super::pattern::matches;
+use super::pattern::{matches, plain_path};
 use crate::diag::Diagnostics;
-use crate::mapping::TableName;
+use crate::mapping::{TableName, Tablespace};
 use crate::schema::Table;
-use crate::syntax::tree::{Line, Map, PathPattern, RenameScope};
+use crate::syntax::tree::{self, Line, Map, PathPattern, RenameScope};
 use crate::text::Name;
 
 /// The name of the table after all lines, which are applied in turn.
@@ -66,4 +66,28 @@ fn speaks_of_table(selector: Option<&PathPattern>, table: &Table) -> bool {
         [schema, name] => matches(schema, &table.schema) && matches(name, &table.name),
         _ => false,
     })
+}
+
+/// The `rename tablespace` lines. Which tablespace a table is in no schema says.
+pub(super) fn tablespaces(map: &Map, diags: &mut Diagnostics) -> Vec<Tablespace> {
+    let mut list: Vec<Tablespace> = Vec::new();
+    for line in &map.body {
+        let Line::Rename(line) = line else { continue };
+        let of_indexes = match line.scope {
+            RenameScope::Tablespace => false,
+            RenameScope::IndexTablespace => true,
+            RenameScope::Schema | RenameScope::Table | RenameScope::Field => continue,
+        };
+        let path = line.selector.as_ref().and_then(plain_path);
+        let (Some([name]), tree::NameChange::To(to)) = (path.as_ref().map(|path| path.parts.as_slice()), &line.change)
+        else {
+            diags.push(errors::tablespace(line.span, of_indexes));
+            continue;
+        };
+        match list.iter().find(|earlier| earlier.of_indexes == of_indexes && earlier.name == name.text) {
+            Some(first) => diags.push(errors::line_twice("rename tablespace", first.span, line.span)),
+            None => list.push(Tablespace { of_indexes, name: name.text.clone(), to: to.text.clone(), span: line.span }),
+        }
+    }
+    list
 }

@@ -67,6 +67,10 @@ fn table_change(mapping: &Mapping<'_>, change: TableChange) -> String {
         TableChange::Name => {
             format!("calls the table {}", code(&format!("{}.{}", mapping.target.schema, mapping.target.table)))
         }
+        TableChange::Tablespace(place) => {
+            let line = &mapping.tablespaces[place];
+            format!("calls the tablespace {} {}", code(&line.name), code(&line.to))
+        }
         TableChange::BeforeImage(place) => {
             format!("adds the old values of {}", names(&mapping.before_images[place].columns))
         }

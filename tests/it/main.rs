@@ -29,3 +29,4 @@ mod schema;
 mod stages;
 mod support;
 mod syntax;
+mod unchecked;

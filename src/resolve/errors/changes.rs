@@ -8,7 +8,8 @@ use crate::syntax::tree::PathPattern;
 use crate::text::Span;
 
 /// All kinds of findings of this file.
-pub(super) static CODES: &[&Code] = &[&FILTER_OF_TWO_TABLES, &CAST_TWICE, &MASK_TWICE, &SHOWS_MASKED, &IDLE_CHANGE];
+pub(super) static CODES: &[&Code] =
+    &[&FILTER_OF_TWO_TABLES, &CAST_TWICE, &MASK_TWICE, &SHOWS_MASKED, &IDLE_CHANGE, &TABLESPACE];
 
 /// A `where` line compares columns of two tables.
 pub static FILTER_OF_TWO_TABLES: Code =
@@ -85,4 +86,17 @@ pub(crate) fn empty_table_name(name: &str, line: Span) -> Diagnostic {
     EMPTY_NAME
         .at(line, format!("nothing is left of the name `{name}`"))
         .help("give it another name: `rename table TABLE to NAME`".to_owned())
+}
+
+/// A tablespace is renamed in another way than by its name.
+static TABLESPACE: Code =
+    Code::error("map/tablespace", include_str!("../../../book/src/diagnostics/map/tablespace.md"));
+
+/// A `rename tablespace` line that does not say which one becomes what.
+pub(crate) fn tablespace(span: Span, of_indexes: bool) -> Diagnostic {
+    let words = if of_indexes { "index tablespace" } else { "tablespace" };
+    TABLESPACE
+        .at(span, "a tablespace gets another name as a whole")
+        .note("no schema says which tablespaces there are, so that nothing could be said of many")
+        .help(format!("name both: `rename {words} OLD to NEW`"))
 }

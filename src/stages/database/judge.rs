@@ -26,6 +26,7 @@ pub(super) fn judge(mapping: &Mapping<'_>, work: &Work) -> Judgement {
         Change::Table(
             TableChange::Filter(_)
             | TableChange::Name
+            | TableChange::Tablespace(_)
             | TableChange::BeforeImage(_)
             | TableChange::Policy(_)
             | TableChange::Version

@@ -15,6 +15,8 @@ pub(super) enum Attribute {
         /// The column.
         column: usize,
     },
+    /// A rule beside the object mapping adds it.
+    Added,
     /// The object mapping makes it.
     Made {
         /// Scalar or document.
@@ -46,6 +48,9 @@ pub(super) fn attribute(mapping: &Mapping<'_>, place: usize, carrier: Carrier, t
         | Change::Mask(_)
         | Change::Table(_) => false,
     });
+    if let Content::Value(Value::Foreign { .. }) = &field.content {
+        return Attribute::Added;
+    }
     match (is_made, field.column()) {
         (false, Some(column)) => Attribute::Passes { column },
         (true | false, _) => Attribute::Made { made: make(mapping, field, carrier) },
@@ -57,7 +62,7 @@ pub(super) fn excluded(mapping: &Mapping<'_>, carrier: Carrier, taken: &[Work]) 
     let passes: Vec<usize> = (0..mapping.record.fields.len())
         .filter_map(|place| match attribute(mapping, place, carrier, taken) {
             Attribute::Passes { column } => Some(column),
-            Attribute::Made { .. } => None,
+            Attribute::Made { .. } | Attribute::Added => None,
         })
         .collect();
     let left_out = |column: &usize| {

@@ -11,7 +11,7 @@ use super::document::{
 };
 use super::endpoint;
 use super::rules;
-use super::rules::transformation::Locator as Place;
+use super::rules::transformation::{Draft, Locator as Place};
 use super::setting_value;
 use super::values::place_of_value;
 use crate::artefact::Kind;
@@ -133,16 +133,24 @@ fn rules(
         disable_kafka_topic_normalization: None,
         mapping_parameters: parameters(at, taken, carrier),
     });
+    transformed(rules::added::drafts(at, taken), number, &mut list);
     list
 }
 
 /// Files and tables take no object mapping: the record is the row, changed by transformations.
 fn transformations(at: &At<'_>, taken: &[Work], number: &mut dyn FnMut(&str, bool) -> u32, list: &mut List) {
-    let mut previous = 0;
     let mut drafts = rules::tables::drafts(at.mapping);
+    drafts.extend(rules::tables::tablespaces(at.mapping));
     drafts.extend(rules::primary_key::draft(at));
     drafts.extend(rules::columns::drafts(at.mapping, taken));
     drafts.extend(rules::image::drafts(at.mapping));
+    drafts.extend(rules::added::drafts(at, taken));
+    transformed(drafts, number, list);
+}
+
+/// Transformation rules, numbered.
+fn transformed(drafts: Vec<Draft>, number: &mut dyn FnMut(&str, bool) -> u32, list: &mut List) {
+    let mut previous = 0;
     for draft in drafts {
         let mut id = number(&draft.key, draft.of_map);
         if draft.after_previous && id < previous {
@@ -243,6 +251,7 @@ fn parameters(at: &At<'_>, taken: &[Work], carrier: Carrier) -> Parameters {
     for (place, field) in mapping.record.fields.iter().enumerate() {
         let name = match attribute(mapping, place, carrier, taken) {
             Attribute::Passes { column } => mapping.source.table.columns[column].name.to_string(),
+            Attribute::Added => mapping.final_name(place).to_string(),
             Attribute::Made { made } => {
                 let name = mapping.final_name(place).to_string();
                 parameters.attribute_mappings.push(made.mapping(&name, &field.content, carrier));
@@ -281,7 +290,7 @@ fn attribute_of(at: &At<'_>, taken: &[Work], parts: &[TemplatePart]) -> Option<S
     let place = place_of_value(at.mapping, parts)?;
     Some(match attribute(at.mapping, place, Carrier::Messages, taken) {
         Attribute::Passes { column } => at.mapping.source.table.columns[column].name.to_string(),
-        Attribute::Made { .. } => at.mapping.final_name(place).to_string(),
+        Attribute::Made { .. } | Attribute::Added => at.mapping.final_name(place).to_string(),
     })
 }
 

@@ -7,7 +7,7 @@ use super::attributes::{Attribute, attribute, member_form};
 use super::carrier::is_row;
 use super::errors;
 use super::file;
-use super::rules::{convert, image, mask};
+use super::rules::{self, convert, image, mask};
 use super::settings;
 use super::types::{DmsType, of_source};
 use super::values;
@@ -49,7 +49,19 @@ pub(super) fn fields(
             fields.push(finished(at, carrier, place, name, into_file(mapping, place, content, taken)));
             continue;
         }
+        if rules::added::is_meant(at, place) {
+            let Some((ty, _)) = wanted.ty.as_ref().filter(|_| computes(taken, place)) else { continue };
+            let Some(target) = convert::target(ty) else { continue };
+            let form = if is_row(carrier) { file::form(&target) } else { message_form(&target) };
+            let content = Content::Scalar { ty: ty.clone(), form };
+            let presence = if is_row(carrier) { Presence::Nullable } else { Presence::Optional };
+            let field = finished(at, carrier, place, mapping.final_name(place), content);
+            fields.push(Field { presence, ..field });
+            continue;
+        }
         let (name, content) = match made {
+            // Reported: nobody took it.
+            Attribute::Added => continue,
             Attribute::Passes { column } => {
                 let Some(content) = passed(at, carrier, place, column, &mut losses, diags) else { continue };
                 (mapping.source.table.columns[column].name.clone(), content)

@@ -32,14 +32,17 @@ fn compute(content: &Content) -> Judgement {
     match content {
         // The stage that keeps the files knows when a record was changed, and how.
         Content::Value(Value::Event(_)) => Judgement::Leave,
-        Content::Value(Value::Column(_)) => {
-            Judgement::Cannot("a record in a file is the row: DMS copies no column for it".to_owned())
-        }
+        Content::Value(Value::Column(_)) => Judgement::Cannot(
+            "here the record is the row: DMS copies no column for it; write `field NAME: TYPE = sqlite \"$COLUMN\"`"
+                .to_owned(),
+        ),
         Content::Value(Value::Constant(_) | Value::Template(_) | Value::Call(..) | Value::Foreign { .. }) => {
-            Judgement::Cannot("a record in a file is the row: this release lets DMS compute nothing for it".to_owned())
+            Judgement::Cannot(
+                "here the record is the row: what DMS adds to it is an expression, `= sqlite \"…\"`".to_owned(),
+            )
         }
         Content::Map(_) | Content::List(_) | Content::Set(_) => {
-            Judgement::Cannot("a record in a file is the row, and nests nothing".to_owned())
+            Judgement::Cannot("here the record is the row, and nests nothing".to_owned())
         }
     }
 }

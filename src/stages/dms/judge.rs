@@ -15,13 +15,20 @@ use crate::value::{Constant, TemplatePart, Value};
 use super::carrier::is_row;
 use super::document::SelectionAction;
 use super::emit::selection_action;
-use super::{into_files, rules, settings};
+use super::{endpoint, into_files, rules, settings};
 
 /// Whether DMS does this piece of work.
 pub(super) fn judge(at: &At<'_>, work: &Work) -> Judgement {
     let mapping = at.mapping;
     if let Change::Table(change) = &work.change {
         return table(at, *change);
+    }
+    if let Change::Compute(place) | Change::Convert(place) = &work.change
+        && rules::added::is_meant(at, *place)
+    {
+        // What is wrong with the type is told with the value that has it.
+        let is_type = matches!(work.change, Change::Convert(_));
+        return if is_type { Judgement::Take } else { rules::added::judge(at, *place) };
     }
     if at.leaves().is_some_and(is_row) {
         return into_files::judge(at, work);
@@ -54,6 +61,12 @@ fn table(at: &At<'_>, change: TableChange) -> Judgement {
         TableChange::Name => {
             Judgement::Cannot("where these records go is named by the pipeline, not by the table".to_owned())
         }
+        TableChange::Tablespace(_) => match endpoint::engine(at.needs) {
+            Some(engine) if **engine == *"oracle" => Judgement::Take,
+            Some(_) | None => Judgement::Cannot(
+                "DMS knows tablespaces of Oracle targets only: `database { engine oracle }`".to_owned(),
+            ),
+        },
         TableChange::BeforeImage(_) if !settings::moves_changes(at.clause()) => {
             Judgement::Cannot("the task moves no changes: there are no old values".to_owned())
         }
@@ -182,9 +195,10 @@ fn value(value: &Value) -> Judgement {
         Value::Call(function, _) => {
             Judgement::Cannot(format!("a template of DMS holds columns and text only, not the function `{function}`"))
         }
-        Value::Foreign { language, .. } => {
-            Judgement::Cannot(format!("this release writes no `{language}` expressions for DMS"))
-        }
+        Value::Foreign { .. } => Judgement::Cannot(
+            "DMS computes columns that it adds to rows and messages, not attributes of items or parts of a document"
+                .to_owned(),
+        ),
     }
 }
 

@@ -87,7 +87,11 @@ impl Stage for Dms {
             }
             Change::Mask(_)
             | Change::Table(
-                TableChange::Filter(_) | TableChange::Name | TableChange::BeforeImage(_) | TableChange::Identify,
+                TableChange::Filter(_)
+                | TableChange::Name
+                | TableChange::Tablespace(_)
+                | TableChange::BeforeImage(_)
+                | TableChange::Identify,
             ) => true,
             Change::Key(_)
             | Change::Pivot(_)

@@ -148,6 +148,7 @@ pub(super) fn remarks(at: &At<'_>, carrier: Carrier, taken: &[Work]) -> Vec<Rema
         remarks.push(Remark::unconfirmed(what).of_table());
     }
     remarks.extend(rules::filter::remarks(at.mapping));
+    remarks.extend(rules::added::remarks(at, taken));
     if is_row(carrier) {
         remarks.extend(rules::remarks(at.mapping));
     }

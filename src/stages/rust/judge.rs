@@ -147,6 +147,7 @@ fn table(mapping: &Mapping<'_>, change: TableChange) -> Result<(), String> {
             "converters of this release take every row that they are given: the query that reads the rows can leave some out"
         }
         TableChange::Version | TableChange::BeforeImage(_) => "converters of this release take rows, not changes",
+        TableChange::Tablespace(_) => "items lie in no tablespace",
         TableChange::Name => "an item bears no name of a table",
         TableChange::Identify => "an item is told apart by its `partition key` and `sort key`",
         TableChange::Partition => "items lie in no folders",

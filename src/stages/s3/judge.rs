@@ -90,7 +90,9 @@ fn table(at: &At<'_>, change: TableChange) -> Judgement {
         TableChange::Version => Judgement::Cannot(
             "files hold every change in the order of its commit; who reads them picks the newest".to_owned(),
         ),
-        TableChange::Filter(_) | TableChange::Name | TableChange::BeforeImage(_) => Judgement::Leave,
+        TableChange::Filter(_) | TableChange::Name | TableChange::Tablespace(_) | TableChange::BeforeImage(_) => {
+            Judgement::Leave
+        }
     }
 }
 

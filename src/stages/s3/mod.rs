@@ -87,6 +87,7 @@ impl Stage for S3 {
             | Change::Table(
                 TableChange::Filter(_)
                 | TableChange::Name
+                | TableChange::Tablespace(_)
                 | TableChange::BeforeImage(_)
                 | TableChange::Policy(_)
                 | TableChange::Version

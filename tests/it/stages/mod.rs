@@ -1,5 +1,6 @@
 //! The stages, seen from outside: laws that hold for each of them, what they accept, and what they refuse where.
 
+mod added;
 mod base;
 mod dms_model;
 mod documents;

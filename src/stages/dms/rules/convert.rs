@@ -91,9 +91,14 @@ pub(crate) fn data_type(dialect: Dialect, column: &Column, ty: &Type) -> Option<
     if read == target {
         return None;
     }
+    spelled(&target, ty, |max| text(dialect, column, max.unwrap_or_else(|| longest(&read))))
+}
+
+/// A type as a rule names it; `text` gives that of a text with so many characters. `None` where DMS has none.
+pub(crate) fn spelled(target: &DmsType, ty: &Type, text: impl FnOnce(Option<u64>) -> DataType) -> Option<DataType> {
     let plain = |word| DataType { word, length: None, precision: None, scale: None };
     Some(match target {
-        DmsType::Int { bytes, signed } => plain(match (bytes, signed) {
+        DmsType::Int { bytes, signed } => plain(match (*bytes, *signed) {
             (1, true) => "int1",
             (2, true) => "int2",
             (4, true) => "int4",
@@ -104,11 +109,11 @@ pub(crate) fn data_type(dialect: Dialect, column: &Column, ty: &Type) -> Option<
             (_, false) => "uint8",
         }),
         DmsType::Numeric { precision, scale } => {
-            DataType { precision: Some(precision), scale: Some(scale), ..plain("numeric") }
+            DataType { precision: Some(*precision), scale: Some(*scale), ..plain("numeric") }
         }
         DmsType::Real { bytes: 4 } => plain("real4"),
         DmsType::Real { .. } => plain("real8"),
-        DmsType::Text { max } => text(dialect, column, max.unwrap_or_else(|| longest(&read))),
+        DmsType::Text { max } => text(*max),
         DmsType::Boolean => plain("boolean"),
         DmsType::Date => plain("date"),
         DmsType::Time => plain("time"),

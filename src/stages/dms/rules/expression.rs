@@ -60,6 +60,8 @@ pub(crate) struct Named {
     pub columns: Vec<String>,
     /// The facts, each once.
     pub facts: Vec<&'static str>,
+    /// It flags deletes rather than letting them be made.
+    pub calls_operation: bool,
 }
 
 /// What an expression names; the error says why DMS would not take it. Time is linear.
@@ -92,6 +94,7 @@ pub(crate) fn named(text: &str) -> Result<Named, String> {
                 if is_call && !FUNCTIONS.contains(&small.as_str()) {
                     return Err(format!("`{name}` is none of the functions that DMS lists"));
                 }
+                named.calls_operation |= is_call && small == "operation_indicator";
                 after
             }
             c => &rest[c.len_utf8()..],

@@ -1,6 +1,7 @@
 //! The rules of a table-mapping document that say which rows and columns come along, and under which names. One file for
 //! each kind of rule.
 
+pub(super) mod added;
 pub(super) mod clauses;
 pub(super) mod columns;
 pub(super) mod convert;

@@ -2,7 +2,7 @@
 
 use super::naming::{self, Naming};
 use super::transformation::{Draft, Locator, Transformation, key};
-use crate::mapping::{Mapping, NameChange};
+use crate::mapping::{Mapping, NameChange, Tablespace};
 
 /// The one line that renames all tables, where DMS has an action for it.
 fn line_for_all<'m>(mapping: &'m Mapping<'_>) -> Option<&'m NameChange> {
@@ -60,6 +60,33 @@ pub(crate) fn drafts(mapping: &Mapping<'_>) -> Vec<Draft> {
         });
     }
     drafts
+}
+
+/// The rules that give tablespaces of the table and of its indexes other names.
+pub(crate) fn tablespaces(mapping: &Mapping<'_>) -> Vec<Draft> {
+    let table = mapping.source.table;
+    let draft = |line: &Tablespace| {
+        let (target, what) = match line.of_indexes {
+            true => ("index-tablespace", "rename index tablespace"),
+            false => ("table-tablespace", "rename tablespace"),
+        };
+        let name = Some(line.name.to_string());
+        let locator = Locator {
+            schema_name: table.schema.to_string(),
+            table_name: Some(table.name.to_string()),
+            table_tablespace_name: name.clone().filter(|_| !line.of_indexes),
+            index_tablespace_name: name.filter(|_| line.of_indexes),
+            ..Locator::default()
+        };
+        Draft {
+            key: key(what, &[&table.schema, &table.name, &line.name]),
+            words: format!("{what} {} {}", table.name, line.name),
+            of_map: false,
+            after_previous: false,
+            says: named(target, locator, Naming::to(&line.to)),
+        }
+    };
+    mapping.tablespaces.iter().map(draft).collect()
 }
 
 fn named(rule_target: &'static str, object_locator: Locator, naming: Naming) -> Transformation {
