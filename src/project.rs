@@ -1,6 +1,7 @@
 //! What goes into a compilation, and what comes out.
 
 use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
 
 use crate::artefact::{Artefact, Kind};
 use crate::diag::Diagnostics;
@@ -13,6 +14,15 @@ pub trait Files {
     /// The bytes of `path`, which is the text's folder joined with what the text says, with `/`. The error is a reason to
     /// be shown: `no such file`, `permission denied`.
     fn read(&self, path: &str) -> Result<Vec<u8>, String>;
+
+    /// The same, piece by piece: for files that may be longer than memory. A door to a disk had better say how.
+    ///
+    /// # Errors
+    ///
+    /// As of `read`.
+    fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, String> {
+        Ok(Box::new(Cursor::new(self.read(path)?)))
+    }
 }
 
 /// What is compiled together: one set of names.

@@ -52,8 +52,32 @@ impl Span {
 pub struct Text {
     /// The path as the user would write it: with `/`, relative where the user was relative.
     pub path: String,
-    /// The whole text.
+    /// The text, without what was left out as it was read.
     pub content: Arc<str>,
+    /// What was left out, in order.
+    gaps: Arc<[Gap]>,
+}
+
+/// A part of a file that was left out of its text: rows of a dump, of which there may be gigabytes. What follows on the same
+/// line has its column counted without it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// Where it was, in the text that is left.
+    pub at: usize,
+    /// How many bytes it has, together with all that were left out before.
+    pub bytes: u64,
+    /// How many line ends it has, together with all that were left out before.
+    pub lines: u64,
+}
+
+impl Text {
+    /// How many bytes and lines of the file were left out before `offset`.
+    pub fn left_out(&self, offset: usize) -> (usize, usize) {
+        let after = self.gaps.partition_point(|gap| gap.at <= offset);
+        let last = after.checked_sub(1).map(|place| self.gaps[place]);
+        let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        last.map_or((0, 0), |gap| (count(gap.bytes), count(gap.lines)))
+    }
 }
 
 /// All texts of a compilation.
@@ -74,8 +98,17 @@ impl Texts {
     ///
     /// At more than four thousand million texts.
     pub fn add(&mut self, path: impl Into<String>, content: impl Into<Arc<str>>) -> TextId {
+        self.add_with_gaps(path, content, Vec::new())
+    }
+
+    /// Keeps the `content` of a file of which parts were left out, in the order of their places.
+    ///
+    /// # Panics
+    ///
+    /// At more than four thousand million texts.
+    pub fn add_with_gaps(&mut self, path: impl Into<String>, content: impl Into<Arc<str>>, gaps: Vec<Gap>) -> TextId {
         let id = TextId(u32::try_from(self.list.len()).expect("fewer texts than u32 can count"));
-        self.list.push(Text { path: path.into(), content: content.into() });
+        self.list.push(Text { path: path.into(), content: content.into(), gaps: gaps.into() });
         id
     }
 
@@ -103,6 +136,7 @@ impl Texts {
         }
         let before = &content[..at];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        (before.bytes().filter(|byte| *byte == b'\n').count() + 1, before[line_start..].chars().count() + 1)
+        let lines = before.bytes().filter(|byte| *byte == b'\n').count() + self.get(id).left_out(at).1;
+        (lines + 1, before[line_start..].chars().count() + 1)
     }
 }

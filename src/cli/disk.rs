@@ -7,7 +7,7 @@ use std::path::Path;
 use mapc::Files;
 
 /// Places in a text are counted with 32 bits.
-pub const LARGEST: u64 = u32::MAX as u64;
+const LARGEST: u64 = u32::MAX as u64;
 
 /// The disk, with paths as they are: relative ones start at the working directory.
 #[derive(Debug)]
@@ -17,10 +17,26 @@ impl Files for Disk {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
         read(Path::new(path))
     }
+
+    fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, String> {
+        Ok(Box::new(open(Path::new(path))?.0))
+    }
 }
 
 /// The bytes of a file. Folders and devices are refused, and so is what is too long to point into.
 pub fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let (file, length) = open(path)?;
+    if length > LARGEST {
+        return Err("it is larger than 4 GiB".to_owned());
+    }
+    let mut bytes = Vec::new();
+    // The length above may have been wrong: a file can grow while it is read.
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+    if bytes.len() as u64 > LARGEST { Err("it is larger than 4 GiB".to_owned()) } else { Ok(bytes) }
+}
+
+/// A file to be read, and its length. Folders and devices are refused.
+pub fn open(path: &Path) -> Result<(File, u64), String> {
     let kind = std::fs::metadata(path).map_err(|error| reason(&error))?;
     if kind.is_dir() {
         return Err("it is a folder".to_owned());
@@ -28,14 +44,8 @@ pub fn read(path: &Path) -> Result<Vec<u8>, String> {
     if !kind.is_file() {
         return Err("it is not a regular file".to_owned());
     }
-    if kind.len() > LARGEST {
-        return Err("it is larger than 4 GiB".to_owned());
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(kind.len() + 1).unwrap_or(0));
     let file = File::open(path).map_err(|error| reason(&error))?;
-    // The length above may have been wrong: a file can grow while it is read.
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
-    if bytes.len() as u64 > LARGEST { Err("it is larger than 4 GiB".to_owned()) } else { Ok(bytes) }
+    Ok((file, kind.len()))
 }
 
 /// Why the system refused, without its jargon and numbers.

@@ -10,7 +10,7 @@ use crate::project::{Options, Sources};
 use crate::schema::{self, Form, Schema};
 use crate::syntax;
 use crate::syntax::tree::{Ident, Item, SchemaLine, Tree};
-use crate::text::Texts;
+use crate::text::{Gap, Texts};
 
 /// The trees of all mapping texts, in their order.
 pub fn mappings(sources: &Sources<'_>, texts: &mut Texts, diags: &mut Diagnostics) -> Vec<Tree> {
@@ -66,17 +66,33 @@ fn schema(line: &SchemaLine, sources: &Sources<'_>, texts: &mut Texts, diags: &m
     } else {
         format!("{folder}{}", line.file.value)
     };
-    let reason = match sources.files.read(&path).map(schema::decode) {
-        Ok(Ok(content)) => {
-            let id = texts.add(path, content);
+    match content(form, &path, sources) {
+        Ok((content, gaps)) => {
+            let id = texts.add_with_gaps(path, content, gaps);
             let content = texts.get(id).content.clone();
-            return schema::read(form, &line.name.text, id, &content, diags);
+            schema::read(form, &line.name.text, id, &content, diags)
         }
-        Ok(Err(not_text)) => format!("byte {} is none of a text", not_text.at),
-        Err(reason) => reason,
-    };
-    diags.push(errors::unreadable(&line.file, &path, &reason));
-    unread()
+        Err(reason) => {
+            diags.push(errors::unreadable(&line.file, &path, &reason));
+            unread()
+        }
+    }
+}
+
+/// The text of a schema, and what was left out of it.
+fn content(form: Form, path: &str, sources: &Sources<'_>) -> Result<(String, Vec<Gap>), String> {
+    match form {
+        Form::Sql(dialect) => {
+            let mut file = sources.files.open(path)?;
+            let skimmed = schema::skim(dialect, &mut file).map_err(|why| why.to_string())?;
+            Ok((skimmed.content, skimmed.gaps))
+        }
+        Form::Yaml => {
+            let content = schema::decode(sources.files.read(path)?)
+                .map_err(|not_text| format!("byte {} is none of a text", not_text.at))?;
+            Ok((content, Vec::new()))
+        }
+    }
 }
 
 /// The lock of the last compilation, or an empty one.

@@ -5,12 +5,14 @@ mod decode;
 pub mod errors;
 mod form;
 mod model;
+mod skim;
 mod sql;
 mod yaml;
 
 pub use decode::{NotText, decode};
 pub use form::Form;
 pub use model::{Check, Column, Dialect, Key, Schema, Table, TableKind};
+pub use skim::{Skimmed, Unread, skim};
 pub use sql::read_type;
 pub use yaml::{json_schema, write as to_yaml};
 

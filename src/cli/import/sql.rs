@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
 use mapc::diag::{Diagnostics, apply_levels};
-use mapc::schema::{self, Dialect, Form};
+use mapc::schema::{self, Dialect, Form, Skimmed, Unread};
 use mapc::text::Texts;
 
 use crate::cli::args::{ImportSqlArgs, MessageFormat};
@@ -22,11 +22,9 @@ const UNQUALIFIED: &str = "";
 pub fn run(args: &ImportSqlArgs, format: MessageFormat) -> Result<Exit> {
     let dialect =
         Dialect::from_word(&args.dialect).with_context(|| format!("no dialect is called `{}`", args.dialect))?;
-    let (name, bytes) = bytes(&args.file)?;
-    let content = schema::decode(bytes)
-        .map_err(|not_text| anyhow!("`{name}` cannot be read: byte {} is none of a text", not_text.at))?;
+    let (name, skimmed) = skim(dialect, &args.file)?;
     let (mut texts, mut diags) = (Texts::new(), Diagnostics::new());
-    let id = texts.add(name, content);
+    let id = texts.add_with_gaps(name, skimmed.content, skimmed.gaps);
     let content = texts.get(id).content.clone();
     let schema = schema::read(Form::Sql(dialect), &UNQUALIFIED.into(), id, &content, &mut diags);
     let diags = apply_levels(diags, &[]);
@@ -37,18 +35,18 @@ pub fn run(args: &ImportSqlArgs, format: MessageFormat) -> Result<Exit> {
     Ok(Exit::findings(diags.any_errors()))
 }
 
-/// The name of the file in messages, and its bytes; `-` is stdin.
-fn bytes(file: &Path) -> Result<(String, Vec<u8>)> {
-    if file == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin()
-            .lock()
-            .take(disk::LARGEST + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| anyhow!("stdin cannot be read: {}", disk::reason(&error)))?;
-        return Ok(("stdin".to_owned(), bytes));
-    }
-    let name = sources::name(file)?;
-    let bytes = disk::read(file).map_err(|why| anyhow!("`{name}` cannot be read: {why}"))?;
-    Ok((name, bytes))
+/// The name of the file in messages, and what it says beside rows; `-` is stdin.
+fn skim(dialect: Dialect, file: &Path) -> Result<(String, Skimmed)> {
+    let (name, mut from): (String, Box<dyn Read>) = if file == Path::new("-") {
+        ("stdin".to_owned(), Box::new(std::io::stdin().lock()))
+    } else {
+        let name = sources::name(file)?;
+        let (file, _) = disk::open(file).map_err(|why| anyhow!("`{name}` cannot be read: {why}"))?;
+        (name, Box::new(file))
+    };
+    let skimmed = schema::skim(dialect, &mut from).map_err(|why| match why {
+        Unread::Io(error) => anyhow!("`{name}` cannot be read: {}", disk::reason(&error)),
+        Unread::NotText(_) | Unread::TooLong => anyhow!("`{name}` cannot be read: {why}"),
+    })?;
+    Ok((name, skimmed))
 }

@@ -109,6 +109,8 @@ struct Spot {
     id: TextId,
     range: Range<usize>,
     lines: Range<usize>,
+    /// How many lines of the file were left out before.
+    left_out: usize,
 }
 
 fn pages(diagnostic: &Diagnostic, places: &mut Places<'_>) -> Vec<Page> {
@@ -136,11 +138,15 @@ fn spot(kind: AnnotationKind, label: &Label, places: &mut Places<'_>) -> Spot {
         last = first;
         range.end = places.line_range(id, first).end.max(range.start);
     }
-    Spot { kind, text: escape::line(&label.text), id, range, lines: first..last }
+    let left_out = places.left_out(id, range.start);
+    Spot { kind, text: escape::line(&label.text), id, range, lines: first..last, left_out }
 }
 
 fn are_near(a: &Spot, b: &Spot) -> bool {
-    a.id == b.id && a.lines.start <= b.lines.end + NEAR && b.lines.start <= a.lines.end + NEAR
+    a.id == b.id
+        && a.left_out == b.left_out
+        && a.lines.start <= b.lines.end + NEAR
+        && b.lines.start <= a.lines.end + NEAR
 }
 
 fn page(group: Vec<Spot>, places: &mut Places<'_>) -> Page {
@@ -148,7 +154,8 @@ fn page(group: Vec<Spot>, places: &mut Places<'_>) -> Page {
     let first = group.iter().map(|label| label.lines.start).min().unwrap_or(0);
     let last = group.iter().map(|label| label.lines.end).max().unwrap_or(first);
     let ranges: Vec<Range<usize>> = group.iter().map(|label| label.range.clone()).collect();
-    let window = Window::new(places, id, first, last, &ranges);
+    let mut window = Window::new(places, id, first, last, &ranges);
+    window.first_line += group[0].left_out;
     let position = places.position(id, ranges[0].start);
     let marks = group.into_iter().map(|label| (window.range(&label.range), label.kind, label.text)).collect();
     Page { path: escape::line(places.path(id)), window, marks, line: position.line, column: position.column }

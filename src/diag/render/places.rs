@@ -13,7 +13,7 @@ use crate::text::{Span, TextId, Texts};
 /// A place in a text as people and editors count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Position {
-    /// Bytes before it, in the text without a byte order mark, as UTF-8.
+    /// Bytes before it, in the file without a byte order mark, as UTF-8.
     pub byte: usize,
     /// From 1.
     pub line: usize,
@@ -83,7 +83,9 @@ impl<'a> Places<'a> {
         let (content, byte, line) = self.line_of(id, byte);
         let index = self.index(id);
         index.last = index.position(index.last, byte, line, |between| content[between].chars().count());
-        index.last
+        let (bytes, lines) = self.texts.get(id).left_out(byte);
+        let found = self.index(id).last;
+        Position { byte: found.byte + bytes, line: found.line + lines, ..found }
     }
 
     /// Line and column, both from 1, of a byte offset; the column counts units of UTF-16.
@@ -92,7 +94,13 @@ impl<'a> Places<'a> {
         let index = self.index(id);
         index.last_wide =
             index.position(index.last_wide, byte, line, |between| content[between].encode_utf16().count());
-        (index.last_wide.line, index.last_wide.column)
+        let found = index.last_wide;
+        (found.line + self.left_out(id, byte), found.column)
+    }
+
+    /// How many lines of the file were left out before an offset of its text.
+    pub fn left_out(&self, id: TextId, offset: usize) -> usize {
+        self.texts.get(id).left_out(offset).1
     }
 
     /// The content, the offset between characters, and its line from 0.

@@ -137,7 +137,7 @@ fn text(dialect: Dialect, bytes: &[u8], at: usize) -> Piece {
 }
 
 /// Whether the letter (in either case) stands before `at` as a word of its own, or after the `n` of a national text.
-fn has_prefix(bytes: &[u8], at: usize, letter: u8) -> bool {
+pub fn has_prefix(bytes: &[u8], at: usize, letter: u8) -> bool {
     let word = bytes[..at].iter().rev().take(3).take_while(|byte| is_word_byte(**byte)).count();
     let is = |back: usize, letter: u8| bytes[at - back].eq_ignore_ascii_case(&letter);
     match word {

@@ -10,6 +10,9 @@ use super::commands;
 use super::scan::{Opened, Piece, is_word_byte, line_end, piece};
 use crate::schema::model::Dialect;
 
+/// A mark that some programs write at the start of a text, and some in the middle, where two texts were joined.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// One statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement<'a> {
@@ -23,64 +26,96 @@ pub struct Statement<'a> {
 
 /// The statements of `content`, in order. Those that begin with a word for which `wanted` is false come without text.
 pub fn statements(dialect: Dialect, content: &str) -> Statements<'_> {
-    Statements { dialect, content, bytes: content.as_bytes(), at: 0, delimiter: None }
+    Statements { content, walk: Walk { dialect, bytes: content.as_bytes(), at: 0, delimiter: None } }
 }
 
 /// See [`statements`].
 pub struct Statements<'a> {
-    dialect: Dialect,
     content: &'a str,
-    bytes: &'a [u8],
-    at: usize,
+    walk: Walk<'a>,
+}
+
+/// A walk over bytes from statement to statement.
+pub struct Walk<'a> {
+    /// The dialect.
+    pub dialect: Dialect,
+    /// The text, or a part of it.
+    pub bytes: &'a [u8],
+    /// How far it has come.
+    pub at: usize,
     /// What MySQL's `DELIMITER` says; without it, a semicolon.
-    delimiter: Option<&'a [u8]>,
+    pub delimiter: Option<Vec<u8>>,
 }
 
 /// Where a statement ends.
-struct End {
+pub struct End {
     /// The byte after its text.
-    text: usize,
+    pub text: usize,
     /// The byte after its end mark.
-    mark: usize,
-    open: Option<(Opened, usize)>,
+    pub mark: usize,
+    /// What is open to the end of the text.
+    pub open: Option<(Opened, usize)>,
 }
 
 impl<'a> Iterator for Statements<'a> {
     type Item = Statement<'a>;
 
     fn next(&mut self) -> Option<Statement<'a>> {
-        if let Err(open) = self.skip_between() {
-            let start = self.at;
-            self.at = self.bytes.len();
+        let walk = &mut self.walk;
+        if let Err(open) = walk.skip_between() {
+            let start = walk.at;
+            walk.at = walk.bytes.len();
             return Some(Statement { text: Cow::Borrowed(""), start, open: Some(open) });
         }
-        if self.at == self.bytes.len() {
+        if walk.at == walk.bytes.len() {
             return None;
         }
-        let start = self.at;
+        let start = walk.at;
         let mut comments = Vec::new();
-        let end = self.find_end(start, &mut comments);
-        self.at = end.mark;
-        let text = self.without(&comments, start, end.text);
-        if self.dialect == Dialect::Postgres && commands::is_copy_from_stdin(&text) {
-            self.at = commands::copy_data_end(self.bytes, line_end(self.bytes, self.at));
+        let end = walk.find_end(start, &mut comments);
+        walk.at = end.mark;
+        let text = without(self.content, &comments, start, end.text);
+        if walk.dialect == Dialect::Postgres && commands::is_copy_from_stdin(&text) {
+            walk.at = commands::copy_data_end(walk.bytes, line_end(walk.bytes, walk.at));
         }
         Some(Statement { text, start, open: end.open })
     }
 }
 
-impl<'a> Statements<'a> {
+/// The text from `start` to `end` with blanks for comments, line ends kept.
+fn without<'a>(content: &'a str, comments: &[(usize, usize)], start: usize, end: usize) -> Cow<'a, str> {
+    let text = &content[start..end];
+    if comments.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut blanked = String::with_capacity(text.len());
+    let mut from = start;
+    for (comment, comment_end) in comments {
+        blanked.push_str(&content[from..*comment]);
+        let blank = |byte: &u8| if *byte == b'\n' { '\n' } else { ' ' };
+        blanked.extend(content.as_bytes()[*comment..*comment_end].iter().map(blank));
+        from = *comment_end;
+    }
+    blanked.push_str(&content[from..end]);
+    Cow::Owned(blanked)
+}
+
+impl Walk<'_> {
     /// Goes to the first byte of the next statement, or to the end.
-    fn skip_between(&mut self) -> Result<(), (Opened, usize)> {
+    ///
+    /// # Errors
+    ///
+    /// A comment that is open to the end.
+    pub fn skip_between(&mut self) -> Result<(), (Opened, usize)> {
         // Whether only blanks and comments stand before `at` in its line.
         let mut line_start = self.at == 0 || self.bytes[..self.at].last() == Some(&b'\n');
         while let Some(&byte) = self.bytes.get(self.at) {
-            if byte.is_ascii_whitespace() || byte == b';' || self.content[self.at..].starts_with('\u{feff}') {
+            if byte.is_ascii_whitespace() || byte == b';' || self.bytes[self.at..].starts_with(BYTE_ORDER_MARK) {
                 line_start |= byte == b'\n';
-                self.at += if byte.is_ascii() { 1 } else { '\u{feff}'.len_utf8() };
+                self.at += if byte.is_ascii() { 1 } else { BYTE_ORDER_MARK.len() };
                 continue;
             }
-            if let Some(delimiter) = self.delimiter.filter(|mark| self.bytes[self.at..].starts_with(mark)) {
+            if let Some(delimiter) = self.delimiter.as_deref().filter(|mark| self.bytes[self.at..].starts_with(mark)) {
                 self.at += delimiter.len();
                 continue;
             }
@@ -92,7 +127,7 @@ impl<'a> Statements<'a> {
                 Piece::Open(Opened::Comment) => return Err((Opened::Comment, self.at)),
                 Piece::Plain | Piece::Quoted { .. } | Piece::Open(Opened::Text | Opened::Name) => {}
             }
-            let line = &self.bytes[self.at..line_end(self.bytes, self.at)];
+            let line = line_end(self.bytes, self.at) - self.at;
             // `DELIMITER` and the like also stand after `;` in a line, but nobody writes that.
             if !line_start || !self.command(line) {
                 return Ok(());
@@ -102,11 +137,12 @@ impl<'a> Statements<'a> {
     }
 
     /// Steps over `line`, which starts at `at`, if it is for the client program.
-    fn command(&mut self, line: &'a [u8]) -> bool {
+    fn command(&mut self, line: usize) -> bool {
+        let line = &self.bytes[self.at..self.at + line];
         if self.dialect == Dialect::MySql
             && let Some(mark) = commands::delimiter(line)
         {
-            self.delimiter = (mark != b";").then_some(mark);
+            self.delimiter = (mark != b";").then(|| mark.to_vec());
             self.at += line.len();
             return true;
         }
@@ -115,7 +151,8 @@ impl<'a> Statements<'a> {
         true
     }
 
-    fn find_end(&self, start: usize, comments: &mut Vec<(usize, usize)>) -> End {
+    /// Where the statement at `start` ends; its comments are added to `comments`.
+    pub fn find_end(&self, start: usize, comments: &mut Vec<(usize, usize)>) -> End {
         let body = commands::is_body(self.dialect, self.bytes, start);
         let mut at = start;
         let mut line_start = false;
@@ -155,30 +192,12 @@ impl<'a> Statements<'a> {
         if line_start && commands::is_batch_end(self.dialect, rest) {
             return Some(line_end(self.bytes, at));
         }
-        match self.delimiter {
+        match &self.delimiter {
             Some(mark) => rest.starts_with(mark).then(|| at + mark.len()),
             // The body of a procedure of SQL Server is everything up to `GO`.
             None if body && self.dialect == Dialect::SqlServer => None,
             None => (rest[0] == b';').then_some(at + 1),
         }
-    }
-
-    /// The text from `start` to `end` with blanks for comments, line ends kept.
-    fn without(&self, comments: &[(usize, usize)], start: usize, end: usize) -> Cow<'a, str> {
-        let text = &self.content[start..end];
-        if comments.is_empty() {
-            return Cow::Borrowed(text);
-        }
-        let mut blanked = String::with_capacity(text.len());
-        let mut from = start;
-        for (comment, comment_end) in comments {
-            blanked.push_str(&self.content[from..*comment]);
-            let blank = |byte: &u8| if *byte == b'\n' { '\n' } else { ' ' };
-            blanked.extend(self.bytes[*comment..*comment_end].iter().map(blank));
-            from = *comment_end;
-        }
-        blanked.push_str(&self.content[from..end]);
-        Cow::Owned(blanked)
     }
 }
 
