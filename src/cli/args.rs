@@ -195,6 +195,28 @@ pub struct ImportArgs {
 pub enum Imported {
     /// Print the tables of a dump or script as a schema in YAML
     Sql(ImportSqlArgs),
+    /// Print a table-mapping document of DMS as a mapping
+    Dms(ImportDmsArgs),
+}
+
+/// Arguments of `import dms`.
+#[derive(Debug, Args)]
+pub struct ImportDmsArgs {
+    /// Document of table mappings, in JSON
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// Database that the task reads [default: that of `--schema`, or a guess]
+    #[arg(
+        long,
+        value_name = "DIALECT",
+        value_parser = ["mysql", "postgres", "oracle", "mssql", "db2", "sybase", "mongodb", "documentdb"]
+    )]
+    pub dialect: Option<String>,
+
+    /// Also say, in comments, what becomes of the tables of a schema, such as `oracle:shop.sql` or `yaml:shop.yaml`
+    #[arg(long, value_name = "DIALECT:FILE")]
+    pub schema: Option<String>,
 }
 
 /// Arguments of `import sql`.

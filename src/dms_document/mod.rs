@@ -9,6 +9,7 @@ pub mod describe;
 pub mod effect;
 pub mod errors;
 pub mod evaluate;
+pub mod import;
 pub mod json;
 mod meeting;
 pub mod model;
@@ -22,6 +23,7 @@ pub mod words;
 pub use compare::compare;
 pub use errors::CODES;
 pub use evaluate::evaluate;
+pub use import::import;
 
 use crate::diag::Diagnostics;
 use crate::text::TextId;

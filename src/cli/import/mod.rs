@@ -1,5 +1,6 @@
 //! `mapc import`: what people have, in a form of mapc's own. One file a kind of source.
 
+mod dms;
 mod sql;
 
 use anyhow::Result;
@@ -10,6 +11,7 @@ use super::exit::Exit;
 /// Prints what becomes of the source that `args` names.
 pub fn run(args: &ImportArgs, format: MessageFormat) -> Result<Exit> {
     match &args.source {
+        Imported::Dms(args) => dms::run(args, format),
         Imported::Sql(args) => sql::run(args, format),
     }
 }

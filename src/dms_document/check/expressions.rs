@@ -56,31 +56,43 @@ const NAMES: &[&str] = &[
 
 /// Reports what SQLite or DMS would not know; one finding an expression.
 pub fn check(text: &Text, diags: &mut Diagnostics) {
-    if text.value.contains(['‘', '’', '“', '”']) {
-        let why = "SQLite knows `'` alone, and does not take the expression";
-        diags.push(errors::expression(text, "curly quotes stand in the expression", why));
-        return;
+    if let Err((problem, why)) = judge(&text.value) {
+        diags.push(errors::expression(text, problem, why));
     }
-    let mut rest = text.value.as_str();
+}
+
+/// What is wrong with an expression, in a sentence.
+pub fn problem(text: &str) -> Result<(), String> {
+    judge(text).map_err(|(problem, _)| problem)
+}
+
+fn judge(text: &str) -> Result<(), (String, &'static str)> {
+    if text.contains(['‘', '’', '“', '”']) {
+        return Err((
+            "curly quotes stand in the expression".to_owned(),
+            "SQLite knows `'` alone, and does not take the expression",
+        ));
+    }
+    let mut rest = text;
     while let Some(start) = rest.find(|c: char| c == '\'' || c == '$' || c == '"' || is_word(c)) {
         let found = &rest[start..];
-        match found.chars().next() {
+        rest = match found.chars().next() {
             Some(quote @ ('\'' | '"')) => {
                 let Some(end) = found[1..].find(quote) else {
-                    let why = "SQLite does not take the expression";
-                    diags.push(errors::expression(text, format!("a text in `{quote}` is never closed"), why));
-                    return;
+                    return Err((
+                        format!("a text in `{quote}` is never closed"),
+                        "SQLite does not take the expression",
+                    ));
                 };
-                rest = &found[end + 2..];
+                &found[end + 2..]
             }
             Some('$') => {
                 let name = word(&found[1..]);
                 if name.starts_with("AR_") && !NAMES.contains(&name) {
                     let why = "DMS has `$AR_H_…` and `$AR_M_…` names, of a fixed list; the table is not loaded";
-                    diags.push(errors::expression(text, format!("DMS knows no `${name}`"), why));
-                    return;
+                    return Err((format!("DMS knows no `${name}`"), why));
                 }
-                rest = &found[1 + name.len()..];
+                &found[1 + name.len()..]
             }
             _ => {
                 let name = word(found);
@@ -88,14 +100,16 @@ pub fn check(text: &Text, diags: &mut Diagnostics) {
                 let folded = name.to_ascii_lowercase();
                 let is_call = after.trim_start().starts_with('(') && !WORDS.contains(&folded.as_str());
                 if is_call && !FUNCTIONS.contains(&folded.as_str()) {
-                    let why = "the guide lists which functions there are";
-                    diags.push(errors::expression(text, format!("DMS lists no function `{name}`"), why));
-                    return;
+                    return Err((
+                        format!("DMS lists no function `{name}`"),
+                        "the guide lists which functions there are",
+                    ));
                 }
-                rest = after;
+                after
             }
-        }
+        };
     }
+    Ok(())
 }
 
 fn is_word(c: char) -> bool {

@@ -11,6 +11,8 @@ mod settings;
 mod together;
 mod transformations;
 
+pub use expressions::problem as check_expression;
+
 use super::model::Document;
 use crate::diag::Diagnostics;
 

@@ -6,6 +6,7 @@ mod diff;
 mod env;
 mod examples;
 mod explain_document;
+mod import_dms;
 mod import_sql;
 mod init_from;
 mod man;

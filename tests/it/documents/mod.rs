@@ -3,3 +3,4 @@
 mod comparing;
 mod corpus;
 mod evaluating;
+mod importing;
