@@ -421,6 +421,8 @@ pub enum RemarkKind {
     Note,
     /// Something is lost, whatever the field is called.
     Lost,
+    /// What is written names no role or resource of an account, and the service refuses it until somebody adds it.
+    ToGive,
     /// The mapping is right only if it holds.
     ReliedOn,
     /// No source of the service's maker says it.
@@ -436,6 +438,11 @@ impl Remark {
     /// Something that every record can lose.
     pub fn lost(text: impl Into<String>) -> Remark {
         Remark { kind: RemarkKind::Lost, ..Remark::note(text) }
+    }
+
+    /// Something that the account must give before the service takes what is written.
+    pub fn to_give(text: impl Into<String>) -> Remark {
+        Remark { kind: RemarkKind::ToGive, ..Remark::note(text) }
     }
 
     /// Something without which the mapping is wrong.

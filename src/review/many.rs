@@ -26,6 +26,7 @@ pub(super) struct Shared {
     kept_out: BTreeSet<String>,
     stages: Vec<Stage>,
     lost: BTreeSet<String>,
+    to_give: BTreeSet<String>,
     relied_on: BTreeSet<String>,
     assumed: BTreeMap<Place, String>,
     unconfirmed: BTreeSet<String>,
@@ -90,6 +91,7 @@ impl Shared {
                 match remark.kind {
                     RemarkKind::Note => insert(&mut self.stages[index].notes, &remark.text),
                     RemarkKind::Lost => insert(&mut self.lost, &format!("{word}: {}", remark.text)),
+                    RemarkKind::ToGive => insert(&mut self.to_give, &format!("{word}: {}", remark.text)),
                     RemarkKind::ReliedOn => insert(&mut self.relied_on, &format!("{word}: {}", remark.text)),
                     RemarkKind::Unconfirmed => insert(&mut self.unconfirmed, &format!("{word}: {}", remark.text)),
                 }
@@ -124,6 +126,10 @@ impl Shared {
         }
         page.section("what is lost");
         items(self.lost.iter(), page);
+        if !self.to_give.is_empty() {
+            page.section("what the account must give");
+            items(self.to_give.iter(), page);
+        }
         page.section("what is relied on");
         items(self.assumed.values().chain(&self.relied_on), page);
         page.section("what no source confirms");
@@ -191,6 +197,7 @@ pub(super) fn table(plan: &Plan<'_>, texts: &Texts, format: Format) -> Vec<u8> {
             let kind = match remark.kind {
                 RemarkKind::Note => "note",
                 RemarkKind::Lost => "loses",
+                RemarkKind::ToGive => "the account must give",
                 RemarkKind::ReliedOn => "relied on",
                 RemarkKind::Unconfirmed => "not confirmed",
             };

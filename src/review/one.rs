@@ -32,6 +32,11 @@ pub(super) fn write(plan: &Plan<'_>, texts: &Texts, page: &mut Page) {
     }
     page.section("what is lost");
     items(lost, page);
+    let mut to_give = remarks(plan, RemarkKind::ToGive).peekable();
+    if to_give.peek().is_some() {
+        page.section("what the account must give");
+        items(to_give, page);
+    }
     page.section("what is relied on");
     let assumed = mapping.assumptions.iter().map(|assumption| format!("the source: {}", code(&assumption.text)));
     items(assumed.chain(remarks(plan, RemarkKind::ReliedOn)), page);

@@ -1,6 +1,8 @@
 //! What somebody meets in the first hour: likely mistakes, each with what is said of it.
 
-use crate::support::compile::{Memory, compile};
+use mapc::artefact::Kind;
+
+use crate::support::compile::{Memory, compile, findings};
 
 /// Tables of a shop, as a dump of MySQL has them.
 const SHOP: &str =
@@ -64,4 +66,94 @@ fn the_help_for_a_reserved_word_mends_it() {
         )
     );
     assert_eq!(setting(&lines.replace("sort key name", help)), "");
+}
+
+/// The artefact of this kind of a map of `shop.related` through `pipeline`.
+fn made(kind: Kind, pipeline: &str) -> String {
+    let mut files = Memory::shipped();
+    files.put("shop.sql", SHOP);
+    let text = format!("schema shop from mysql \"shop.sql\"\n\nmap related from shop.related {pipeline}\n");
+    let output = compile(&text, &files);
+    let made = output.artefacts.iter().find(|artefact| artefact.kind == kind);
+    let made = made.unwrap_or_else(|| panic!("{:#?}", findings(&output)));
+    String::from_utf8(made.bytes.clone()).expect("UTF-8")
+}
+
+/// Sources: service models of DMS (`KinesisSettings`, `S3Settings`) and Firehose (`SchemaConfiguration`).
+#[test]
+fn what_only_the_account_can_give_is_named_in_the_review() {
+    let glue = "-> glue lake.related {\n  field *\n  glue {\n    location \"s3://lake/related/\"\n  }\n";
+    let hive = "  rename field replace \"-\" with \"_\"\n";
+    let role = |key: &str| format!("{key} \"arn:aws:iam::123456789012:role/r\"");
+    let section = |pipeline: &str| {
+        let review = made(Kind::Review, pipeline);
+        let rest = review.split("\nwhat the account must give\n").nth(1).unwrap_or("");
+        rest.split("\n\n").next().unwrap_or("").to_owned()
+    };
+    let stream = "  dms: `StreamArn`, the stream that the endpoint writes to\n  dms: `ServiceAccessRoleArn`, the role by which DMS writes to the stream";
+    let firehose = "  firehose: `RoleARN`, the role by which Firehose reads the catalog table";
+    let bucket = "  s3: `ServiceAccessRoleArn`, the role by which DMS writes into the bucket";
+    let arn = "StreamArn \"arn:aws:kinesis:eu-west-1:123456789012:stream/orders\"";
+    for (pipeline, missing) in [
+        ("-> dms -> kinesis orders {\n  field *\n}".to_owned(), stream.to_owned()),
+        (
+            format!(
+                "-> dms -> kinesis orders {{\n  field *\n  kinesis {{\n    {arn}\n    {}\n  }}\n}}",
+                role("ServiceAccessRoleArn")
+            ),
+            String::new(),
+        ),
+        (format!("-> dms -> kinesis orders -> firehose f {glue}{hive}}}"), format!("{stream}\n{firehose}")),
+        ("-> dms -> s3 \"s3://lake/raw/\" {\n  field Op = $operation\n  field *\n}".to_owned(), bucket.to_owned()),
+        (
+            format!(
+                "-> dms -> s3 \"s3://lake/raw/\" {{\n  field Op = $operation\n  field *\n  s3 {{\n    {}\n  }}\n}}",
+                role("ServiceAccessRoleArn")
+            ),
+            String::new(),
+        ),
+        (
+            "-> dms -> dynamodb related {\n  partition key product_id\n  sort key related_id\n}".to_owned(),
+            "  dms: the target endpoint, with the `ServiceAccessRoleArn` by which DMS writes items".to_owned(),
+        ),
+        (
+            "-> rust -> dynamodb related {\n  partition key product_id\n  sort key related_id\n}".to_owned(),
+            String::new(),
+        ),
+    ] {
+        assert_eq!(section(&pipeline), missing, "{pipeline}");
+    }
+}
+
+#[test]
+fn the_endpoint_of_a_stream_names_the_stream_of_the_pipeline() {
+    let map = |lines: &str| format!("-> dms -> kinesis orders {{\n  field *\n  kinesis {{\n    {lines}\n  }}\n}}");
+    let arn = "arn:aws:kinesis:eu-west-1:123456789012:stream/orders";
+    let settings = made(Kind::EndpointSettings, &map(&format!("StreamArn \"{arn}\"")));
+    assert!(settings.contains(&format!("\"StreamArn\": \"{arn}\"")), "{settings}");
+    for (line, message) in [
+        ("StreamArn \"orders\"", "`orders` is not the ARN of a stream"),
+        (
+            "StreamArn \"arn:aws:kinesis:eu-west-1:123456789012:stream/order\"",
+            "the endpoint would write to the stream `order`",
+        ),
+        ("ServiceAccessRoleArn \"dms\"", "`dms` is not the ARN of a role"),
+    ] {
+        let said = said(&format!("map related from shop.related {}\n", map(line)));
+        assert!(said.starts_with(&format!("dms/endpoint-arn: {message}\n")), "{said}");
+    }
+}
+
+#[test]
+fn a_bucket_that_cannot_be_is_refused_wherever_it_stands() {
+    for bucket in ["b", "Lake", "la_ke"] {
+        let files = said(&format!(
+            "map related from shop.related -> dms -> s3 \"s3://{bucket}/raw/\" {{\n  field Op = $operation\n  field *\n}}\n"
+        ));
+        assert!(files.contains("s3/"), "{files}");
+        let table = said(&format!(
+            "map related from shop.related\n  -> dms\n  -> kinesis orders\n  -> firehose f\n  -> glue lake.related\n{{\n  field *\n  rename field replace \"-\" with \"_\"\n  glue {{\n    location \"s3://{bucket}/raw/\"\n  }}\n}}\n"
+        ));
+        assert!(table.contains(&format!("glue/location: `s3://{bucket}/raw/` is not a folder of S3")), "{table}");
+    }
 }

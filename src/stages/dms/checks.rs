@@ -5,6 +5,7 @@
 use super::attributes::excluded;
 use super::carrier::is_row;
 use super::check_files;
+use super::endpoint;
 use super::errors;
 use super::names;
 use super::types::{DmsType, of_source};
@@ -37,6 +38,7 @@ pub(super) fn task(at: &At<'_>, carrier: Carrier, taken: &[Work], fields: &[Fiel
         });
     }
     endpoint_settings(at, diags);
+    endpoint::check(at, carrier, diags);
     json_in_text(at, diags);
     if is_row(carrier) {
         check_files::check(at, taken, diags);

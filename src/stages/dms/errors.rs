@@ -16,6 +16,7 @@ pub(super) static CODES: &[&Code] = &[
     &NO_PRIMARY_KEY,
     &MUTABLE_KEY,
     &UNSUPPORTED_COLUMN,
+    &ENDPOINT_ARN,
     &UNSUPPORTED_TABLE,
     &TOO_MANY_DIGITS,
     &LARGE_INTEGER,
@@ -62,6 +63,10 @@ static MUTABLE_KEY: Code =
 /// A column of a type that does not arrive.
 static UNSUPPORTED_COLUMN: Code =
     Code::error("dms/unsupported-column", include_str!("../../../book/src/diagnostics/dms/unsupported-column.md"));
+
+/// The endpoint names no stream or role, or another stream than the pipeline.
+static ENDPOINT_ARN: Code =
+    Code::error("dms/endpoint-arn", include_str!("../../../book/src/diagnostics/dms/endpoint-arn.md"));
 
 /// A number has more digits than the target keeps.
 static TOO_MANY_DIGITS: Code =
@@ -407,6 +412,21 @@ pub(super) fn shared_task(span: Span) -> Diagnostic {
         .at(span, "tables of a described schema go into a task by their map")
         .note("several maps make one task only where no file describes their tables")
         .help("drop the line; a map over several tables puts them into one task".to_owned())
+}
+
+/// An endpoint that would write to another stream.
+pub(super) fn other_stream(span: Span, name: &str, stage: Span) -> Diagnostic {
+    ENDPOINT_ARN
+        .at(span, format!("the endpoint would write to the stream `{name}`"))
+        .also(stage, "the pipeline names another")
+        .help("write the ARN of the stream that the pipeline names".to_owned())
+}
+
+/// A text that names nothing of an account.
+pub(super) fn no_arn(span: Span, text: &str, what: &str, form: &str) -> Diagnostic {
+    ENDPOINT_ARN
+        .at(span, format!("`{text}` is not the ARN of a {what}"))
+        .help(format!("write `\"{form}\"`, with an account of twelve digits"))
 }
 
 /// Messages of several lines.

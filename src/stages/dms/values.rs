@@ -2,6 +2,7 @@
 
 use super::attributes::{Attribute, attribute};
 use super::carrier::is_row;
+use super::endpoint;
 use super::errors;
 use super::types::{DmsType, of_source};
 use super::{rules, settings};
@@ -152,6 +153,7 @@ pub(super) fn remarks(at: &At<'_>, carrier: Carrier, taken: &[Work]) -> Vec<Rema
     if is_row(carrier) {
         remarks.extend(rules::remarks(at.mapping));
     }
+    remarks.extend(endpoint::missing(at, carrier));
     match carrier {
         Carrier::Items if settings::moves_changes(at.clause()) => {
             remarks.push(Remark::relied_on("key columns never change; DMS would leave the old item behind"));

@@ -3,6 +3,7 @@
 use super::format::Format;
 use super::pair::Pair;
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::formats::arn::is_role;
 use crate::mapping::StageClause;
 use crate::shape::Field;
 use crate::stage::At;
@@ -163,7 +164,7 @@ pub(super) fn no_table(span: Span) -> Diagnostic {
 pub(super) fn check_role(at: &At<'_>, diags: &mut Diagnostics) {
     match (at.settings().get("RoleARN"), at.settings().text("RoleARN")) {
         (Some(setting), Some(role)) => {
-            if !is_role(role) {
+            if !is_role(role) || role.len() > 512 {
                 diags.push(
                     ROLE.at(setting.span, format!("`{role}` is not the ARN of a role")).help(
                         "write `\"arn:aws:iam::ACCOUNT:role/NAME\"`, with an account of twelve digits".to_owned(),
@@ -180,22 +181,6 @@ pub(super) fn check_role(at: &At<'_>, diags: &mut Diagnostics) {
                         .to_owned(),
                 ),
         ),
-    }
-}
-
-fn is_role(arn: &str) -> bool {
-    let parts: Vec<&str> = arn.splitn(6, ':').collect();
-    match parts.as_slice() {
-        ["arn", partition, "iam", "", account, resource] => {
-            !partition.is_empty()
-                && account.len() == 12
-                && account.bytes().all(|byte| byte.is_ascii_digit())
-                && resource.strip_prefix("role/").is_some_and(|name| {
-                    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "_+=,.@-/".contains(c))
-                })
-                && arn.len() <= 512
-        }
-        _ => false,
     }
 }
 

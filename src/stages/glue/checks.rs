@@ -5,6 +5,7 @@ use std::collections::hash_map::Entry;
 
 use super::{errors, limits};
 use crate::diag::Diagnostics;
+use crate::formats::bucket;
 use crate::formats::hive::{GLUE_TYPE_MAX, HiveType, is_name, is_plain_name};
 use crate::mapping::StageClause;
 use crate::shape::{Content, Field, Folder, Shape};
@@ -30,10 +31,13 @@ pub(super) fn location(clause: &StageClause, incoming: &Shape, diags: &mut Diagn
         (None, None) => return diags.push(errors::no_location(clause.span)),
     };
     let length = text.chars().count();
+    let bucket = text.strip_prefix("s3://").and_then(|rest| rest.split('/').next());
     if length > limits::LOCATION {
         diags.push(errors::too_long(span, "the location", length, limits::LOCATION));
     } else if folder(&text).is_none() {
         diags.push(errors::location(span, &text));
+    } else if let Some(Err(reason)) = bucket.map(bucket::check) {
+        diags.push(errors::bucket(span, &text, reason));
     }
 }
 

@@ -106,6 +106,14 @@ pub(super) fn location(span: Span, text: &str) -> Diagnostic {
         .help("write `location \"s3://BUCKET/FOLDER/\"`".to_owned())
 }
 
+/// A `location` line whose bucket cannot exist.
+pub(super) fn bucket(span: Span, text: &str, reason: &str) -> Diagnostic {
+    LOCATION
+        .at(span, format!("`{text}` is not a folder of S3"))
+        .note(reason.to_owned())
+        .help("write `location \"s3://BUCKET/FOLDER/\"`".to_owned())
+}
+
 /// Something is longer than the catalog keeps.
 pub(super) fn too_long(span: Span, what: &str, length: usize, most: usize) -> Diagnostic {
     TOO_LONG

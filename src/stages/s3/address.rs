@@ -2,6 +2,7 @@
 //!
 //! Source of the rules: user guide of Amazon S3, "General purpose bucket naming rules", "Naming objects".
 
+use crate::formats::bucket;
 use crate::shape::Folder;
 
 /// What is wrong with an address.
@@ -26,7 +27,7 @@ const KEY_BYTES: usize = 1_024;
 pub(super) fn folder(address: &str) -> Result<Folder, Fault> {
     let rest = address.strip_prefix("s3://").ok_or(Fault::Scheme)?;
     let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
-    check_bucket(bucket)?;
+    bucket::check(bucket).map_err(Fault::Bucket)?;
     if !rest.ends_with('/') {
         return Err(Fault::NoSlash);
     }
@@ -46,36 +47,6 @@ fn is_part(part: &str) -> bool {
         && part != "."
         && part != ".."
         && !part.contains(|c: char| c.is_control() || "\\{}^%`[]\"<>~#|*?".contains(c))
-}
-
-fn check_bucket(bucket: &str) -> Result<(), Fault> {
-    let fault = |reason| Err(Fault::Bucket(reason));
-    if bucket.is_empty() {
-        return fault("the address names no bucket");
-    }
-    if !(3..=63).contains(&bucket.len()) {
-        return fault("a bucket has 3 to 63 characters");
-    }
-    if !bucket.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-')) {
-        return fault("a bucket has lower-case letters, digits, points and hyphens only");
-    }
-    let is_end = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-    if !is_end(bucket.as_bytes().first()) || !is_end(bucket.as_bytes().last()) {
-        return fault("a bucket begins and ends with a letter or digit");
-    }
-    if bucket.contains("..") {
-        return fault("two points never stand side by side in a bucket");
-    }
-    let numbers: Vec<&str> = bucket.split('.').collect();
-    if numbers.len() == 4 && numbers.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit())) {
-        return fault("a bucket is not called like an IP address");
-    }
-    if ["xn--", "sthree-", "amzn-s3-demo-"].iter().any(|start| bucket.starts_with(start))
-        || ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"].iter().any(|end| bucket.ends_with(end))
-    {
-        return fault("S3 keeps names that begin or end like this for itself");
-    }
-    Ok(())
 }
 
 #[cfg(test)]

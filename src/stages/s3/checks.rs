@@ -4,6 +4,7 @@ use super::added::{self, Added};
 use super::wishes::{Derived, derived, folder};
 use super::{address, columns, errors, settings};
 use crate::diag::Diagnostics;
+use crate::formats::arn::is_role;
 use crate::formats::csv::may_break;
 use crate::settings::{Setting, SettingValue};
 use crate::shape::{Content, Field, Form};
@@ -208,18 +209,6 @@ fn texts(at: &At<'_>, diags: &mut Diagnostics) {
         && let Some(setting) = at.settings().get("CsvRowDelimiter")
     {
         diags.push(errors::value(setting, "what ends a line cannot stand between its values, too"));
-    }
-}
-
-fn is_role(arn: &str) -> bool {
-    match arn.splitn(6, ':').collect::<Vec<&str>>().as_slice() {
-        ["arn", partition, "iam", "", account, resource] => {
-            !partition.is_empty()
-                && account.len() == 12
-                && account.bytes().all(|byte| byte.is_ascii_digit())
-                && resource.strip_prefix("role/").is_some_and(|name| !name.is_empty())
-        }
-        _ => false,
     }
 }
 

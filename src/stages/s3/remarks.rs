@@ -9,6 +9,9 @@ use crate::stage::{At, Remark};
 use crate::types::Type;
 use crate::value::Constant;
 
+/// Without it DMS reaches no bucket. Source: service model of DMS, `S3Settings`.
+const ROLE: &str = "ServiceAccessRoleArn";
+
 /// What is relied on, what no source confirms, and what surprises.
 pub(super) fn remarks(at: &At<'_>, columns: &[Field]) -> Vec<Remark> {
     let mut remarks: Vec<Remark> = wishes::folder(at)
@@ -16,6 +19,9 @@ pub(super) fn remarks(at: &At<'_>, columns: &[Field]) -> Vec<Remark> {
         .into_iter()
         .collect();
     settings_that_follow(at, &mut remarks);
+    if at.settings().get(ROLE).is_none() {
+        remarks.push(Remark::to_give(format!("`{ROLE}`, the role by which DMS writes into the bucket")));
+    }
     operation(at, &mut remarks);
     time(at, &mut remarks);
     if is_reordered(columns) {

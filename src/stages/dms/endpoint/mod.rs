@@ -11,10 +11,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use crate::diag::Diagnostics;
 use crate::emit::Scope;
 use crate::settings::Spec;
 use crate::shape::Carrier;
-use crate::stage::{At, Blind, Need};
+use crate::stage::{At, Blind, Need, Remark};
 
 /// The settings that DMS reads in the block of the stage that it writes to.
 pub(super) fn settings_of(carrier: Carrier) -> &'static [Spec] {
@@ -28,10 +29,39 @@ pub(super) fn settings_of(carrier: Carrier) -> &'static [Spec] {
     }
 }
 
-/// For whom the settings are: they name the folder that files are written to, but no stream.
+/// Reports what the service would not take.
+pub(super) fn check(at: &At<'_>, carrier: Carrier, diags: &mut Diagnostics) {
+    match carrier {
+        Carrier::Messages => stream::check(at, diags),
+        // The stage that keeps the files checks its block.
+        Carrier::Tables
+        | Carrier::Files
+        | Carrier::Rows
+        | Carrier::Streamed
+        | Carrier::Items
+        | Carrier::Objects
+        | Carrier::Arrived => {}
+    }
+}
+
+/// What only the account can give.
+pub(super) fn missing(at: &At<'_>, carrier: Carrier) -> Vec<Remark> {
+    match carrier {
+        Carrier::Messages => stream::missing(at),
+        Carrier::Items => {
+            vec![Remark::to_give("the target endpoint, with the `ServiceAccessRoleArn` by which DMS writes items")]
+        }
+        Carrier::Tables | Carrier::Files | Carrier::Rows | Carrier::Streamed | Carrier::Objects | Carrier::Arrived => {
+            Vec::new()
+        }
+    }
+}
+
+/// For whom the settings are: they name the folder that files are written to, and a stream where a line does.
 pub(super) fn scope(at: &At<'_>, carrier: Carrier) -> Scope {
     match carrier {
         Carrier::Files => at.target_of_next(),
+        Carrier::Messages if stream::names_stream(at) => at.target_of_next(),
         Carrier::Rows
         | Carrier::Tables
         | Carrier::Streamed

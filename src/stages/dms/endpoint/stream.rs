@@ -6,13 +6,27 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
+use super::super::errors;
 use super::super::setting_value;
+use crate::diag::Diagnostics;
+use crate::formats::arn;
 use crate::mapping::StageClause;
 use crate::settings::{Form, Spec};
-use crate::stage::{At, Need, Wish};
+use crate::stage::{At, Need, Remark, Wish};
+
+/// The key of the stream.
+const ARN: &str = "StreamArn";
+/// The key of the role.
+const ROLE: &str = "ServiceAccessRoleArn";
 
 /// Settings of the endpoint, in the block of the stream that it writes to.
 pub(super) static SETTINGS: &[Spec] = &[
+    Spec {
+        key: ARN,
+        form: Form::Text,
+        about: "the stream, as the account names it; it must be the one of the pipeline",
+    },
+    Spec { key: ROLE, form: Form::Text, about: "the role by which DMS writes to the stream" },
     Spec {
         key: "MessageFormat",
         form: Form::Word(&["json", "json-unformatted"]),
@@ -47,4 +61,37 @@ pub(super) fn given<'n>(next: &StageClause, mut needs: impl Iterator<Item = &'n 
         settings.insert(setting.key, setting_value::json(setting));
     }
     settings
+}
+
+/// Whether the endpoint names its stream.
+pub(super) fn names_stream(at: &At<'_>) -> bool {
+    at.next().is_some_and(|next| next.settings.get(ARN).is_some())
+}
+
+/// Reports a stream that is another than the pipeline's, and a role that is none.
+pub(super) fn check(at: &At<'_>, diags: &mut Diagnostics) {
+    let Some(next) = at.next() else { return };
+    if let (Some(setting), Some(text)) = (next.settings.get(ARN), next.settings.text(ARN)) {
+        let wanted = next.resource.as_ref().and_then(|resource| resource.parts.first());
+        match arn::stream(text) {
+            Some(name) if wanted.is_none_or(|wanted| **wanted == *name) => {}
+            Some(name) => diags.push(errors::other_stream(setting.span, name, next.span)),
+            None => {
+                diags.push(errors::no_arn(setting.span, text, "stream", "arn:aws:kinesis:REGION:ACCOUNT:stream/NAME"))
+            }
+        }
+    }
+    if let (Some(setting), Some(text)) = (next.settings.get(ROLE), next.settings.text(ROLE))
+        && !arn::is_role(text)
+    {
+        diags.push(errors::no_arn(setting.span, text, "role", "arn:aws:iam::ACCOUNT:role/NAME"));
+    }
+}
+
+/// What the block does not give.
+pub(super) fn missing(at: &At<'_>) -> Vec<Remark> {
+    let Some(next) = at.next() else { return Vec::new() };
+    let keys = [(ARN, "the stream that the endpoint writes to"), (ROLE, "the role by which DMS writes to the stream")];
+    let missing = keys.into_iter().filter(|(key, _)| next.settings.get(key).is_none());
+    missing.map(|(key, what)| Remark::to_give(format!("`{key}`, {what}"))).collect()
 }
