@@ -11,7 +11,7 @@ use super::cursor::{Cursor, Named, Qualified};
 use super::draft::{Draft, Follows, Taken};
 use super::options;
 use super::query;
-use super::tokens::Kind;
+use super::tokens::{Kind, Token};
 use crate::diag::Diagnostics;
 use crate::schema::errors;
 use crate::schema::model::Dialect;
@@ -59,7 +59,7 @@ fn body(cursor: &mut Cursor<'_>, draft: &mut Draft, truncated: bool, catalog: &m
     let has_columns = of_other(cursor, draft, catalog, diags);
     let found = diags.len();
     let (mut constraints, mut names) = (Vec::new(), Vec::new());
-    let nested = cursor.is_kind(Kind::Open) && cursor.peek_at(1).is_some_and(|token| is_query(&token.text));
+    let nested = cursor.is_kind(Kind::Open) && cursor.peek_at(1).is_some_and(is_query);
     if cursor.is_kind(Kind::Open) && !nested {
         if !cursor.closes() && !truncated {
             diags.push(errors::unread_statement(cursor.here(), "this `(` is never closed"));
@@ -128,7 +128,7 @@ fn has_query(cursor: &Cursor<'_>) -> bool {
 }
 
 fn is_query_here(cursor: &Cursor<'_>) -> bool {
-    let opens = cursor.is_kind(Kind::Open) && cursor.peek_at(1).is_some_and(|token| is_query(&token.text));
+    let opens = cursor.is_kind(Kind::Open) && cursor.peek_at(1).is_some_and(is_query);
     // `WITH (fillfactor = 70)` is a setting, and so is PostgreSQL's `WITHOUT OIDS`.
     let with =
         cursor.is("WITH") && cursor.peek_at(1).is_some_and(|token| token.kind != Kind::Open) && has_select(cursor);
@@ -171,8 +171,8 @@ fn of_other(cursor: &mut Cursor<'_>, draft: &mut Draft, catalog: &mut Catalog, d
     true
 }
 
-fn is_query(word: &str) -> bool {
-    word.eq_ignore_ascii_case("SELECT") || word.eq_ignore_ascii_case("WITH")
+fn is_query(token: &Token) -> bool {
+    token.kind == Kind::Word && ["SELECT", "WITH"].iter().any(|word| token.text.eq_ignore_ascii_case(word))
 }
 
 /// One part of the list: a constraint, another table's columns, or a column.

@@ -3,6 +3,7 @@
 mod corpus;
 mod corpus_page;
 mod hostile;
+mod identifiers;
 mod kinds;
 mod reading;
 mod revoked;
