@@ -122,7 +122,45 @@ pub enum Zone {
     Offset,
 }
 
+/// Types that are treated alike wherever only the kind of value counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// True or false.
+    Boolean,
+    /// Numbers, years among them.
+    Number,
+    /// Strings of bits.
+    Bits,
+    /// Text, and values that are one of some texts.
+    Text,
+    /// Bytes.
+    Binary,
+    /// Days, times of day, points in time, and spans of it.
+    Time,
+    /// JSON and XML.
+    Document,
+    /// Several values in one: sets and arrays.
+    Several,
+    /// What only its own database understands.
+    Other,
+}
+
 impl Type {
+    /// The kind of value.
+    pub const fn family(&self) -> Family {
+        match self {
+            Type::Boolean => Family::Boolean,
+            Type::Int { .. } | Type::Decimal { .. } | Type::Number | Type::Float { .. } | Type::Year => Family::Number,
+            Type::Bits { .. } => Family::Bits,
+            Type::Text(_) | Type::Enum(_) | Type::Uuid => Family::Text,
+            Type::Binary { .. } => Family::Binary,
+            Type::Date | Type::Time { .. } | Type::Timestamp { .. } | Type::Interval => Family::Time,
+            Type::Json | Type::Xml => Family::Document,
+            Type::Set(_) | Type::Array(_) => Family::Several,
+            Type::Spatial(_) | Type::Opaque(_) => Family::Other,
+        }
+    }
+
     /// Text of any length.
     pub const TEXT: Type =
         Type::Text(TextType { max: None, unit: LengthUnit::Characters, fixed: false, national: false, large: false });

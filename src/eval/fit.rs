@@ -54,28 +54,13 @@ fn nested(ty: &Type) -> Result<Value, String> {
 }
 
 fn boolean(flag: bool, ty: &Type) -> Result<Value, String> {
-    match ty {
-        Type::Boolean | Type::Bits { max: Some(1) | None } => Ok(Value::Boolean(flag)),
-        Type::Json => Ok(Value::Text(flag.to_string().into())),
-        Type::Int { .. }
-        | Type::Decimal { .. }
-        | Type::Number
-        | Type::Float { .. }
-        | Type::Text(_)
-        | Type::Binary { .. }
-        | Type::Bits { .. }
-        | Type::Date
-        | Type::Time { .. }
-        | Type::Timestamp { .. }
-        | Type::Year
-        | Type::Interval
-        | Type::Uuid
-        | Type::Xml
-        | Type::Enum(_)
-        | Type::Set(_)
-        | Type::Array(_)
-        | Type::Spatial(_)
-        | Type::Opaque(_) => Err("it is a truth value".to_owned()),
+    let is_one = matches!(ty, Type::Boolean | Type::Bits { max: Some(1) | None });
+    if is_one {
+        Ok(Value::Boolean(flag))
+    } else if *ty == Type::Json {
+        Ok(Value::Text(flag.to_string().into()))
+    } else {
+        Err("it is a truth value".to_owned())
     }
 }
 

@@ -98,30 +98,9 @@ fn shaped(piece: &Piece, text: &str) -> Result<Name, Why> {
 
 /// Whether a number of this type is spelled as a whole number.
 fn is_whole(ty: &Type, number: Exact<'_>) -> bool {
-    match ty {
-        Type::Int { .. } => true,
-        // The year 0 has four digits for some.
-        Type::Year => number.whole_digits().len() == 4,
-        Type::Decimal { scale, .. } => *scale == 0,
-        Type::Boolean
-        | Type::Number
-        | Type::Float { .. }
-        | Type::Text(_)
-        | Type::Binary { .. }
-        | Type::Bits { .. }
-        | Type::Date
-        | Type::Time { .. }
-        | Type::Timestamp { .. }
-        | Type::Interval
-        | Type::Uuid
-        | Type::Json
-        | Type::Xml
-        | Type::Enum(_)
-        | Type::Set(_)
-        | Type::Array(_)
-        | Type::Spatial(_)
-        | Type::Opaque(_) => false,
-    }
+    // The year 0 has four digits for some.
+    let is_whole_year = *ty == Type::Year && number.whole_digits().len() == 4;
+    is_whole_year || matches!(ty, Type::Int { .. } | Type::Decimal { scale: 0, .. })
 }
 
 /// The value of a constant.

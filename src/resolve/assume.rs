@@ -6,7 +6,7 @@ use crate::diag::Diagnostics;
 use crate::mapping::{Assumption, Claim};
 use crate::syntax::tree::{self, Condition, Line, Literal, LiteralKind, Map, Path, Test};
 use crate::text::Texts;
-use crate::types::Type;
+use crate::types::{Family, Type};
 
 /// The `assume` lines whose columns exist.
 pub(super) fn assumptions(map: &Map, lookup: &Lookup<'_>, texts: &Texts, diags: &mut Diagnostics) -> Vec<Assumption> {
@@ -71,28 +71,9 @@ fn fits(ty: &Type, literal: &Literal) -> bool {
         LiteralKind::Boolean(_) => return matches!(ty, Type::Boolean | Type::Int { .. } | Type::Bits { .. }),
         LiteralKind::Null => return true,
     };
-    match ty {
-        Type::Int { .. }
-        | Type::Decimal { .. }
-        | Type::Number
-        | Type::Float { .. }
-        | Type::Year
-        | Type::Bits { .. } => is_number,
-        Type::Boolean => is_number,
-        Type::Text(_)
-        | Type::Binary { .. }
-        | Type::Date
-        | Type::Time { .. }
-        | Type::Timestamp { .. }
-        | Type::Interval
-        | Type::Uuid
-        | Type::Json
-        | Type::Xml
-        | Type::Enum(_)
-        | Type::Set(_)
-        | Type::Array(_)
-        | Type::Spatial(_)
-        | Type::Opaque(_) => !is_number,
+    match ty.family() {
+        Family::Boolean | Family::Number | Family::Bits => is_number,
+        Family::Text | Family::Binary | Family::Time | Family::Document | Family::Several | Family::Other => !is_number,
     }
 }
 

@@ -33,7 +33,7 @@ mod tests {
             ("shop/shop.mapc", "shop/shop.mapc", Some(ROOT)),
             ("../a b/%41#?.mapc", "../a%20b/%2541%23%3F.mapc", Some(ROOT)),
             ("é/a:b\\c", "%C3%A9/a%3Ab%5Cc", Some(ROOT)),
-            ("/home/x.sql", "file:///home/x.sql", None),
+            ("/srv/x.sql", "file:///srv/x.sql", None),
             ("C:/x.sql", "file:///C%3A/x.sql", None),
         ] {
             let artifact = artifact(path);
