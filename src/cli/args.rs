@@ -239,7 +239,7 @@ pub struct InitArgs {
     pub folder: PathBuf,
 
     /// Write instead a mapping of one table of this dump, which stays where it is: through DMS to DynamoDB
-    #[arg(long, value_name = "DUMP", requires = "dialect")]
+    #[arg(long, value_name = "DUMP")]
     pub from: Option<PathBuf>,
 
     /// Which table, and in what dialect.

@@ -93,8 +93,10 @@ pub static EMPTY_NAME: Code =
 
 /// The most members, rows or columns that one finding tells of.
 const MOST: usize = 8;
-/// The longest record that is offered to be copied, in bytes.
+/// The longest value that is shown whole, in bytes.
 const LONGEST: usize = 400;
+/// The longest record that is offered to be copied, in bytes: of a table with a hundred columns.
+const LONGEST_RECORD: usize = 8_000;
 
 /// The table has no such column.
 pub fn unknown_column(table: &Table, key: &RecordKey) -> Diagnostic {
@@ -253,7 +255,7 @@ pub fn unexpected_record(place: Span, got: &Record) -> Diagnostic {
 
 fn gives(got: &Record) -> Option<String> {
     let spelled = got.stated().to_string();
-    (spelled.len() <= LONGEST).then(|| format!("what comes out: `gives {spelled}`"))
+    (spelled.len() <= LONGEST_RECORD).then(|| format!("what comes out: `gives {spelled}`"))
 }
 
 /// A row that should be rejected and is not.

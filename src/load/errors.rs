@@ -48,7 +48,7 @@ pub(super) fn unknown_dialect(word: &Ident) -> Diagnostic {
     let finding = UNKNOWN_DIALECT
         .at(word.span, format!("mapc reads no schemas of the kind `{}`", word.text))
         .note(format!("it reads {}", Form::WORDS.map(|word| format!("`{word}`")).join(", ")));
-    match near_miss(&word.text, Form::WORDS) {
+    match Form::meant(&word.text).or_else(|| near_miss(&word.text, Form::WORDS)) {
         Some(nearest) => finding.fix(format!("write `{nearest}`"), word.span, nearest),
         None => finding,
     }

@@ -15,6 +15,22 @@ impl Form {
     /// All words that a `schema` line may use, for suggestions.
     pub const WORDS: [&'static str; 6] = ["mysql", "postgres", "oracle", "mssql", "sqlite", "yaml"];
 
+    /// The word for what is called otherwise elsewhere: MariaDB speaks MySQL's dialect.
+    pub fn meant(word: &str) -> Option<&'static str> {
+        let word = word.to_lowercase();
+        if let Some(same) = Form::WORDS.into_iter().find(|known| *known == word) {
+            return Some(same);
+        }
+        match word.as_str() {
+            "mariadb" | "percona" | "aurora" | "aurora-mysql" => Some("mysql"),
+            "postgresql" | "pg" | "pgsql" | "aurora-postgresql" => Some("postgres"),
+            "sqlserver" | "sql-server" | "tsql" => Some("mssql"),
+            "sqlite3" => Some("sqlite"),
+            "yml" => Some("yaml"),
+            _ => None,
+        }
+    }
+
     /// The form that `word` names in a `schema` line.
     pub fn from_word(word: &str) -> Option<Form> {
         if word == Form::Yaml.word() {
@@ -42,5 +58,8 @@ mod tests {
             assert_eq!(Form::from_word(word).map(Form::word), Some(word));
         }
         assert_eq!(Form::from_word("MySQL"), None);
+        assert_eq!(Form::meant("MySQL"), Some("mysql"));
+        assert_eq!(Form::meant("mariadb"), Some("mysql"));
+        assert_eq!(Form::meant("db2"), None);
     }
 }

@@ -157,3 +157,36 @@ fn a_bucket_that_cannot_be_is_refused_wherever_it_stands() {
         assert!(table.contains(&format!("glue/location: `s3://{bucket}/raw/` is not a folder of S3")), "{table}");
     }
 }
+
+#[test]
+fn a_dialect_under_another_name_is_told_its_word() {
+    for (word, meant) in
+        [("mariadb", "mysql"), ("PostgreSQL", "postgres"), ("sqlserver", "mssql"), ("Oracle", "oracle")]
+    {
+        let output = compile(
+            &format!(
+                "schema shop from {word} \"shop.sql\"\nmap a from shop.related -> dms -> dynamodb aaa {{\n  field *\n}}\n"
+            ),
+            &Memory::shipped(),
+        );
+        let fixes: Vec<&str> =
+            output.diagnostics.iter().flat_map(|finding| &finding.fixes).map(|fix| fix.message.as_str()).collect();
+        assert_eq!(fixes, [format!("write `{meant}`")], "{word}");
+    }
+}
+
+#[test]
+fn what_comes_out_is_shown_of_wide_records_too() {
+    let columns: String = (0..32).map(|place| format!("column_{place} varchar(20) NOT NULL, ")).collect();
+    let mut files = Memory::shipped();
+    files.put("wide.sql", &format!("CREATE TABLE wide (id int NOT NULL, {columns}PRIMARY KEY (id));"));
+    let row: String = (0..32).map(|place| format!(", column_{place}: \"value {place}\"")).collect();
+    let text = format!(
+        "schema shop from mysql \"wide.sql\"\nmap wide from shop.wide -> dms -> dynamodb wide {{\n  partition key id\n  field *\n}}\n\
+         example wide \"w\" {{\n  row {{ id: 1{row} }}\n  gives {{ id: 1 }}\n}}\n"
+    );
+    let output = compile(&text, &files);
+    let finding = output.diagnostics.iter().next().expect("a finding");
+    let gives = format!("what comes out: `gives {{ id: 1{row} }}`");
+    assert_eq!((finding.code.name, &finding.help), ("example/differs", &vec![gives]));
+}

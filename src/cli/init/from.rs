@@ -19,6 +19,9 @@ use crate::cli::{disk, sources, terminal};
 /// Codes after which nothing remains to be decided, beside those of the dump itself.
 const HOPELESS: &[&str] = &["dms/not-a-source", "dms/unsupported-table"];
 
+/// The bytes of a dump in which its dialect is looked for.
+const LOOKED_AT: usize = 100_000;
+
 /// Wherever the mapping looks for its schema, it finds the dump: its folder may not be there yet.
 struct OneFile(Vec<u8>);
 
@@ -57,11 +60,12 @@ pub fn run(folder: &Path, dump: &Path, choice: &Dump) -> Result<Exit> {
 
 /// The tables of the dump, and its text.
 fn read(dump: &Path, shown: &str, bytes: &[u8], choice: &Dump) -> Result<(Schema, Arc<str>)> {
-    let word = choice.dialect.as_deref().context("`--from` needs `--dialect`")?;
+    let Some(word) = choice.dialect.as_deref() else { bail!("{}", no_dialect(bytes)) };
     let Some(Form::Sql(dialect)) = Form::from_word(word) else {
         let words = Form::WORDS.iter().filter(|word| matches!(Form::from_word(word), Some(Form::Sql(_))));
         let words: Vec<String> = words.map(|word| format!("`{word}`")).collect();
-        bail!("no dialect is called `{word}`; there is {}", words.join(", "));
+        let meant = Form::meant(word).map_or(String::new(), |meant| format!("write `--dialect {meant}`: "));
+        bail!("{meant}no dialect is called `{word}`; there is {}", words.join(", "));
     };
     let name = default_schema(dialect, dump);
     let content = schema::decode(bytes.to_vec())
@@ -72,6 +76,22 @@ fn read(dump: &Path, shown: &str, bytes: &[u8], choice: &Dump) -> Result<(Schema
     // What could not be read is told by the compilation below, if the mapping needs it.
     let schema = schema::read(Form::Sql(dialect), &name.as_str().into(), id, &content, &mut Diagnostics::new());
     Ok((schema, content))
+}
+
+/// What is asked for where no dialect is given, with what the first lines of the dump look like.
+fn no_dialect(bytes: &[u8]) -> String {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(LOOKED_AT)]).to_lowercase();
+    let signs = [
+        ("mysql", &["-- mysql dump", "-- mariadb dump", "phpmyadmin", "engine=", "create table `"][..]),
+        ("postgres", &["-- postgresql database dump", "pg_catalog", "owner to "]),
+        ("mssql", &["create table [", "set ansi_nulls", "\ngo\n", "\ngo\r"]),
+        ("oracle", &["varchar2", "number("]),
+    ];
+    let looks = signs.iter().find(|(_, signs)| signs.iter().any(|sign| start.contains(sign)));
+    match looks {
+        Some((word, _)) => format!("`--from` needs `--dialect`; the dump looks like `--dialect {word}`"),
+        None => "`--from` needs `--dialect`, one of mysql, postgres, oracle, mssql and sqlite".to_owned(),
+    }
 }
 
 /// Whether the table's name is declared with its schema.

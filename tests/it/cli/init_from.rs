@@ -106,6 +106,7 @@ fn what_is_in_the_way_is_said_and_nothing_is_written() {
     put("shop.sql", DUMP);
     put("keyless.sql", "CREATE TABLE log (message text);\n");
     put("empty.sql", "-- nothing\n");
+    put("ticked.sql", "-- MySQL dump 10.13\nCREATE TABLE `a` (`id` int NOT NULL PRIMARY KEY);\n");
     put("light.sql", "CREATE TABLE a (id integer NOT NULL PRIMARY KEY);\n");
     put("hostile.sql", "CREATE TABLE a (`x\nexclude y` int NOT NULL PRIMARY KEY);\n");
     let asked = |file: &'static str, dialect: &'static str| ["init", "--from", file, "--dialect", dialect, "maps"];
@@ -114,6 +115,18 @@ fn what_is_in_the_way_is_said_and_nothing_is_written() {
         (
             &asked("shop.sql", "mysq"),
             "no dialect is called `mysq`; there is `mysql`, `postgres`, `oracle`, `mssql`, `sqlite`",
+        ),
+        (
+            &asked("shop.sql", "mariadb"),
+            "write `--dialect mysql`: no dialect is called `mariadb`; there is `mysql`, `postgres`, `oracle`, `mssql`, `sqlite`",
+        ),
+        (
+            &["init", "--from", "ticked.sql", "maps"],
+            "`--from` needs `--dialect`; the dump looks like `--dialect mysql`",
+        ),
+        (
+            &["init", "--from", "empty.sql", "maps"],
+            "`--from` needs `--dialect`, one of mysql, postgres, oracle, mssql and sqlite",
         ),
         (&asked("empty.sql", "mysql"), "`empty.sql` declares no table that can be read as MySQL"),
         (
