@@ -1,5 +1,6 @@
 //! `mapc init --from`: a first mapping of one table of a dump, which stays where it is.
 
+use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -28,6 +29,10 @@ struct OneFile(Vec<u8>);
 impl Files for OneFile {
     fn read(&self, _: &str) -> Result<Vec<u8>, String> {
         Ok(self.0.clone())
+    }
+
+    fn open(&self, _: &str) -> Result<Box<dyn Read + '_>, String> {
+        Ok(Box::new(&*self.0))
     }
 }
 
@@ -68,10 +73,9 @@ fn read(dump: &Path, shown: &str, bytes: &[u8], choice: &Dump) -> Result<(Schema
         bail!("{meant}no dialect is called `{word}`; there is {}", words.join(", "));
     };
     let name = default_schema(dialect, dump);
-    let content = schema::decode(bytes.to_vec())
-        .map_err(|not_text| anyhow!("`{shown}` cannot be read: byte {} is none of a text", not_text.at))?;
+    let skimmed = schema::skim(dialect, &mut &*bytes).map_err(|why| anyhow!("`{shown}` cannot be read: {why}"))?;
     let mut texts = Texts::new();
-    let id = texts.add(shown, content);
+    let id = texts.add_with_gaps(shown, skimmed.content, skimmed.gaps);
     let content = texts.get(id).content.clone();
     // What could not be read is told by the compilation below, if the mapping needs it.
     let schema = schema::read(Form::Sql(dialect), &name.as_str().into(), id, &content, &mut Diagnostics::new());
@@ -176,7 +180,7 @@ fn place_and_message(finding: &Diagnostic, texts: &Texts) -> String {
     if text.path.ends_with(".mapc") {
         return visible(&finding.message);
     }
-    let line = text.content.bytes().take(place.span.start as usize).filter(|byte| *byte == b'\n').count() + 1;
+    let (line, _) = texts.line_column(place.span.text, place.span.start);
     format!("line {line}: {}", visible(&finding.message))
 }
 

@@ -72,3 +72,22 @@ fn a_mapping_of_the_yaml_compiles_to_the_same() {
     let again = run(place.path(), &["compile", "shop.mapc", "--out", "before", "--check"]);
     assert_eq!((again.code, again.stderr.as_str()), (Some(0), "6 files are up to date\n"), "{}", again.stdout);
 }
+
+#[test]
+fn findings_name_the_lines_of_the_file_though_rows_are_left_out() {
+    let place = folder();
+    let dump = "CREATE TABLE a (x int);\nINSERT INTO a VALUES (1),\n(2),\n('\n');\nCREATE TABLE b LIKE nowhere;\n";
+    fs::write(place.path().join("rows.sql"), dump).expect("a file");
+    let arguments = ["import", "sql", "rows.sql", "--dialect", "mysql"];
+    let ran = run(place.path(), &arguments);
+    assert!(ran.stderr.contains("rows.sql:6:21"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("\n6 | CREATE TABLE b LIKE nowhere;\n"), "{}", ran.stderr);
+    let ran = run(place.path(), &[&arguments[..], &["--message-format", "json"]].concat());
+    let at = dump.find("nowhere").expect("it stands there");
+    assert!(ran.stderr.contains(&format!("\"start\":{{\"byte\":{at},\"line\":6,\"column\":21}}")), "{}", ran.stderr);
+    // The same through a mapping.
+    let mapping = "schema s from mysql \"rows.sql\"\n\nmap a from s.a -> dms -> dynamodb a {\n  partition key x\n}\n";
+    fs::write(place.path().join("a.mapc"), mapping).expect("a file");
+    let ran = run(place.path(), &["check", "a.mapc"]);
+    assert!(ran.stderr.contains("rows.sql:6:21"), "{}", ran.stderr);
+}
