@@ -67,12 +67,13 @@ mod yaml;
 pub use codes::codes;
 pub use project::{Files, Options, Output, Sources};
 
+use artefact::Artefact;
 use diag::{Code, Diagnostics};
-use emit::{Assembly, Store};
+use emit::Assembly;
 use eval::Tried;
 use resolve::{Context, Resolved};
 use review::Review;
-use tables::Made;
+use tables::{Compiled, Project};
 use text::Texts;
 
 /// Compiles a project: all mappings that `sources` lists, with the files that they name. Does no I/O of its own and reads
@@ -101,34 +102,29 @@ pub fn compile(sources: &Sources<'_>, options: &Options) -> Output {
     let Resolved { groups, unchecked, idle_examples, levels } = resolve::resolve(&trees, &context, &mut diags);
 
     let mut places = plan::Places::default();
-    let mut artefacts = Vec::new();
-    let mut pages = Vec::new();
+    let mut compiled = Vec::new();
     let mut examples: Vec<Tried> = idle_examples.into_iter().map(Tried::not).collect();
     for group in &groups {
         diags.enter(Some(group.name().clone()));
-        let mut made = Made {
-            files: Assembly::new(group.name().clone(), group.name_span(), group.is_of_many()),
-            review: Review::new(group.name().clone(), group.excepted(), options.review, &texts),
-            pages: Store::default(),
-            places: &mut places,
-            examples: &mut examples,
-            lock: &mut lock,
-            diags: &mut diags,
-        };
-        tables::compile(group, &mut made);
-        let Made { files, review, pages: tables, .. } = made;
+        let review = Review::new(group.name().clone(), group.excepted(), options.review, &texts);
+        let project = Project { places: &mut places, examples: &mut examples, lock: &mut lock, diags: &mut diags };
+        compiled.push(tables::compile(group, review, project));
         group.finish(&mut diags);
-        files.finish(&mut lock, &mut |artefact| artefacts.push(artefact));
-        artefacts.extend(review.finish(tables));
     }
     diags.enter(None);
     for (folder, documents) in plan::documents(&unchecked, stages::ALL, &mut lock, &mut diags) {
         let mut files = Assembly::alone(folder.clone());
         files.add(&folder, documents, &mut diags);
-        files.finish(&mut lock, &mut |artefact| artefacts.push(artefact));
+        compiled.push(Compiled::without_review(files));
     }
     places.check(&mut diags);
     fragments.finish(&mut diags);
+    // What they hold makes room for the files.
+    drop((groups, unchecked));
+    drop(schemas);
+    let mut artefacts: Vec<Artefact> = Vec::new();
+    compiled.into_iter().for_each(|compiled| compiled.finish(&mut lock, &mut artefacts));
+    let mut pages = Vec::new();
 
     let diagnostics = diag::apply_levels(diags, &levels);
     if diagnostics.any_errors() {

@@ -5,6 +5,7 @@
 
 use rayon::prelude::*;
 
+use crate::artefact::Artefact;
 use crate::diag::Diagnostics;
 use crate::emit::{Assembly, Document, Store};
 use crate::eval::{self, Tried};
@@ -20,15 +21,9 @@ use crate::text::Name;
 /// Tables of which the plans are held at a time.
 const BATCH: usize = 256;
 
-/// What the tables of a map make together.
-pub struct Made<'m, 't> {
-    /// The files of the map.
-    pub files: Assembly,
-    /// Its review.
-    pub review: Review<'t>,
-    /// What the review says of each table.
-    pub pages: Store,
-    /// What all maps write to.
+/// What all maps of a project share while they are compiled.
+pub struct Project<'m> {
+    /// What they write to.
     pub places: &'m mut Places,
     /// All examples that were tried.
     pub examples: &'m mut Vec<Tried>,
@@ -38,9 +33,32 @@ pub struct Made<'m, 't> {
     pub diags: &'m mut Diagnostics,
 }
 
+/// What the tables of a map make together.
+pub struct Compiled<'t> {
+    files: Assembly,
+    review: Option<Review<'t>>,
+    /// What the review says of each table.
+    pages: Store,
+}
+
+impl Compiled<'_> {
+    /// Files that no review speaks of.
+    pub fn without_review(files: Assembly) -> Compiled<'static> {
+        Compiled { files, review: None, pages: Store::default() }
+    }
+
+    /// Adds the files and the review, and keeps in `lock` what stands in which part of a file.
+    pub fn finish(self, lock: &mut Lock, artefacts: &mut Vec<Artefact>) {
+        self.files.finish(lock, &mut |artefact| artefacts.push(artefact));
+        artefacts.extend(self.review.and_then(|review| review.finish(self.pages)));
+    }
+}
+
 /// Compiles the tables of `group`.
-pub fn compile(group: &Group<'_>, made: &mut Made<'_, '_>) {
-    let Made { files, review, pages, places, examples, lock, diags } = made;
+pub fn compile<'t>(group: &Group<'_>, mut review: Review<'t>, project: Project<'_>) -> Compiled<'t> {
+    let Project { places, examples, lock, diags } = project;
+    let mut files = Assembly::new(group.name().clone(), group.name_span(), group.is_of_many());
+    let mut pages = Store::default();
     let before = diags.len();
     let tables: Vec<usize> = (0..group.tables().len()).collect();
     let mut written = Vec::new();
@@ -48,7 +66,7 @@ pub fn compile(group: &Group<'_>, made: &mut Made<'_, '_>) {
         let earlier = std::mem::take(&mut written);
         // What is written is put together while the next tables are looked at.
         let (reported, ()) = rayon::join(
-            || put_together(earlier, files, pages),
+            || put_together(earlier, &mut files, &mut pages),
             || {
                 let (mappings, reported) = mappings(group, batch);
                 let mut plans = Vec::with_capacity(batch.len());
@@ -66,7 +84,7 @@ pub fn compile(group: &Group<'_>, made: &mut Made<'_, '_>) {
                 if is_shown {
                     plans.iter().for_each(|plan| review.add(plan));
                 }
-                written = write(&plans, numbers.as_deref(), is_shown.then_some(&*review));
+                written = write(&plans, numbers.as_deref(), is_shown.then_some(&review));
                 // Freeing them is work as well.
                 plans.into_par_iter().for_each(drop);
                 mappings.into_par_iter().for_each(drop);
@@ -74,7 +92,8 @@ pub fn compile(group: &Group<'_>, made: &mut Made<'_, '_>) {
         );
         diags.append(reported);
     }
-    diags.append(put_together(written, files, pages));
+    diags.append(put_together(written, &mut files, &mut pages));
+    Compiled { files, review: Some(review), pages }
 }
 
 /// What was written for one table.

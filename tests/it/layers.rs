@@ -105,7 +105,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("project", &["text", "diag", "artefact", "eval", "review"]),
     ("load", &["text", "diag", "lock", "syntax", "schema", "project"]),
     ("codes", &["*"]),
-    ("tables", &["text", "diag", "lock", "mapping", "emit", "resolve", "plan", "proofs", "eval", "stages", "review"]),
+    (
+        "tables",
+        &[
+            "text", "artefact", "diag", "lock", "mapping", "emit", "resolve", "plan", "proofs", "eval", "stages",
+            "review",
+        ],
+    ),
     ("cli", &["*"]),
     ("lib", &["*"]),
     ("main", &["*"]),
