@@ -52,6 +52,8 @@ pub enum Form {
 pub struct Settings {
     /// In the order in which they were given.
     pub list: Vec<Setting>,
+    /// Keys that were given with a value that could not be told, which was reported: they are not missing.
+    pub untold: Vec<&'static str>,
 }
 
 /// One setting and its value.
@@ -120,6 +122,11 @@ impl Settings {
     /// The setting of this key.
     pub fn get(&self, key: &str) -> Option<&Setting> {
         self.list.iter().find(|setting| setting.key == key)
+    }
+
+    /// Whether no line gives this key.
+    pub fn lacks(&self, key: &str) -> bool {
+        self.get(key).is_none() && !self.untold.contains(&key)
     }
 
     /// The flag of this key, where it is given.

@@ -49,7 +49,10 @@ impl<'a> Source<'a> {
         serde_yaml::from_str_with_options(self.content, options(limits)).map_err(|error| {
             let problem = error.without_snippet().to_string();
             // The reader ends with the place, which is shown already.
-            let problem = problem.rsplit_once(" at line ").map_or(problem.as_str(), |(problem, _)| problem).to_owned();
+            let problem = problem.rsplit_once(" at line ").map_or(problem.as_str(), |(problem, _)| problem);
+            // What a programmer could set is no help to a reader.
+            let problem =
+                problem.split_once(", set DuplicateKeyPolicy").map_or(problem, |(problem, _)| problem).to_owned();
             Unread { at: self.place(error.location().unwrap_or(Location::UNKNOWN)), problem }
         })
     }

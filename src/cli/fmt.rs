@@ -46,6 +46,13 @@ pub fn run(args: &FmtArgs, format: MessageFormat) -> Result<Exit> {
     if args.check {
         let names: String = changes.iter().map(|change| listed(&change.name, format)).collect();
         terminal::data(names.as_bytes())?;
+        if format == MessageFormat::Human && !changes.is_empty() {
+            let (files, have) = if changes.len() == 1 { ("file", "has") } else { ("files", "have") };
+            let count = changes.len();
+            terminal::message(&format!(
+                "{count} {files} {have} another form than the canonical one: `mapc fmt` gives it\n"
+            ));
+        }
         return Ok(Exit::findings(diags.any_errors() || !changes.is_empty()));
     }
     write(&changes)?;

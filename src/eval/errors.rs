@@ -1,6 +1,7 @@
 //! What can be wrong with an example, in words; and why rows are rejected.
 
 use super::compare::Difference;
+use super::number::Exact;
 use super::rejection::{Rejection, Why};
 use super::value::{Record, Value};
 use crate::diag::{Code, Diagnostic, near_miss};
@@ -126,7 +127,9 @@ pub fn missing_columns(row: Span, missing: &[&Column]) -> Diagnostic {
 pub fn wrong_value(column: &Column, span: Span, value: &Value, reason: &str) -> Diagnostic {
     let help = match value {
         Value::Number(digits) if reason.contains("quotes") => Some(format!("write `\"{digits}\"`")),
-        Value::Text(text) if reason.contains("quotes") => Some(format!("write `{text}`")),
+        Value::Text(text) if reason.contains("quotes") && Exact::read(text).is_some() => {
+            Some(format!("write `{text}`"))
+        }
         Value::Null
         | Value::Boolean(_)
         | Value::Number(_)

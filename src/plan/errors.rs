@@ -166,6 +166,7 @@ pub(super) fn no_taker(
 /// No stage took the renames of one line.
 pub(super) fn not_renamed(
     pending: &[&Pending],
+    are_all_of_stages: bool,
     stages: &[&'static dyn Stage],
     known: &[&'static dyn Stage],
 ) -> Diagnostic {
@@ -185,7 +186,9 @@ pub(super) fn not_renamed(
         .collect();
     let first = pending[0];
     let message = format!("no stage of the pipeline can rename {}", fields.join(", "));
-    with_reasons(NO_TAKER.at(first.work.span, message), &first.work, &first.refusals, stages, known)
+    let columns = "a stage put these fields there; a line for columns alone has a selector: `rename field * …`";
+    let finding = NO_TAKER.at(first.work.span, message).help(are_all_of_stages.then(|| columns.to_owned()));
+    with_reasons(finding, &first.work, &first.refusals, stages, known)
 }
 
 fn with_reasons(

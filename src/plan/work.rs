@@ -4,7 +4,7 @@ use super::errors;
 use super::pending::Pending;
 use crate::diag::Diagnostics;
 use crate::mapping::{Content as Wanted, Field as WantedField, Mapping, NullPolicy, NullRule, WhyLeftOut};
-use crate::shape::{Field, Origin, Shape};
+use crate::shape::{Field, Origin, Shape, walk};
 use crate::stage::{At, Change, Judgement, Stage, TableChange, Work};
 use crate::text::{Name, Span};
 use crate::value::Value;
@@ -115,9 +115,21 @@ impl Open {
         lines.dedup();
         for line in lines {
             let of_line: Vec<&Pending> = renames.iter().filter(|pending| pending.work.span == line).collect();
-            diags.push(errors::not_renamed(&of_line, stages, known));
+            let are_all_of_stages = of_line.iter().all(|pending| is_of_a_stage(&pending.work.change, end));
+            diags.push(errors::not_renamed(&of_line, are_all_of_stages, stages, known));
         }
     }
+}
+
+/// Whether a change renames what a stage put there.
+fn is_of_a_stage(change: &Change, end: &Shape) -> bool {
+    let Change::Rename { path, .. } = change else { return false };
+    let mut is_found = false;
+    walk(&end.fields, &mut |names, field| {
+        let is_path = names.len() == path.len() && names.iter().zip(path).all(|(name, part)| *name == &**part);
+        is_found |= is_path && matches!(field.origin, Origin::Envelope(_));
+    });
+    is_found
 }
 
 /// The changes to the table's records as a whole, each with its line.

@@ -32,17 +32,22 @@ pub(super) fn rule(
         return None;
     }
     if let Some(until) = &line.until {
-        match (until.value.parse::<jiff::civil::Date>(), context.today) {
-            (Err(_), _) => {
+        match (day(&until.value), context.today) {
+            (None, _) => {
                 // What it waives is clear, and is not reported besides.
                 diags.push(errors::bad_date(until));
             }
-            (Ok(last), Some(today)) if today > last => {
+            (Some(last), Some(today)) if today > last => {
                 diags.push(errors::waiver_ended(line, until));
                 return None;
             }
-            (Ok(_), _) => {}
+            (Some(_), _) => {}
         }
     }
     Some(LevelRule { code, mapping: mapping.cloned(), level, span: line.span })
+}
+
+/// A day in its written form, `YYYY-MM-DD`, and no other that could be read as one.
+fn day(text: &str) -> Option<jiff::civil::Date> {
+    text.parse::<jiff::civil::Date>().ok().filter(|day| day.to_string() == text)
 }

@@ -4,7 +4,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::context::Context;
 use super::errors;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::params::errors as params;
 use crate::schema::{Schema, Table};
 use crate::stage::Stage;
 use crate::syntax::tree::{Ident, Item, LiteralKind, Path, Tree};
@@ -34,6 +35,9 @@ impl<'a> Scope<'a> {
     /// Collects the declarations of all texts. Values of parameters from outside win over defaults.
     pub(super) fn new(trees: &[Tree], context: &Context<'a>, diags: &mut Diagnostics) -> Scope<'a> {
         let given = context.params;
+        // What a file would have given that could not be read is not known to be missing.
+        let is_unread = |finding: &Diagnostic| params::CODES.iter().any(|code| std::ptr::eq(*code, finding.code));
+        let is_file_read = !diags.iter().any(is_unread);
         let unread: FxHashSet<Name> =
             trees.iter().flat_map(|tree| &tree.unread).map(|name| name.text.clone()).collect();
         let mut params: FxHashMap<Name, Option<Name>> = FxHashMap::default();
@@ -49,7 +53,7 @@ impl<'a> Scope<'a> {
                 LiteralKind::Null => "null".into(),
             });
             let value = given.get(&*line.name.text).map(|given| given.value.clone()).or(default);
-            if value.is_none() {
+            if value.is_none() && is_file_read {
                 diags.push(errors::param_without_value(&line.name));
             }
             params.insert(line.name.text.clone(), value);

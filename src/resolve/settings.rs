@@ -166,6 +166,9 @@ impl Reader<'_, '_> {
                 None => {
                     let value = self.value(spec, line, diags);
                     let is_good = value.is_some();
+                    if !is_good {
+                        settings.untold.push(spec.key);
+                    }
                     settings.list.extend(value.map(|value| Setting { key: spec.key, value, span: line.span }));
                     is_good
                 }

@@ -10,7 +10,7 @@ use super::layout::{At, Line};
 use super::lex::{Kind, open_hole};
 use super::pairs::{Slice, Unexpected};
 use super::source::Source;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, near_miss};
 use crate::text::Span;
 
 /// The longest line in bytes; it bounds what one line may cost.
@@ -48,7 +48,8 @@ pub(super) fn explain(line: &Line, source: Source<'_>, unexpected: &Unexpected) 
     broken
         .unclosed()
         .or_else(|| match broken.word(0) {
-            "where" | "assume" => broken.condition(),
+            "where" | "assume" => broken.claim().or_else(|| broken.condition()),
+            "map" => broken.arrow(),
             _ => None,
         })
         .or_else(|| broken.sign())
@@ -125,12 +126,46 @@ impl<'a> Broken<'a> {
                 Some(errors::wrong_quotes(span, inner))
             }
             Kind::Other | Kind::Word if self.index > 1 && matches!(text, "+" | "-" | "*" | "/" | "%" | "|") => {
-                Some(errors::arithmetic(span, text))
+                Some(errors::arithmetic(span, text, self.joined().as_deref()))
             }
             Kind::Word if text.starts_with(|c: char| c.is_ascii_digit()) => Some(errors::digit_first(span, text)),
             Kind::Operator if text == "==" => Some(errors::equality(span, "==", "=")),
             _ => None,
         }
+    }
+
+    /// The template that joins what stands right of `=`, where that is columns and texts with signs between them.
+    fn joined(&self) -> Option<String> {
+        let start = (0..self.tokens.len()).find(|index| self.kind(*index) == Some(Kind::Equals))? + 1;
+        let mut template = String::new();
+        let mut is_operand = true;
+        for index in start..self.tokens.len() {
+            let text = self.text(index);
+            match self.kind(index)? {
+                Kind::Word if is_operand => template.push_str(&format!("${{{text}}}")),
+                Kind::Text if is_operand => template.push_str(text.trim_matches('"')),
+                Kind::Other | Kind::Word if matches!(text, "+" | "|") => {
+                    is_operand = true;
+                    continue;
+                }
+                _ => return None,
+            }
+            is_operand = false;
+        }
+        (!is_operand).then(|| format!("\"{template}\""))
+    }
+
+    /// What a claim begins with, mistyped.
+    fn claim(&self) -> Option<Diagnostic> {
+        let is_word = self.index == 2 && self.kind(1) == Some(Kind::Word) && self.kind(2) == Some(Kind::Word);
+        let meant = near_miss(self.word(1), ["unique", "immutable"]).filter(|_| is_word && self.word(0) == "assume")?;
+        Some(errors::other_spelling(self.span(1), self.text(1), meant))
+    }
+
+    /// An arrow of another language.
+    fn arrow(&self) -> Option<Diagnostic> {
+        let is_arrow = self.text(self.index) == "=" && self.text(self.index + 1) == ">" && self.word(0) == "map";
+        is_arrow.then(|| errors::other_spelling(self.span(self.index).to(self.span(self.index + 1)), "=>", "->"))
     }
 
     /// Words of conditions in another case, and signs of other languages.
@@ -312,7 +347,14 @@ impl<'a> Broken<'a> {
         let token = self.source.span(*at);
         let start = (token.start as usize).max(self.at);
         let text = &self.source.text[start..token.end as usize];
-        errors::unexpected(Span::new(self.source.id, start, token.end as usize), text, expected)
+        let help = match (self.word(0), text) {
+            ("map", _) => Some("a map begins with `map NAME from SCHEMA.TABLE -> STAGE`".to_owned()),
+            (key, "=") if self.index == 1 && expected.contains(&"a value") => {
+                Some(format!("a setting has no sign: `{key} VALUE`"))
+            }
+            _ => None,
+        };
+        errors::unexpected(Span::new(self.source.id, start, token.end as usize), text, expected).help(help)
     }
 }
 

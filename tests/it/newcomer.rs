@@ -1,8 +1,9 @@
 //! What somebody meets in the first hour: likely mistakes, each with what is said of it.
 
+use mapc::Options;
 use mapc::artefact::Kind;
 
-use crate::support::compile::{Memory, compile, findings};
+use crate::support::compile::{Memory, compile, compile_with, findings};
 
 /// Tables of a shop, as a dump of MySQL has them.
 const SHOP: &str =
@@ -189,4 +190,79 @@ fn what_comes_out_is_shown_of_wide_records_too() {
     let finding = output.diagnostics.iter().next().expect("a finding");
     let gives = format!("what comes out: `gives {{ id: 1{row} }}`");
     assert_eq!((finding.code.name, &finding.help), ("example/differs", &vec![gives]));
+}
+
+/// Lines of a map, and what must be said of them.
+const SLIPS: &[(&str, &[&str])] = &[
+    ("  assume uniqe related_id", &["syntax/other-spelling: unexpected `uniqe`"]),
+    (
+        "  field label = product_id + \"#\" + related_id",
+        &["help: to join texts, write them as one: `\"${product_id}#${related_id}\"`"],
+    ),
+    (
+        "  field copy = related_id\n  field other = related_id\n  field other = related_id",
+        &["map/same-name: two fields are called `other`: the column `related_id` each time"],
+    ),
+    ("  settings { k = 1 }", &["help: a setting has no sign: `k VALUE`"]),
+    (
+        "  dynamodb {\n    BillingMode \"PAY_PER_REQUEST\"\n  }",
+        &["help: a word stands without quotes: `BillingMode PAY_PER_REQUEST`"],
+    ),
+    ("  allow dms/mutable-key because \"x\" until \"20270630\"", &["level/bad-date"]),
+    (
+        "}\nexample related \"e\" {\n  row { product_id: \"x\", related_id: 1 }\n  gives { product_id: 1, related_id: 1 }",
+        &["cannot hold `\"x\"`: it is a text; a number stands without quotes"],
+    ),
+    (
+        "}\nexample related \"e\" {\n  row { product_id: \"7\", related_id: 1 }\n  gives { product_id: 1, related_id: 1 }",
+        &["help: write `7`"],
+    ),
+];
+
+#[test]
+fn slips_are_told_with_what_to_write() {
+    for (lines, expected) in SLIPS {
+        let said = related(&format!("  partition key product_id\n  sort key related_id\n{lines}"));
+        assert!(expected.iter().all(|expected| said.contains(expected)), "{lines}\n{said}");
+        assert!(!said.contains("write `x`"), "{said}");
+    }
+    let map = |head: &str| said(&format!("{head} {{\n  field *\n}}\n"));
+    let arrow = map("map related from shop.related => dms => kinesis k");
+    assert!(arrow.starts_with("syntax/other-spelling: unexpected `=>`"), "{arrow}");
+    let colon = map("map c: related from shop.related -> dms -> kinesis k");
+    assert!(colon.contains("help: a map begins with `map NAME from SCHEMA.TABLE -> STAGE`"), "{colon}");
+    let upper = |selector: &str| {
+        said(&format!(
+            "map related from shop.related -> dms -> kinesis k {{\n  field *\n  rename field{selector} uppercase\n}}\n"
+        ))
+    };
+    assert!(
+        upper("").contains(
+            "help: a stage put these fields there; a line for columns alone has a selector: `rename field * …`"
+        )
+    );
+    assert_eq!(upper(" *"), "");
+    let nullable = setting("  partition key shop\n  sort key remark\n  field title = name");
+    assert!(nullable.contains("help: if it never is, say so: `assume remark is not null`"), "{nullable}");
+}
+
+#[test]
+fn a_parameter_without_a_value_is_one_finding() {
+    let map = "map related from shop.related -> dms -> kinesis k -> firehose f -> glue lake.related {\n  field *\n  rename field replace \"-\" with \"_\"\n  firehose {\n    RoleARN \"arn:aws:iam::$(account):role/x\"\n  }\n  glue {\n    location \"s3://lake-$(account)/a/\"\n  }\n}\n";
+    let said = said(&format!("param account\n\n{map}"));
+    assert_eq!(said.lines().filter(|line| !line.starts_with("  ")).count(), 1, "{said}");
+    assert!(said.starts_with("param/no-value"), "{said}");
+}
+
+#[test]
+fn a_file_of_values_that_cannot_be_read_is_one_finding() {
+    let mut files = Memory::shipped();
+    files.put("shop.sql", SHOP);
+    let text = "schema shop from mysql \"shop.sql\"\nparam account\nparam bucket\n\nmap related from shop.related -> dms -> kinesis \"k-$(account)\" {\n  field *\n}\n";
+    let env = Some(("env/prod.yaml".to_owned(), b"account: 1\naccount: 2\n".to_vec()));
+    let output = compile_with(text, &files, Options { env, ..Options::default() });
+    let codes: Vec<&str> = output.diagnostics.iter().map(|finding| finding.code.name).collect();
+    assert_eq!(codes, ["param/values-file"]);
+    let notes = output.diagnostics.iter().flat_map(|finding| finding.notes.clone()).collect::<Vec<String>>();
+    assert_eq!(notes, ["the reader says: duplicate mapping key: account"]);
 }

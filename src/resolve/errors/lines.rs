@@ -158,14 +158,14 @@ pub(crate) fn same_name(mapping: &Mapping<'_>, name: &str, places: &[usize]) -> 
     lines.dedup();
     let last = lines.pop().unwrap_or(mapping.name_span);
     let what = if places.len() == 2 { "two fields".to_owned() } else { format!("{} fields", places.len()) };
-    let mut finding = SAME_NAME
-        .at(last, format!("{what} are called `{name}`: {}", from.join(" and ")))
-        .note("one would overwrite the other");
+    let first = field(places[0]).column();
+    let one_column = first.is_some() && places.iter().all(|place| field(*place).column() == first);
+    let from = if one_column { format!("{} each time", from[0]) } else { from.join(" and ") };
+    let mut finding =
+        SAME_NAME.at(last, format!("{what} are called `{name}`: {from}")).note("one would overwrite the other");
     for line in lines {
         finding = finding.also(line, "this one, too");
     }
-    let first = field(places[0]).column();
-    let one_column = first.is_some() && places.iter().all(|place| field(*place).column() == first);
     finding.help(match one_column {
         true => "drop one of the lines, or give it another name: `field NAME = …`".to_owned(),
         false => "give one of them another name: `field NAME = …`".to_owned(),

@@ -3,7 +3,7 @@
 use crate::diag::{Code, Diagnostic, near_miss};
 use crate::schema::Table;
 use crate::settings::{Form, Spec};
-use crate::syntax::tree::{Ident, Map, Path, Setting, SettingValue, StageBlock};
+use crate::syntax::tree::{Ident, Map, Path, Setting, SettingValue, StageBlock, TemplatePart};
 use crate::text::Span;
 
 /// All kinds of findings of this file.
@@ -100,6 +100,20 @@ fn setting_help(spec: &Spec, line: &Setting) -> Option<String> {
             let [word] = path.parts.as_slice() else { return None };
             near_miss(&word.text, known.iter().copied()).map(|nearest| format!("write `{nearest}`"))
         }
+        (Form::Word(known) | Form::WordOrTemplate(known), SettingValue::Text(template)) => {
+            let text = match template.parts.as_slice() {
+                [TemplatePart::Literal(text)] => text,
+                _ => return None,
+            };
+            let word = known.iter().find(|known| known.eq_ignore_ascii_case(text))?;
+            Some(format!("a word stands without quotes: `{} {word}`", spec.key))
+        }
+        (Form::Flag | Form::Number { .. }, SettingValue::Text(template)) => match template.parts.as_slice() {
+            [TemplatePart::Literal(text)] if matches!(&**text, "true" | "false") || text.parse::<i64>().is_ok() => {
+                Some(format!("it stands without quotes: `{} {text}`", spec.key))
+            }
+            _ => None,
+        },
         (Form::Text, SettingValue::Word(path)) => {
             let words: Vec<&str> = path.parts.iter().map(|part| &*part.text).collect();
             Some(format!("write `\"{}\"`", words.join(".")))

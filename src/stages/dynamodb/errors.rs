@@ -74,6 +74,7 @@ pub(super) fn key_type(field: &Field) -> Diagnostic {
 pub(super) fn key_can_be_null(mapping: &Mapping<'_>, field: &Field) -> Diagnostic {
     let table = mapping.source.table;
     let mut finding = NULL_KEY.at(field.span, format!("the key `{}` is made of what can be NULL", field.name));
+    let mut never_null = Vec::new();
     if let crate::shape::Origin::Field(place) = field.origin {
         let mut seen = Vec::new();
         mapping.record.fields[place].columns(&mut |column| {
@@ -83,10 +84,13 @@ pub(super) fn key_can_be_null(mapping: &Mapping<'_>, field: &Field) -> Diagnosti
         });
         for column in seen {
             finding = finding.also(table.columns[column].span, "not declared NOT NULL");
+            never_null.push(format!("`assume {} is not null`", table.columns[column].name));
         }
     }
+    let assumed = (!never_null.is_empty()).then(|| format!("if it never is, say so: {}", never_null.join(" and ")));
     finding
         .note("an item without its key cannot be written: the row would be lost")
+        .help(assumed)
         .help("make the key of columns that are never NULL".to_owned())
 }
 

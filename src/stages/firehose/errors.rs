@@ -172,6 +172,7 @@ pub(super) fn check_role(at: &At<'_>, diags: &mut Diagnostics) {
                 );
             }
         }
+        _ if !at.settings().lacks("RoleARN") => {}
         (Some(_), None) | (None, _) => diags.push(
             NO_ROLE
                 .at(at.clause().span, "the conversion names no role by which Firehose reads the catalog table")

@@ -186,7 +186,7 @@ pub(super) fn remarks(at: &At<'_>) -> Vec<Remark> {
     if at.settings().get("VersionId").is_none() {
         remarks.push(Remark::note("conversion follows the latest version of the catalog table"));
     }
-    if at.settings().get("RoleARN").is_none() {
+    if at.settings().lacks("RoleARN") {
         remarks.push(Remark::to_give("`RoleARN`, the role by which Firehose reads the catalog table"));
     }
     remarks.push(Remark::unconfirmed(

@@ -17,7 +17,7 @@ pub(super) fn resource(clause: &StageClause, diags: &mut Diagnostics) {
         if part.chars().count() > limits::NAME {
             diags.push(errors::too_long(resource.span, "the name", part.chars().count(), limits::NAME));
         } else if !is_plain_name(part) {
-            diags.push(errors::table_name(resource.span, part));
+            diags.push(errors::table_name(resource.span, part, resource.per_table));
         }
     }
 }
@@ -28,6 +28,7 @@ pub(super) fn location(clause: &StageClause, incoming: &Shape, diags: &mut Diagn
     let (text, span) = match (given, &incoming.folder) {
         (Some((setting, text)), _) => (text.to_string(), setting.span),
         (None, Some(folder)) => (folder.to_string(), clause.span),
+        (None, None) if !clause.settings.lacks("location") => return,
         (None, None) => return diags.push(errors::no_location(clause.span)),
     };
     let length = text.chars().count();

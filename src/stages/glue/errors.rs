@@ -82,11 +82,17 @@ static CSV_LINE_BREAK: Code =
     Code::waivable_error("glue/csv-line-break", include_str!("../../../book/src/diagnostics/glue/csv-line-break.md"));
 
 /// A database or table whose name is not plain.
-pub(super) fn table_name(span: Span, name: &str) -> Diagnostic {
+pub(super) fn table_name(span: Span, name: &str, is_of_table: bool) -> Diagnostic {
+    let help = match is_of_table {
+        true => {
+            format!("its template takes the name of the table: `rename table …` lines can make `{}` of it", plain(name))
+        }
+        false => format!("write `{}`, unless the table already exists under this name", plain(name)),
+    };
     TABLE_NAME
         .at(span, format!("`{name}` is a name that not every reader of the catalog takes"))
         .note("Glue stores names in lower case; Athena, Hive and Redshift agree on lower-case letters, digits and `_`")
-        .help(format!("write `{}`, unless the table already exists under this name", plain(name)))
+        .help(help)
 }
 
 /// No `location` line.

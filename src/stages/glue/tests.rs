@@ -94,7 +94,7 @@ fn run(given: Given) -> (Vec<String>, Vec<Artefact>) {
             per_table: false,
             span: span(RESOURCE),
         }),
-        settings: Settings { list: location.into_iter().collect() },
+        settings: Settings { list: location.into_iter().collect(), ..Settings::default() },
         span: span(CLAUSE),
     };
     let schema = Schema::new("SH".into(), Dialect::Oracle, vec![table], None);

@@ -129,10 +129,11 @@ pub fn not_a_count(span: Span) -> Diagnostic {
 }
 
 /// `a + b`
-pub fn arithmetic(sign: Span, text: &str) -> Diagnostic {
+pub fn arithmetic(sign: Span, text: &str, joined: Option<&str>) -> Diagnostic {
     ARITHMETIC
         .at(sign, format!("unexpected `{text}`: values are not computed here"))
         .label("no arithmetic")
+        .help(joined.map(|template| format!("to join texts, write them as one: `{template}`")))
         .help("compute it in a view of the source, or in the stage's own language: `= sqlite \"…\"`".to_owned())
 }
 
