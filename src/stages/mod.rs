@@ -5,6 +5,7 @@ mod dms;
 mod dynamodb;
 mod firehose;
 mod glue;
+mod kafka;
 mod kinesis;
 mod rust;
 mod s3;
@@ -16,6 +17,7 @@ pub static ALL: &[&dyn Stage] = &[
     &dms::Dms,
     &rust::Rust,
     &kinesis::Kinesis,
+    &kafka::Kafka,
     &firehose::Firehose,
     &s3::S3,
     &glue::Glue,

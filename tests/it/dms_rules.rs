@@ -64,6 +64,9 @@ const KINDS: &[&str] = &[
     "object-mapping attribute-mappings dynamodb-map",
     "object-mapping attribute-mappings dynamodb-list",
     "object-mapping attribute-mappings json",
+    "object-mapping condition-expression",
+    "object-mapping kafka-target-topic",
+    "object-mapping disable-kafka-topic-normalization",
     "post-processing add-tag",
     "validation override-validation-function",
 ];
@@ -453,6 +456,35 @@ fn spellings() -> Vec<Spelling> {
                 json!({"attribute-mappings": [attribute("contact", "document", "json",
                        json!({"home": {"phone": "${HOME}"}}))]}),
             ),
+        ),
+        Spelling(
+            "object-mapping condition-expression",
+            "from HR.EMP -> dms -> dynamodb staff",
+            "partition key A\n dynamodb {\n condition {\n expression \"attribute_not_exists(A) OR B < :v\"\n value \":v\", \"5\"\n apply-during-cdc true\n apply-during-full-load false\n }\n }",
+            mapped(
+                "map-record-to-record",
+                Some("staff"),
+                json!({"partition-key-name": "A",
+                       "condition-expression": {
+                           "expression": "attribute_not_exists(A) OR B < :v",
+                           "expression-attribute-values": [{"name": ":v", "value": "5"}],
+                           "apply-during-cdc": true, "apply-during-full-load": false}}),
+            ),
+        ),
+        Spelling(
+            "object-mapping kafka-target-topic",
+            "from HR.EMP -> dms -> kafka staff",
+            "",
+            json!({"rule-type": "object-mapping", "rule-action": "map-record-to-record", "object-locator": emp(),
+                   "kafka-target-topic": "staff", "mapping-parameters": {}}),
+        ),
+        Spelling(
+            "object-mapping disable-kafka-topic-normalization",
+            "from HR.EMP -> dms -> kafka Staff",
+            "kafka {\n partition-key constant\n }",
+            json!({"rule-type": "object-mapping", "rule-action": "map-record-to-record", "object-locator": emp(),
+                   "kafka-target-topic": "Staff", "disable-kafka-topic-normalization": true,
+                   "mapping-parameters": {"partition-key-type": "constant"}}),
         ),
         Spelling(
             "post-processing add-tag",

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::rules::condition::Condition;
 use super::rules::filter::SourceFilter;
 use super::rules::load::ParallelLoad;
 use super::rules::lob::LobSettings;
@@ -143,6 +144,9 @@ pub struct Parameters {
     /// The attribute that is the sort key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sort_key_name: Option<String>,
+    /// Under which condition an item is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) condition_expression: Option<Condition>,
     /// Columns that do not become attributes by themselves.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub exclude_columns: Vec<String>,

@@ -41,10 +41,11 @@ pub(super) fn documents(at: &At<'_>, hop: &Hop, numbers: &[u32]) -> Vec<Document
     list
 }
 
-/// A task writes to one endpoint, and that to one stream or one folder, but to any number of tables.
+/// A task writes to one endpoint, and that to one stream or one folder, but to any number of tables or topics.
 fn task(at: &At<'_>, carrier: Carrier) -> Scope {
     match carrier {
         Carrier::Items | Carrier::Tables => Scope::Map,
+        Carrier::Messages if at.next().and_then(endpoint::topic).is_some() => Scope::Map,
         Carrier::Messages
         | Carrier::Files
         | Carrier::Objects
@@ -122,6 +123,7 @@ fn rules(
         return list;
     }
     let id = number(&format!("map {table}"), false);
+    let topic = at.next().filter(|_| carrier == Carrier::Messages).and_then(endpoint::topic);
     list.push(|| ObjectMapping {
         rule_type: "object-mapping",
         rule_name: rule_name(id, &format!("map {}", source.table.name)),
@@ -129,8 +131,8 @@ fn rules(
         rule_action: "map-record-to-record",
         object_locator: locator(source),
         target_table_name: target_table(at, carrier),
-        kafka_target_topic: None,
-        disable_kafka_topic_normalization: None,
+        disable_kafka_topic_normalization: topic.as_deref().and_then(endpoint::keeps_case),
+        kafka_target_topic: topic,
         mapping_parameters: parameters(at, taken, carrier),
     });
     transformed(rules::added::drafts(at, taken), number, &mut list);
@@ -263,6 +265,10 @@ fn parameters(at: &At<'_>, taken: &[Work], carrier: Carrier) -> Parameters {
             Some(KeyRole::Sort) => parameters.sort_key_name = Some(name),
             None => {}
         }
+    }
+    if carrier == Carrier::Items {
+        let found = at.next().and_then(|next| rules::condition::of(&next.settings));
+        parameters.condition_expression = found.map(|(_, condition)| condition);
     }
     stream_key(at, taken, &mut parameters);
     parameters

@@ -487,6 +487,14 @@ pub(super) fn no_such_attribute(span: Span) -> Diagnostic {
         .help("add a field with this value: `field NAME = \"…\"`".to_owned())
 }
 
+/// A key that is a column which no attribute mapping makes.
+pub(super) fn key_wants_attribute(column: &Column, span: Span) -> Diagnostic {
+    PARTITION_KEY
+        .at(span, format!("`{}` passes by itself, and a key in Kafka is an attribute that is made", column.name))
+        .note("beside such a key the object mapping must hold attribute mappings")
+        .help(format!("give it a name of its own: `field key = {}`", column.name))
+}
+
 /// A primary key that the table does not have.
 pub(super) fn no_key_to_partition_by(mapping: &Mapping<'_>, span: Span) -> Diagnostic {
     PARTITION_KEY

@@ -5,6 +5,7 @@
 
 use super::attributes::{Attribute, attribute, member_form};
 use super::carrier::is_row;
+use super::endpoint;
 use super::errors;
 use super::file;
 use super::rules::{self, convert, image, mask};
@@ -361,6 +362,9 @@ fn check_message_value(
         }
         DmsType::Numeric { precision, .. } if *precision > exact => {
             diags.push(errors::large_integer(declared, line));
+        }
+        DmsType::LargeText { .. } | DmsType::LargeBytes if at.next().and_then(endpoint::topic).is_some() => {
+            diags.push(errors::unsupported_column(declared, line, "DMS writes no large objects to Kafka"));
         }
         DmsType::LargeText { .. } | DmsType::LargeBytes => diags.push(errors::large_object(declared, line)),
         DmsType::Int { .. }

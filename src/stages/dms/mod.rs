@@ -75,7 +75,9 @@ impl Stage for Dms {
     fn meets(&self, at: &At<'_>, need: &Need) -> bool {
         match need.what {
             Wish::OneMessagePerLine | Wish::PartitionKey(_) => at.leaves() == Some(Carrier::Messages),
-            Wish::EndpointSetting { .. } => at.leaves().is_some_and(carrier::is_row),
+            Wish::EndpointSetting { .. } => {
+                at.leaves().is_some_and(|carrier| carrier == Carrier::Messages || carrier::is_row(carrier))
+            }
             Wish::ObjectsUnder(_) => false,
         }
     }

@@ -34,8 +34,19 @@ pub(super) fn stream_key(at: &At<'_>, diags: &mut Diagnostics) {
         let Wish::PartitionKey(key) = &need.what else { continue };
         match key {
             PartitionKey::Value(parts) => {
-                if place_of_value(at.mapping, parts).is_none() {
+                let place = place_of_value(at.mapping, parts);
+                let is_column = |place: usize| at.mapping.record.fields[place].column();
+                let passes = place.and_then(is_column).filter(|column| {
+                    place == at.mapping.field_of(*column)
+                        && place.is_some_and(|place| at.mapping.given_name(place).is_none())
+                });
+                if place.is_none() {
                     diags.push(errors::no_such_attribute(need.span));
+                } else if let Some(column) = passes
+                    && at.next().and_then(endpoint::topic).is_some()
+                {
+                    // Kafka wants attribute mappings beside such a key.
+                    diags.push(errors::key_wants_attribute(&at.mapping.source.table.columns[column], need.span));
                 }
             }
             PartitionKey::PrimaryKey => {
@@ -154,6 +165,10 @@ pub(super) fn remarks(at: &At<'_>, carrier: Carrier, taken: &[Work]) -> Vec<Rema
         remarks.extend(rules::remarks(at.mapping));
     }
     remarks.extend(endpoint::missing(at, carrier));
+    let condition = at.next().and_then(|next| rules::condition::of(&next.settings));
+    if condition.is_some_and(|(_, condition)| !condition.expression_attribute_names.is_empty()) {
+        remarks.push(Remark::unconfirmed("how a condition lists the names that stand in it"));
+    }
     match carrier {
         Carrier::Items if settings::moves_changes(at.clause()) => {
             remarks.push(Remark::relied_on("key columns never change; DMS would leave the old item behind"));

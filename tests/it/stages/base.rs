@@ -141,3 +141,19 @@ map order_copy from shop.orders -> dms -> database warehouse {
   }
 }
 "#;
+
+/// MySQL through DMS into a topic of Kafka.
+pub const TOPIC: &str = r#"schema shop from mysql "shop.sql"
+
+/// Every change of a line of an order, for whoever listens.
+map order_topic from shop.orders -> dms -> kafka Order-Lines {
+  field *
+
+  kafka {
+    partition-key primary-key
+    MessageFormat json-unformatted
+    UseLargeIntegerValue true
+    MessageMaxBytes 500000
+  }
+}
+"#;

@@ -8,7 +8,7 @@ use mapc::shape::{Carrier, Origin, walk};
 use mapc::stage::Change;
 use mapc::stages::ALL;
 
-use super::base::{FILES, ITEMS, LAKE, ORDERS, SHOP, TABLES, TRIP, files};
+use super::base::{FILES, ITEMS, LAKE, ORDERS, SHOP, TABLES, TOPIC, TRIP, files};
 use crate::support::compile::{Memory, compile, findings};
 use crate::support::oracle::repository;
 use crate::support::planned::with_plan;
@@ -139,6 +139,7 @@ fn what_is_written_is_json_without_null_under_the_folder_of_its_map() {
         (LAKE, "trip/"),
         (FILES, "order_change/"),
         (TABLES, "order_copy/"),
+        (TOPIC, "order_topic/"),
     ] {
         let output = compile(text, &files(SHOP, TRIP));
         assert_eq!(findings(&output), Vec::<String>::new());
@@ -154,7 +155,7 @@ fn what_is_written_is_json_without_null_under_the_folder_of_its_map() {
     }
     // Each stage of the pipelines wrote something, or asked another to write it.
     let mut asked = BTreeSet::new();
-    for text in [ITEMS, LAKE, FILES, TABLES] {
+    for text in [ITEMS, LAKE, FILES, TABLES, TOPIC] {
         with_plan(text, &files(SHOP, TRIP), |plan, _| {
             asked.extend(plan.hops.iter().flat_map(|hop| &hop.needs).map(|need| need.by));
         });

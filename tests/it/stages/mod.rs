@@ -7,6 +7,7 @@ mod documents;
 mod faults;
 mod file_types;
 mod filters;
+mod kafka;
 mod laws;
 mod transformations;
 mod types;

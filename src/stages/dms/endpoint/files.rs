@@ -33,7 +33,7 @@ pub(super) fn wished<'n>(needs: impl Iterator<Item = &'n Need>) -> BTreeMap<&'st
         .collect()
 }
 
-fn json(value: &Constant) -> Json {
+pub(super) fn json(value: &Constant) -> Json {
     match value {
         Constant::Number(digits) => digits.parse::<i64>().map_or(Json::Null, Json::from),
         Constant::Boolean(flag) => Json::Bool(*flag),

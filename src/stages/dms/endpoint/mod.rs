@@ -12,7 +12,9 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::diag::Diagnostics;
+use super::rules::condition;
 use crate::emit::Scope;
+use crate::mapping::StageClause;
 use crate::settings::Spec;
 use crate::shape::Carrier;
 use crate::stage::{At, Blind, Need, Remark};
@@ -23,9 +25,9 @@ pub(super) fn settings_of(carrier: Carrier) -> &'static [Spec] {
         Carrier::Messages => stream::SETTINGS,
         // What else stands in files is the business of the stage that keeps them: it asks for what its block says.
         Carrier::Files => files::SETTINGS,
-        Carrier::Tables | Carrier::Rows | Carrier::Streamed | Carrier::Items | Carrier::Objects | Carrier::Arrived => {
-            &[]
-        }
+        // It is no setting of an endpoint, but stands where the items go.
+        Carrier::Items => condition::SETTINGS,
+        Carrier::Tables | Carrier::Rows | Carrier::Streamed | Carrier::Objects | Carrier::Arrived => &[],
     }
 }
 
@@ -96,8 +98,19 @@ fn of_database(needs: &[Need]) -> Option<Endpoint> {
     Some(Endpoint { endpoint_type: "target", engine_name, settings: BTreeMap::new() })
 }
 
+/// The topic of a target that keeps messages in topics.
+pub(super) fn topic(target: &StageClause) -> Option<String> {
+    let resource = target.resource.as_ref().filter(|_| is_of_topics(target.stage))?;
+    Some(resource.parts.first()?.to_string())
+}
+
+/// What the rule says so that a topic keeps its case: DMS makes small letters of it otherwise.
+pub(super) fn keeps_case(topic: &str) -> Option<bool> {
+    topic.chars().any(char::is_uppercase).then_some(true)
+}
+
 /// Whether an engine keeps messages in topics, of which a task may write to several.
-pub(super) fn is_of_topics(engine: &str) -> bool {
+fn is_of_topics(engine: &str) -> bool {
     engine == "kafka"
 }
 

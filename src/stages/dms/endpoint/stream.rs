@@ -10,6 +10,7 @@ use super::super::errors;
 use super::super::setting_value;
 use crate::diag::Diagnostics;
 use crate::formats::arn;
+use super::files::json as constant_value;
 use crate::mapping::StageClause;
 use crate::settings::{Form, Spec};
 use crate::stage::{At, Need, Remark, Wish};
@@ -52,10 +53,18 @@ pub(super) fn settings(at: &At<'_>) -> BTreeMap<&'static str, Json> {
 }
 
 /// What later stages ask for, and what the block of the stream says.
-pub(super) fn given<'n>(next: &StageClause, mut needs: impl Iterator<Item = &'n Need>) -> BTreeMap<&'static str, Json> {
+pub(super) fn given<'n>(next: &StageClause, needs: impl Iterator<Item = &'n Need>) -> BTreeMap<&'static str, Json> {
     let mut settings = BTreeMap::new();
-    if needs.any(|need| matches!(need.what, Wish::OneMessagePerLine)) {
-        settings.insert("MessageFormat", "json-unformatted".into());
+    for need in needs {
+        match &need.what {
+            Wish::OneMessagePerLine => {
+                settings.insert("MessageFormat", "json-unformatted".into());
+            }
+            Wish::EndpointSetting { key, value } => {
+                settings.insert(key, constant_value(value));
+            }
+            Wish::PartitionKey(_) | Wish::ObjectsUnder(_) => {}
+        }
     }
     for setting in next.settings.list.iter().filter(|setting| SETTINGS.iter().any(|spec| spec.key == setting.key)) {
         settings.insert(setting.key, setting_value::json(setting));

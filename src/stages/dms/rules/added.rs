@@ -11,6 +11,7 @@ use crate::schema::Dialect;
 use crate::shape::Carrier;
 use crate::stage::{At, Change, Judgement, Remark, Wish, Work};
 use crate::stages::dms::carrier::is_row;
+use crate::stages::dms::endpoint;
 use crate::types::Type;
 use crate::value::{Constant, Value};
 
@@ -42,6 +43,9 @@ fn check(at: &At<'_>, place: usize) -> Result<(), String> {
     let table = mapping.source.table;
     let field = &mapping.record.fields[place];
     let name = mapping.final_name(place);
+    if at.leaves() == Some(Carrier::Messages) && at.next().and_then(endpoint::topic).is_some() {
+        return Err("for Kafka DMS takes object mappings or transformations, not both".to_owned());
+    }
     let Some((ty, _)) = &field.ty else {
         return Err(format!("an added column needs a type: `field {name}: string(50) = …`"));
     };

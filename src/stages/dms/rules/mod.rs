@@ -4,6 +4,7 @@
 pub(super) mod added;
 pub(super) mod clauses;
 pub(super) mod columns;
+pub(super) mod condition;
 pub(super) mod convert;
 pub(super) mod errors;
 pub(super) mod expression;

@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use super::condition;
 use super::load::{Wrong, of_table};
 use crate::settings::{Setting, SettingValue, Settings};
 use crate::shape::Carrier;
@@ -96,9 +97,13 @@ pub(crate) fn compared<'a>(at: &At<'a>) -> Vec<(&'a Setting, Column)> {
     lines.flat_map(|line| line.columns.into_iter().flatten().map(move |column| (line.setting, column))).collect()
 }
 
-/// What DMS refuses or ignores of tags and comparisons.
+/// What DMS refuses or ignores of conditions, tags and comparisons.
 pub(crate) fn wrong(at: &At<'_>, carrier: Carrier) -> Vec<Wrong> {
     let mut wrong = Vec::new();
+    let condition = at.next().filter(|_| carrier == Carrier::Items).and_then(|next| condition::of(&next.settings));
+    if let Some((setting, reason)) = condition.and_then(|(setting, found)| Some((setting, condition::wrong(&found)?))) {
+        wrong.push(Wrong::Refused(setting.span, reason));
+    }
     let tags = at.next().filter(|_| carrier == Carrier::Files).and_then(|next| tags(&next.settings));
     if let Some((setting, reason)) = tags.and_then(|(setting, tags)| Some((setting, wrong_tags(&tags)?))) {
         wrong.push(Wrong::Refused(setting.span, reason));

@@ -9,12 +9,13 @@ use std::collections::BTreeMap;
 use super::draft::{Draft, Rule};
 use super::errors;
 use super::selection::header;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, Level};
 use crate::mapping::{Content, KeyRole};
 use crate::shape::Carrier;
 use crate::stage::{Blind, PartitionKey, Wish};
 use crate::stages::dms::document::{AttributeMapping, Locator, ObjectMapping, Parameters, Value as Document};
 use crate::stages::dms::endpoint;
+use crate::stages::dms::rules::condition;
 use crate::text::{Name, Span};
 use crate::unchecked::{Field, PathPattern, Tables, TypeName, plain};
 use crate::value::{Constant, TemplatePart, Value};
@@ -43,6 +44,7 @@ pub(super) fn is_asked_for(blind: &Blind<'_>) -> bool {
     let asks = has_key || map.fields.iter().any(is_made) || stream_key(blind).is_some();
     let has_name = blind.carrier == Carrier::Items && target(blind).is_some();
     let is_plain = map.renames.is_empty() && map.casts.is_empty() && map.masks.is_empty();
+    let asks = asks || blind.next().is_some_and(|next| condition::of(&next.settings).is_some());
     asks || (are_named && (has_name || is_plain))
 }
 
@@ -54,8 +56,7 @@ fn target<'a>(blind: &Blind<'a>) -> Option<&'a Name> {
 
 /// The topic, where the records go to Kafka.
 pub(super) fn topic(blind: &Blind<'_>) -> Option<String> {
-    let next = blind.next().filter(|next| blind.carrier == Carrier::Messages && endpoint::is_of_topics(next.stage))?;
-    Some(next.resource.as_ref()?.parts.first()?.to_string())
+    blind.next().filter(|_| blind.carrier == Carrier::Messages).and_then(endpoint::topic)
 }
 
 /// What decides the shard, and the line that says so.
@@ -115,9 +116,7 @@ pub(super) fn drafts(blind: &Blind<'_>, diags: &mut Diagnostics) -> Vec<Draft> {
                     table_type: None,
                 },
                 target_table_name: target(blind).filter(|_| blind.carrier == Carrier::Items).map(ToString::to_string),
-                disable_kafka_topic_normalization: topic
-                    .as_ref()
-                    .and_then(|topic| topic.chars().any(char::is_uppercase).then_some(true)),
+                disable_kafka_topic_normalization: topic.as_deref().and_then(endpoint::keeps_case),
                 kafka_target_topic: topic,
                 mapping_parameters: parameters,
             })),
@@ -180,7 +179,19 @@ fn parameters(blind: &Blind<'_>, source: &Tables, diags: &mut Diagnostics) -> Op
         }
     }
     shard(blind, &mut parameters, diags);
-    (diags.len() == before).then_some((is_document, parameters))
+    let target = blind.next().filter(|_| blind.carrier == Carrier::Items);
+    if let Some((setting, found)) = target.and_then(|next| condition::of(&next.settings)) {
+        match condition::wrong(&found) {
+            Some(reason) => diags.push(errors::no_rule(setting.span, reason)),
+            None if !found.expression_attribute_names.is_empty() => {
+                diags.push(errors::unconfirmed(setting.span, "how a condition lists the names that stand in it"));
+            }
+            None => {}
+        }
+        parameters.condition_expression = Some(found);
+    }
+    let wrong = diags.iter().skip(before).any(|finding| finding.level == Level::Error);
+    (!wrong).then_some((is_document, parameters))
 }
 
 fn add(list: &mut Vec<String>, name: &str) {
@@ -344,7 +355,8 @@ fn shard(blind: &Blind<'_>, parameters: &mut Parameters, diags: &mut Diagnostics
                 _ => None,
             };
             let field = blind.map.fields.iter().find(holds).map(|field| &field.name);
-            match field.or(passes) {
+            // Kafka wants attribute mappings beside such a key.
+            match field.or(passes.filter(|_| topic(blind).is_none())) {
                 Some(name) => parameters.partition_key_name = Some(name.to_string()),
                 None => diags.push(errors::no_rule(
                     span,
