@@ -5,6 +5,7 @@ use super::unchecked::errors as by_pattern;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::mapping::{Content, Field as Wanted, KeyRole, Mapping, Source};
 use crate::schema::{Column, Dialect, Table};
+use crate::settings::Setting;
 use crate::shape::{Field, Origin};
 use crate::stage::{At, Need};
 use crate::text::Span;
@@ -485,6 +486,14 @@ pub(super) fn no_such_attribute(span: Span) -> Diagnostic {
         .at(span, "no field of the record holds this value")
         .note("DMS takes the partition key from an attribute of the record")
         .help("add a field with this value: `field NAME = \"…\"`".to_owned())
+}
+
+/// A setting of a Kinesis stream in the block of a topic.
+pub(super) fn no_role_of_topics(setting: &Setting) -> Diagnostic {
+    TASK_SETTING
+        .at(setting.span, format!("`{}` is a setting of Kinesis", setting.key))
+        .note("DMS connects to Kafka by its brokers: `Broker \"HOST:PORT\"`")
+        .help("drop the line".to_owned())
 }
 
 /// A key that is a column which no attribute mapping makes.

@@ -3,18 +3,19 @@
 mod database;
 mod files;
 mod stream;
+mod topics;
 
 pub(super) use database::engine;
+pub(super) use topics::{keeps_case, topic};
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::diag::Diagnostics;
 use super::rules::condition;
+use crate::diag::Diagnostics;
 use crate::emit::Scope;
-use crate::mapping::StageClause;
 use crate::settings::Spec;
 use crate::shape::Carrier;
 use crate::stage::{At, Blind, Need, Remark};
@@ -79,7 +80,7 @@ pub(super) fn document(at: &At<'_>, carrier: Carrier) -> Option<Endpoint> {
     let (engine_name, member, settings) = match carrier {
         Carrier::Messages => {
             let engine = at.next().map_or("kinesis", |next| next.stage);
-            (engine, member_of(engine), stream::settings(at))
+            (engine, topics::member_of(engine), stream::settings(at))
         }
         Carrier::Files => ("s3", "S3Settings", files::settings(at)),
         Carrier::Tables => return of_database(at.needs),
@@ -98,27 +99,11 @@ fn of_database(needs: &[Need]) -> Option<Endpoint> {
     Some(Endpoint { endpoint_type: "target", engine_name, settings: BTreeMap::new() })
 }
 
-/// The topic of a target that keeps messages in topics.
-pub(super) fn topic(target: &StageClause) -> Option<String> {
-    let resource = target.resource.as_ref().filter(|_| is_of_topics(target.stage))?;
-    Some(resource.parts.first()?.to_string())
-}
-
-/// What the rule says so that a topic keeps its case: DMS makes small letters of it otherwise.
-pub(super) fn keeps_case(topic: &str) -> Option<bool> {
-    topic.chars().any(char::is_uppercase).then_some(true)
-}
-
-/// Whether an engine keeps messages in topics, of which a task may write to several.
-fn is_of_topics(engine: &str) -> bool {
-    engine == "kafka"
-}
-
 /// The endpoint of a task whose tables no schema describes.
 pub(super) fn of_blind(blind: &Blind<'_>) -> Option<Endpoint> {
     let next = blind.next()?;
     let (engine_name, member, settings) = match blind.carrier {
-        Carrier::Messages => (next.stage, member_of(next.stage), stream::given(next, blind.needs.iter())),
+        Carrier::Messages => (next.stage, topics::member_of(next.stage), stream::given(next, blind.needs.iter())),
         Carrier::Files => ("s3", "S3Settings", files::wished(blind.needs.iter())),
         Carrier::Tables => return of_database(&blind.needs),
         Carrier::Rows | Carrier::Streamed | Carrier::Items | Carrier::Objects | Carrier::Arrived => return None,
@@ -128,11 +113,6 @@ pub(super) fn of_blind(blind: &Blind<'_>) -> Option<Endpoint> {
         engine_name: engine_name.to_owned(),
         settings: [(member, settings)].into(),
     })
-}
-
-/// The member of the input that holds the settings of a stream's engine.
-fn member_of(engine: &str) -> &'static str {
-    if is_of_topics(engine) { "KafkaSettings" } else { "KinesisSettings" }
 }
 
 /// The input of `CreateEndpoint`, as far as the mapping decides it.

@@ -8,9 +8,10 @@ use serde_json::Value as Json;
 
 use super::super::errors;
 use super::super::setting_value;
+use super::files::json as constant_value;
+use super::topics::topic;
 use crate::diag::Diagnostics;
 use crate::formats::arn;
-use super::files::json as constant_value;
 use crate::mapping::StageClause;
 use crate::settings::{Form, Spec};
 use crate::stage::{At, Need, Remark, Wish};
@@ -19,6 +20,9 @@ use crate::stage::{At, Need, Remark, Wish};
 const ARN: &str = "StreamArn";
 /// The key of the role.
 const ROLE: &str = "ServiceAccessRoleArn";
+
+/// The key of the brokers of Kafka, which their own stage reads.
+const BROKER: &str = "Broker";
 
 /// Settings of the endpoint, in the block of the stream that it writes to.
 pub(super) static SETTINGS: &[Spec] = &[
@@ -80,6 +84,11 @@ pub(super) fn names_stream(at: &At<'_>) -> bool {
 /// Reports a stream that is another than the pipeline's, and a role that is none.
 pub(super) fn check(at: &At<'_>, diags: &mut Diagnostics) {
     let Some(next) = at.next() else { return };
+    if topic(next).is_some() {
+        let given = [ARN, ROLE].into_iter().filter_map(|key| next.settings.get(key));
+        given.for_each(|setting| diags.push(errors::no_role_of_topics(setting)));
+        return;
+    }
     if let (Some(setting), Some(text)) = (next.settings.get(ARN), next.settings.text(ARN)) {
         let wanted = next.resource.as_ref().and_then(|resource| resource.parts.first());
         match arn::stream(text) {
@@ -100,6 +109,11 @@ pub(super) fn check(at: &At<'_>, diags: &mut Diagnostics) {
 /// What the block does not give.
 pub(super) fn missing(at: &At<'_>) -> Vec<Remark> {
     let Some(next) = at.next() else { return Vec::new() };
+    if topic(next).is_some() {
+        let is_given = next.settings.get(BROKER).is_some();
+        let remark = || Remark::to_give(format!("`{BROKER}`, the brokers that DMS writes to"));
+        return (!is_given).then(remark).into_iter().collect();
+    }
     let keys = [(ARN, "the stream that the endpoint writes to"), (ROLE, "the role by which DMS writes to the stream")];
     let missing = keys.into_iter().filter(|(key, _)| next.settings.get(key).is_none());
     missing.map(|(key, what)| Remark::to_give(format!("`{key}`, {what}"))).collect()
