@@ -62,9 +62,9 @@ fn a_large_object_that_would_be_cut_is_refused_in_items_too() {
 
 #[test]
 fn a_pipeline_without_its_stream_does_not_fit() {
-    let direct = lake("a", "db.a", "s3://b/a/").replace(" -> kinesis a-stream", "");
+    let direct = lake("a", "db.a", "s3://lake/a/").replace(" -> kinesis a-stream", "");
     assert_eq!(codes("mysql", ORDERS, &direct), ["pipeline/does-not-fit"]);
-    let twice = lake("a", "db.a", "s3://b/a/").replace(" -> firehose", " -> kinesis other -> firehose");
+    let twice = lake("a", "db.a", "s3://lake/a/").replace(" -> firehose", " -> kinesis other -> firehose");
     assert_eq!(codes("mysql", ORDERS, &twice), ["pipeline/does-not-fit"]);
 }
 
@@ -72,18 +72,18 @@ fn a_pipeline_without_its_stream_does_not_fit() {
 fn two_maps_do_not_share_a_folder_or_a_table() {
     let two = |first: &str, second: &str| lake("a", "db.a", first) + &lake("b", "db.b", second);
     let one_code = |maps: String| codes("mysql", ORDERS, &maps);
-    assert_eq!(one_code(two("s3://b/f/", "s3://b/f/")), ["pipeline/shared-resource"]);
-    assert_eq!(one_code(two("s3://b/f/g/", "s3://b/f/")), ["pipeline/shared-resource"]);
-    assert_eq!(one_code(two("s3://b/f/", "s3://b/fg/")), [""; 0]);
-    assert_eq!(one_code(two("s3://b/f/", "s3://c/f/")), [""; 0]);
+    assert_eq!(one_code(two("s3://lake/f/", "s3://lake/f/")), ["pipeline/shared-resource"]);
+    assert_eq!(one_code(two("s3://lake/f/g/", "s3://lake/f/")), ["pipeline/shared-resource"]);
+    assert_eq!(one_code(two("s3://lake/f/", "s3://lake/fg/")), [""; 0]);
+    assert_eq!(one_code(two("s3://lake/f/", "s3://pond/f/")), [""; 0]);
     // Glue stores names in lower case.
-    let folded = lake("a", "db.ta", "s3://b/a/") + &lake("b", "db.TA", "s3://b/b/");
+    let folded = lake("a", "db.ta", "s3://lake/a/") + &lake("b", "db.TA", "s3://lake/b/");
     assert!(one_code(folded).contains(&"pipeline/shared-resource"));
 }
 
 #[test]
 fn a_primary_key_too_long_for_a_partition_key_is_refused() {
     let table = |length: u32| format!("CREATE TABLE t (id varchar({length}) NOT NULL PRIMARY KEY);");
-    assert_eq!(codes("mysql", &table(300), &lake("a", "db.a", "s3://b/a/")), ["kinesis/key-length"]);
-    assert_eq!(codes("mysql", &table(200), &lake("a", "db.a", "s3://b/a/")), [""; 0]);
+    assert_eq!(codes("mysql", &table(300), &lake("a", "db.a", "s3://lake/a/")), ["kinesis/key-length"]);
+    assert_eq!(codes("mysql", &table(200), &lake("a", "db.a", "s3://lake/a/")), [""; 0]);
 }
