@@ -1,5 +1,6 @@
 //! The page of a map over one table: the first shape in full, then what each stage changes, then what is to be believed.
 
+use super::changes::Changed;
 use super::columns;
 use super::inline::code;
 use super::page::{Page, Row, Rows};
@@ -40,6 +41,10 @@ pub(super) fn write(plan: &Plan<'_>, texts: &Texts, page: &mut Page) {
     page.section("what is relied on");
     let assumed = mapping.assumptions.iter().map(|assumption| format!("the source: {}", code(&assumption.text)));
     items(assumed.chain(remarks(plan, RemarkKind::ReliedOn)), page);
+    if !mapping.examples.is_empty() {
+        page.section("what the examples show");
+        items(mapping.examples.iter().map(|example| code(&example.title)), page);
+    }
     page.section("what no source confirms");
     items(remarks(plan, RemarkKind::Unconfirmed), page);
     page.section("where each column ends");
@@ -61,13 +66,18 @@ fn stage(plan: &Plan<'_>, index: usize, texts: &Texts, page: &mut Page, lost: &m
     }
     let by = |work: usize| format!(", by {}", lines::line(texts, hop.taken[work].span));
     let mut shown = vec![false; hop.taken.len()];
-    page.long(changes.len(), "changes");
-    for changed in &changes {
-        let causes: Vec<String> = changed.works.iter().map(|work| by(*work)).collect();
-        page.item(&format!("{}{}", changed.text, causes.concat()));
-        changed.works.iter().for_each(|work| shown[*work] = true);
+    // What somebody decided is not to be looked for among what follows of itself.
+    let (decided, following): (Vec<&Changed<'_>>, Vec<&Changed<'_>>) =
+        changes.iter().partition(|changed| !changed.works.is_empty());
+    for (list, what) in [(decided, "changes by lines"), (following, "changes that follow")] {
+        page.long(list.len(), what);
+        for changed in &list {
+            let causes: Vec<String> = changed.works.iter().map(|work| by(*work)).collect();
+            page.item(&format!("{}{}", changed.text, causes.concat()));
+            changed.works.iter().for_each(|work| shown[*work] = true);
+        }
+        page.end_long(list.len());
     }
-    page.end_long(changes.len());
     for (place, work) in hop.taken.iter().enumerate().filter(|(place, _)| !shown[*place]) {
         page.item(&format!("{}{}", work::done(mapping, work), by(place)));
     }

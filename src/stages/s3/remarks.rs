@@ -66,7 +66,14 @@ fn operation(at: &At<'_>, remarks: &mut Vec<Remark>) {
 }
 
 fn time(at: &At<'_>, remarks: &mut Vec<Remark>) {
-    let Some(place) = added::place(at.mapping, Added::Time) else { return };
+    let Some(place) = added::place(at.mapping, Added::Time) else {
+        if at.reads().changes {
+            remarks.push(Remark::relied_on(
+                "readers know which of two records of a row is newer: no field holds `$commit-timestamp`",
+            ));
+        }
+        return;
+    };
     let name = at.mapping.final_name(place);
     let of_load = if settings::is_on(at, "UseTaskStartTimeForFullLoadTimestamp") {
         "the time at which the task began"

@@ -89,3 +89,19 @@ fn a_table_of_glue_has_the_name_that_glue_stores() {
     assert!(page.contains("  -> glue lake.days\n") && page.contains("\nafter glue lake.days\n"), "{page}");
     assert!(!page.contains("Lake.Days"), "{page}");
 }
+
+#[test]
+fn what_lines_decide_comes_before_what_follows() {
+    let columns: String = (0..30).map(|place| format!("c{place} int NOT NULL, ")).collect();
+    let mut files = files();
+    files.put("s.sql", &format!("CREATE TABLE t (id int NOT NULL, {columns}PRIMARY KEY (id));"));
+    let text = "schema s from mysql \"s.sql\"\n\nmap m from s.t -> dms -> s3 \"s3://lake/raw/\" {\n  field Op = $operation\n  field *\n  exclude c29\n}\n\nexample m \"a row\" {\n  row { id: 1";
+    let row: String = (0..29).map(|place| format!(", c{place}: {place}")).collect();
+    let text = format!("{text}{row} }}\n  gives {{ Op: \"I\", id: 1{row} }}\n}}\n");
+    let page = page(&text, &files, Format::Markdown);
+    let at = |part: &str| page.find(part).unwrap_or_else(|| panic!("no `{part}` in\n{page}"));
+    assert!(at("- removes `c29`, by `exclude c29`") < at("<summary>29 changes that follow</summary>"), "{page}");
+    assert!(at("<summary>29 changes that follow</summary>") < at("- changes `c0`: always there"), "{page}");
+    assert!(page.contains("### what the examples show\n\n- `a row`\n"), "{page}");
+    assert!(page.contains("- s3: readers know which of two records of a row is newer"), "{page}");
+}
