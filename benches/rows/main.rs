@@ -45,7 +45,8 @@ fn bench(dialect: &str, megabytes: u64) {
         ["import", "sql", "--dialect", dialect].iter().map(Into::into).chain([file()]).collect();
     let cat = median("cat", &[file()]);
     show("cat", cat, cat.time);
-    show("grep -c", median("grep", &["-c".into(), "CREATE".into(), file()]), cat.time);
+    // Into a pipe: grep stops at the first line where nobody reads what it says.
+    show("grep -c", median("sh", &["-c".into(), "grep -c CREATE \"$0\" | cat".into(), file()]), cat.time);
     show("mapc import sql", median(env!("CARGO_BIN_EXE_mapc"), &import), cat.time);
 }
 

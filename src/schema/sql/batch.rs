@@ -1,4 +1,4 @@
-//! Statements within a statement of SQL Server: what `IF … BEGIN … END` guards.
+//! Statements within a statement of SQL Server, which needs no mark between two: also what `IF … BEGIN … END` guards.
 //!
 //! Whether a condition holds is not known. What it guards is taken to run, since such scripts make what is not there.
 
@@ -16,14 +16,23 @@ pub fn statements(batch: Cursor<'_>) -> Vec<Cursor<'_>> {
     let mut walk = batch;
     let mut found: Vec<Cursor<'_>> = Vec::new();
     let mut start: Option<Cursor<'_>> = None;
+    // `ON DELETE CASCADE`, `ALTER TABLE … DROP INDEX`: parts of a statement that look like another one.
+    let mut after_on = false;
     while !walk.is_done() {
-        let begins = STARTS.iter().any(|(first, next)| walk.is(first) && next.iter().any(|word| walk.is_at(1, word)))
-            || walk.is_any(&["EXEC", "EXECUTE"]);
-        let ends = walk.is_any(&["END", "ELSE", "BEGIN", "IF", "INSERT", "UPDATE", "DELETE", "PRINT", "SELECT"]);
+        let alters = start.is_some_and(|start| start.is("ALTER"));
+        let begins = !after_on
+            && (STARTS.iter().any(|(first, next)| walk.is(first) && next.iter().any(|word| walk.is_at(1, word)))
+                || walk.is_any(&["EXEC", "EXECUTE"]))
+            && !(alters && walk.is("DROP") && walk.is_at(1, "INDEX"));
+        let ends = !after_on
+            && walk.is_any(&["END", "ELSE", "BEGIN", "IF", "INSERT", "UPDATE", "DELETE", "PRINT", "SELECT"])
+            // `DROP COLUMN IF EXISTS`
+            && !(walk.is("IF") && walk.is_at(1, "EXISTS") && alters);
         if begins || ends {
             found.extend(start.take().map(|start| start.until(&walk)));
             start = begins.then_some(walk);
         }
+        after_on = walk.is("ON");
         walk.skip();
     }
     found.extend(start.map(|start| start.until(&walk)));

@@ -64,8 +64,10 @@ pub fn definition(cursor: &mut Cursor<'_>, name: Named, catalog: &Catalog, diags
 
 /// The collation that the options name; in MySQL also that of a character set. `binary` is MySQL's word beside the type.
 fn collation(found: &options::Options, ty: &Type, binary: bool, dialect: Dialect) -> Option<Name> {
+    // Names for whatever the database has by default.
+    const NONE: &[&str] = &["default", "DATABASE_DEFAULT", "USING_NLS_COMP"];
     if found.collation.is_some() || dialect != Dialect::MySql {
-        return found.collation.clone();
+        return found.collation.clone().filter(|name| !NONE.iter().any(|none| none.eq_ignore_ascii_case(name)));
     }
     match (&found.charset, binary || found.binary) {
         (Some(charset), true) => Some(charsets::binary(charset).into()),

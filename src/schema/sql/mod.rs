@@ -120,8 +120,9 @@ fn read_statement(
         Lexed::Tokens(does, list) => (does, list),
     };
     let cursor = Cursor::new(origin, &list);
-    if does == Does::Several {
-        for inner in batch::statements(cursor) {
+    let inner = if may_hold_others(does, &cursor) { batch::statements(cursor) } else { Vec::new() };
+    if does == Does::Several || inner.len() > 1 {
+        for inner in inner {
             let text = origin.content.get(inner.here().start as usize..).unwrap_or("");
             if let Some(does) = what_it_does(text, origin.dialect).filter(|does| *does != Does::Several) {
                 run(does, inner, false, catalog, diags);
@@ -130,6 +131,12 @@ fn read_statement(
         return;
     }
     run(does, cursor, statement.open.is_some(), catalog, diags);
+}
+
+/// In SQL Server one statement may follow another without a mark.
+fn may_hold_others(does: Does, cursor: &Cursor<'_>) -> bool {
+    let is_long = matches!(does, Does::Several | Does::CreateTable | Does::AlterTable | Does::DropTable);
+    is_long && cursor.origin.dialect == Dialect::SqlServer
 }
 
 fn run(does: Does, cursor: Cursor<'_>, truncated: bool, catalog: &mut Catalog, diags: &mut Diagnostics) {

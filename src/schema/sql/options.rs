@@ -77,10 +77,13 @@ const IGNORED: &[&str] = &[
     "NOCOPY",
     "ENFORCED",
     "FILESTREAM",
+    "DISTKEY",
+    "SORTKEY",
 ];
 
 /// Words of options that one word follows.
-const IGNORED_WITH_WORD: &[&str] = &["INITIALLY", "STORAGE", "COLUMN_FORMAT", "COMPRESSION", "SRID", "TABLESPACE"];
+const IGNORED_WITH_WORD: &[&str] =
+    &["INITIALLY", "STORAGE", "COLUMN_FORMAT", "COMPRESSION", "SRID", "TABLESPACE", "ENCODE"];
 
 /// Words that end an expression, since it has no parentheses of its own.
 const STARTS: &[&str] = &[

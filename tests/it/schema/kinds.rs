@@ -356,6 +356,9 @@ fn what_sql_server_guards_and_renames_is_read() {
         GO
         ALTER SCHEMA arch TRANSFER dbo.three
         GO
+        create table four (id int) create table five (id int references four on delete cascade, v varchar(5) collate database_default);
+        if 1 = 1 alter table four add x int references five (id) on delete cascade on update no action, y int end
+        GO
         CREATE VIEW dbo.v WITH SCHEMABINDING AS SELECT TOP (5) o.id, [nn] AS [the n], total = o.c + 1 FROM dbo.one AS o WITH (NOLOCK)
         GO
     "#), @r"
@@ -372,6 +375,13 @@ fn what_sql_server_guards_and_renames_is_read() {
       f: boolean
       e: text(9) not null
       unique ux (f, id)
+    app.four
+      id: int
+      x: int
+      y: int
+    app.five
+      id: int
+      v: text(5)
     view dbo.v
       id: int not null
       the n: text(50)
