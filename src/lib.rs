@@ -38,6 +38,7 @@ pub mod diag;
 pub mod dms_document;
 pub mod emit;
 pub mod eval;
+mod expression;
 pub mod formats;
 mod load;
 pub mod lock;

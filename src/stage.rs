@@ -10,7 +10,7 @@ use crate::diag::{Code, Diagnostics};
 use crate::emit::{Body, Document, Scope, json};
 use crate::lock::Lock;
 use crate::mapping::{Mapping, StageClause};
-use crate::settings::{Settings, Spec};
+use crate::settings::{Setting, SettingValue, Settings, Spec};
 use crate::shape::{Carrier, Folder, Shape};
 use crate::text::{Name, Span};
 use crate::unchecked::UncheckedMap;
@@ -319,6 +319,26 @@ pub enum PartitionKey {
     Constant,
     /// A value of the row.
     Value(Vec<TemplatePart>),
+}
+
+impl PartitionKey {
+    /// What a `partition-key` line in the block of a stream says.
+    pub fn said_by(setting: &Setting) -> PartitionKey {
+        match &setting.value {
+            SettingValue::Word("primary-key") => PartitionKey::PrimaryKey,
+            SettingValue::Word("transaction-id") => PartitionKey::TransactionId,
+            SettingValue::Word("constant") => PartitionKey::Constant,
+            SettingValue::Template(parts) => PartitionKey::Value(parts.clone()),
+            SettingValue::Word(_)
+            | SettingValue::Flag(_)
+            | SettingValue::Number(_)
+            | SettingValue::Text(_)
+            | SettingValue::Block(_)
+            | SettingValue::Choice(..)
+            | SettingValue::List(_)
+            | SettingValue::Lines(_) => PartitionKey::SchemaTable,
+        }
+    }
 }
 
 /// One piece of work: a change to a record that some stage must make.

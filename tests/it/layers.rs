@@ -21,7 +21,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("syntax", &["text", "types", "diag"]),
     ("schema", &["text", "types", "diag", "yaml"]),
     ("params", &["text", "diag", "yaml"]),
-    ("dms_document", &["text", "types", "diag", "syntax", "schema"]),
+    ("expression", &[]),
+    ("dms_document", &["text", "types", "diag", "expression", "syntax", "schema"]),
     // What was decided, what travels, what a stage is.
     ("value", &["text", "types", "syntax"]),
     ("pieces", &["text", "types", "value", "schema"]),
@@ -67,6 +68,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "shape",
             "stage",
             "formats",
+            "expression",
         ],
     ),
     ("stages", &["stage"]),

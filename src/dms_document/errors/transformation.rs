@@ -62,6 +62,8 @@ pub fn mask_value(value: &Text) -> Diagnostic {
 }
 
 /// An expression that DMS cannot compute.
-pub fn expression(text: &Text, problem: impl Into<String>, why: &str) -> Diagnostic {
-    EXPRESSION.at(text.span, problem).note(why)
+pub fn expression(text: &Text, problem: impl Into<String>) -> Diagnostic {
+    EXPRESSION
+        .at(text.span, problem)
+        .note("DMS hands the expression to SQLite, and fills in the names that the user guide lists")
 }

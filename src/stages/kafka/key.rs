@@ -3,7 +3,6 @@
 use super::errors;
 use crate::diag::Diagnostics;
 use crate::mapping::StageClause;
-use crate::settings::{Setting, SettingValue};
 use crate::stage::{At, Need, PartitionKey, Wish};
 use crate::text::Span;
 use crate::value::{TemplatePart, Value, template_columns};
@@ -11,28 +10,10 @@ use crate::value::{TemplatePart, Value, template_columns};
 /// The key of the setting.
 pub(super) const SETTING: &str = "partition-key";
 
-/// What the block asks for; `None` where it says nothing.
-fn said(setting: &Setting) -> PartitionKey {
-    match &setting.value {
-        SettingValue::Word("primary-key") => PartitionKey::PrimaryKey,
-        SettingValue::Word("transaction-id") => PartitionKey::TransactionId,
-        SettingValue::Word("constant") => PartitionKey::Constant,
-        SettingValue::Template(parts) => PartitionKey::Value(parts.clone()),
-        SettingValue::Word(_)
-        | SettingValue::Flag(_)
-        | SettingValue::Number(_)
-        | SettingValue::Text(_)
-        | SettingValue::Block(_)
-        | SettingValue::Choice(..)
-        | SettingValue::List(_)
-        | SettingValue::Lines(_) => PartitionKey::SchemaTable,
-    }
-}
-
 /// The wish of a map over tables that no schema describes, where its block has one.
 pub(super) fn asked_for(clause: &StageClause) -> Option<Need> {
     let setting = clause.settings.get(SETTING)?;
-    Some(Need { what: Wish::PartitionKey(said(setting)), by: "kafka", span: setting.span })
+    Some(Need { what: Wish::PartitionKey(PartitionKey::said_by(setting)), by: "kafka", span: setting.span })
 }
 
 /// What decides the partition of a message, and the line that says so: by default the row's key where there is one.
@@ -42,7 +23,7 @@ pub(super) fn wanted(at: &At<'_>, diags: &mut Diagnostics) -> (PartitionKey, Spa
         let key = if has_key { PartitionKey::PrimaryKey } else { PartitionKey::SchemaTable };
         return (key, at.clause().span);
     };
-    let key = said(setting);
+    let key = PartitionKey::said_by(setting);
     let good = match &key {
         PartitionKey::Value(parts) => check(at, parts, setting.span, diags),
         PartitionKey::TransactionId => {

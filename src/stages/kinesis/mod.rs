@@ -8,7 +8,7 @@ use crate::artefact::Kind;
 use crate::diag::{Code, Diagnostics};
 use crate::emit::Document;
 use crate::mapping::StageClause;
-use crate::settings::{Form, SettingValue, Spec};
+use crate::settings::{Form, Spec};
 use crate::shape::{Carrier, Shape};
 use crate::stage::{At, Hop, Need, PartitionKey, Passed, Remark, ResourceForm, Sharing, Stage, Wish, Work};
 use crate::text::Span;
@@ -70,34 +70,18 @@ impl Stage for Kinesis {
     fn needs(&self, at: &At<'_>, diags: &mut Diagnostics) -> Vec<Need> {
         let setting = at.settings().get("partition-key");
         let span = setting.map_or(at.clause().span, |setting| setting.span);
-        let what = match setting.map(|setting| &setting.value) {
-            Some(SettingValue::Word("primary-key")) => PartitionKey::PrimaryKey,
-            Some(SettingValue::Word("transaction-id")) => {
-                diags.push(errors::transactions_swap(at.mapping, span));
-                PartitionKey::TransactionId
-            }
-            Some(SettingValue::Word("constant")) => PartitionKey::Constant,
-            Some(SettingValue::Template(parts)) => {
-                if check_template(at, parts, span, diags) {
-                    PartitionKey::Value(parts.clone())
-                } else {
-                    // It was reported; no other stage shall look for such a value.
-                    PartitionKey::Constant
+        let what = match setting.map(PartitionKey::said_by) {
+            // It was reported; no other stage shall look for such a value.
+            Some(PartitionKey::Value(parts)) if !check_template(at, &parts, span, diags) => PartitionKey::Constant,
+            Some(said) => {
+                if said == PartitionKey::TransactionId {
+                    diags.push(errors::transactions_swap(at.mapping, span));
                 }
+                said
             }
             // Without the line: spread by the row's key where there is one. All changes of a row share a shard then.
             None if at.mapping.source.table.primary_key.is_some() => PartitionKey::PrimaryKey,
-            Some(
-                SettingValue::Word(_)
-                | SettingValue::Flag(_)
-                | SettingValue::Number(_)
-                | SettingValue::Text(_)
-                | SettingValue::Block(_)
-                | SettingValue::Choice(..)
-                | SettingValue::List(_)
-                | SettingValue::Lines(_),
-            )
-            | None => PartitionKey::SchemaTable,
+            None => PartitionKey::SchemaTable,
         };
         vec![Need { what: Wish::PartitionKey(what), by: self.name(), span }]
     }
@@ -105,20 +89,7 @@ impl Stage for Kinesis {
     /// What spreads the records is asked for where the block says it; by default each kind of record has a key of its own.
     fn needs_by_pattern(&self, clause: &StageClause) -> Option<Vec<Need>> {
         let Some(setting) = clause.settings.get("partition-key") else { return Some(Vec::new()) };
-        let key = match &setting.value {
-            SettingValue::Word("primary-key") => PartitionKey::PrimaryKey,
-            SettingValue::Word("transaction-id") => PartitionKey::TransactionId,
-            SettingValue::Word("constant") => PartitionKey::Constant,
-            SettingValue::Template(parts) => PartitionKey::Value(parts.clone()),
-            SettingValue::Word(_)
-            | SettingValue::Flag(_)
-            | SettingValue::Number(_)
-            | SettingValue::Text(_)
-            | SettingValue::Block(_)
-            | SettingValue::Choice(..)
-            | SettingValue::List(_)
-            | SettingValue::Lines(_) => PartitionKey::SchemaTable,
-        };
+        let key = PartitionKey::said_by(setting);
         Some(vec![Need { what: Wish::PartitionKey(key), by: self.name(), span: setting.span }])
     }
 

@@ -4,8 +4,8 @@
 //! content". An added column is none of the table, also where case does not count.
 
 use super::convert;
-use super::expression::{self, Named};
 use super::transformation::{DataType, Draft, Locator, Transformation, key};
+use crate::expression::{self, Named};
 use crate::mapping::{Content, Mapping};
 use crate::schema::Dialect;
 use crate::shape::Carrier;

@@ -7,7 +7,6 @@ pub(super) mod columns;
 pub(super) mod condition;
 pub(super) mod convert;
 pub(super) mod errors;
-pub(super) mod expression;
 pub(super) mod filter;
 pub(super) mod image;
 mod kind;

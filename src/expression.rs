@@ -55,7 +55,7 @@ const FACTS: &[&str] = &[
 
 /// What an expression names.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Named {
+pub struct Named {
     /// The columns, each once, in order.
     pub columns: Vec<String>,
     /// The facts, each once.
@@ -64,8 +64,12 @@ pub(crate) struct Named {
     pub calls_operation: bool,
 }
 
-/// What an expression names; the error says why DMS would not take it. Time is linear.
-pub(crate) fn named(text: &str) -> Result<Named, String> {
+/// What an expression names.
+///
+/// # Errors
+///
+/// Why DMS would not take it. Time is linear.
+pub fn named(text: &str) -> Result<Named, String> {
     if text.trim().is_empty() {
         return Err("an expression says what the column holds".to_owned());
     }
@@ -138,12 +142,12 @@ fn reference(name: &str, named: &mut Named) -> Result<(), String> {
 }
 
 /// The expression of a text that is the same for every row.
-pub(crate) fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
 /// The expression of a fact of the change event, by the word of the language; `None` where DMS has none.
-pub(crate) fn of_event(word: &str) -> Option<&'static str> {
+pub fn of_event(word: &str) -> Option<&'static str> {
     Some(match word {
         "operation" => "$AR_H_OPERATION",
         "timestamp" => "$AR_H_TIMESTAMP",
