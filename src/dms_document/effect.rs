@@ -4,7 +4,8 @@
 //! transformation to everything that it speaks of.
 
 use super::meeting::{covers_object, meet, transformation};
-use super::model::{Document, OneOf, Rule};
+use super::model::{Document, OneOf, Rule, Selection};
+use super::pattern::Pattern;
 use super::tables::{Index, Tables};
 use super::words::{Action, SelectionAction, TableType, Target};
 
@@ -16,7 +17,7 @@ pub fn effects(document: &Document) -> Vec<bool> {
     for rule in &document.rules {
         if let Some((action, tables)) = selection(rule) {
             if action == SelectionAction::Exclude { excluded.add(rule, tables) } else { selected.add(rule, tables) }
-        } else if let (Some((_, target)), Some(tables)) = (transformation(rule), Tables::of(&rule.locator, false)) {
+        } else if let (Some((_, target)), Some(tables)) = (transformation(rule), Tables::of_rule(rule)) {
             match transformations.iter_mut().find(|(other, _)| *other == target) {
                 Some((_, index)) => index.add(rule, tables),
                 None => {
@@ -30,6 +31,13 @@ pub fn effects(document: &Document) -> Vec<bool> {
     if selected.is_empty() {
         return vec![true; document.rules.len()];
     }
+    // What is excluded as a whole is as good as not selected.
+    let all = std::mem::take(&mut selected);
+    for (rule, tables) in all.into_rules() {
+        if !excluded.of(&tables).any(|(_, other)| other.cover(&tables)) {
+            selected.add(rule, tables);
+        }
+    }
     let has_effect = |rule: &Rule| match selection(rule) {
         Some((SelectionAction::Exclude, tables)) => selected.of(&tables).next().is_some(),
         Some((SelectionAction::Include | SelectionAction::Explicit, tables)) => {
@@ -37,7 +45,7 @@ pub fn effects(document: &Document) -> Vec<bool> {
             !is_excluded && !selects_nothing_new(rule, &tables, &selected)
         }
         None => {
-            let Some(tables) = Tables::of(&rule.locator, false) else { return true };
+            let Some(tables) = Tables::of_rule(rule) else { return true };
             let index =
                 transformation(rule).and_then(|(_, target)| transformations.iter().find(|(other, _)| *other == target));
             selected.of(&tables).next().is_some()
@@ -52,20 +60,27 @@ fn selection(rule: &Rule) -> Option<(SelectionAction, Tables)> {
     Some((action, Tables::of(&rule.locator, action == SelectionAction::Explicit)?))
 }
 
+/// Whether filters of the selection keep rows back: only those of an `include` whose names are no patterns do.
+pub fn has_filters(rule: &Rule, says: &Selection) -> bool {
+    let names = [&rule.locator.schema, &rule.locator.table];
+    let is_wild = names.into_iter().flatten().any(|name| Pattern::new(&name.value).is_wild());
+    !says.filters.is_empty() && !is_wild && OneOf::get(&says.action) == Some(SelectionAction::Include)
+}
+
 /// Whether another rule selects all of it, and this one says nothing more of it.
 fn selects_nothing_new(rule: &Rule, tables: &Tables, selected: &Index<'_>) -> bool {
-    let says_more = |rule: &Rule| {
-        rule.says.as_selection().is_some_and(|says| says.load_order.is_some() || !says.filters.is_empty())
-    };
+    let says_more =
+        |rule: &Rule| rule.says.as_selection().is_some_and(|says| says.load_order.is_some() || has_filters(rule, says));
     let kind = |rule: &Rule| OneOf::get(&rule.locator.table_type).unwrap_or(TableType::Table);
     if says_more(rule) {
         return false;
     }
     selected.of(tables).any(|(other, others)| {
-        let has_filters = other.says.as_selection().is_some_and(|says| !says.filters.is_empty());
+        let has_filters = other.says.as_selection().is_some_and(|says| has_filters(other, says));
         let same_kind = kind(other) == kind(rule) || kind(other) == TableType::All;
-        // Of two that select the same, the first remains.
-        let is_wider = others.cover(tables) && (!tables.cover(others) || other.span.start < rule.span.start);
+        // Of two that select the same, the one that says more remains, else the first.
+        let remains = says_more(other) || other.span.start < rule.span.start;
+        let is_wider = others.cover(tables) && (!tables.cover(others) || remains);
         other.span != rule.span && is_wider && same_kind && !has_filters
     })
 }

@@ -328,6 +328,19 @@ impl<T: Copy> OneOf<T> {
     }
 }
 
+impl ObjectMapping {
+    /// Whether it asks for nothing but what DMS does without it: each column under its own name.
+    pub fn says_nothing(&self) -> bool {
+        let texts = [&self.target_table, &self.topic, &self.partition_key, &self.old_partition_key, &self.sort_key];
+        OneOf::get(&self.action) == Some(MappingAction::Record)
+            && texts.into_iter().all(Option::is_none)
+            && self.partition_key_type.is_none()
+            && self.condition.is_none()
+            && self.excluded.is_empty()
+            && self.attributes.is_empty()
+    }
+}
+
 impl Says {
     /// The selection that it is.
     pub fn as_selection(&self) -> Option<&Selection> {

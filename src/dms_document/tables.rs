@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::model::{Locator, Rule};
+use super::model::{Locator, OneOf, Rule, Says};
 use super::pattern::Pattern;
+use super::words::{Action, SelectionAction};
 
 /// Schema and table of a rule. A rule of a schema speaks of all its tables.
 #[derive(Clone, Debug)]
@@ -21,6 +22,11 @@ impl Tables {
         let schema = pattern(&locator.schema.as_ref()?.value);
         let table = locator.table.as_ref().map_or_else(|| Pattern::new("%"), |table| pattern(&table.value));
         Some(Tables { schema, table })
+    }
+
+    /// What the locator of a rule names, by what the rule is.
+    pub fn of_rule(rule: &Rule) -> Option<Tables> {
+        Tables::of(&rule.locator, reads_exactly(rule))
     }
 
     /// One table.
@@ -41,6 +47,16 @@ impl Tables {
     fn names(&self) -> Option<(String, String)> {
         let literal = |pattern: &Pattern| (!pattern.is_wild()).then(|| pattern.text().to_owned());
         Some((literal(&self.schema)?, literal(&self.table)?))
+    }
+}
+
+/// Whether names of the rule's locator are no patterns.
+pub fn reads_exactly(rule: &Rule) -> bool {
+    match &rule.says {
+        Says::Selection(selection) => OneOf::get(&selection.action) == Some(SelectionAction::Explicit),
+        Says::Transformation(says) => OneOf::get(&says.action) == Some(Action::DefinePrimaryKey),
+        Says::TableSettings(_) | Says::ObjectMapping(_) => true,
+        Says::PostProcessing(_) | Says::Validation(_) | Says::Unknown => false,
     }
 }
 
@@ -72,6 +88,13 @@ impl<'d> Index<'d> {
             }
             None => Box::new(self.named.values().flatten().chain(wild).filter(shares).map(pair)),
         }
+    }
+
+    /// The rules with their tables, in the order of the document.
+    pub fn into_rules(self) -> Vec<(&'d Rule, Tables)> {
+        let mut rules: Vec<(&Rule, Tables)> = self.named.into_values().flatten().chain(self.wild).collect();
+        rules.sort_by_key(|(rule, _)| rule.span.start);
+        rules
     }
 
     /// Whether there is none.

@@ -21,7 +21,12 @@ pub fn check(document: &Document, diags: &mut Diagnostics) {
             Some(SelectionAction::Include | SelectionAction::Explicit) | None => selected.add(rule, tables),
         }
     }
+    let excludes = |rule: &&Rule| rule.says.as_selection().is_some();
     if selected.is_empty() {
+        // That nothing is selected at all is reported elsewhere, unless something is excluded.
+        for rule in document.rules.iter().filter(excludes) {
+            of(rule, &selected, &excluded, diags);
+        }
         return;
     }
     for rule in &document.rules {

@@ -21,7 +21,7 @@ pub fn check(document: &Document, diags: &mut Diagnostics) {
             if of != target || matches!(action, Action::AddColumn | Action::AddBeforeImageColumns) {
                 continue;
             }
-            let Some(tables) = Tables::of(&rule.locator, false) else { continue };
+            let Some(tables) = Tables::of_rule(rule) else { continue };
             let mut others: Vec<&Rule> = seen.of(&tables).map(|(other, _)| other).collect();
             others.sort_by_key(|other| other.span.start);
             if let Some(other) = others.iter().find(|other| meet(rule, action, other)) {

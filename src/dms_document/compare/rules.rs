@@ -16,6 +16,7 @@ pub fn of(document: &Document) -> Vec<Meaning> {
             Says::Selection(selection) => list.push(selection::meaning(rule, selection)),
             Says::Transformation(says) => list.push(transformation::meaning(rule, says)),
             Says::TableSettings(says) => list.extend(settings::table_settings(rule, says)),
+            Says::ObjectMapping(says) if says.says_nothing() => {}
             Says::ObjectMapping(says) => list.push(mapping::meaning(rule, says)),
             Says::PostProcessing(says) => list.push(settings::tags(rule, says)),
             Says::Validation(says) => list.push(settings::validation(rule, says)),

@@ -1,8 +1,8 @@
 //! What a selection means.
 
 use super::meaning::{Meaning, place, quoted};
+use crate::dms_document::effect::has_filters;
 use crate::dms_document::model::{Condition, Filter, OneOf, Rule, Selection};
-use crate::dms_document::pattern::Pattern;
 use crate::dms_document::words::{Operator, SelectionAction, Word};
 
 /// What it means. A pattern that means one name and an explicit selection of that name mean the same; filters count where
@@ -27,10 +27,7 @@ pub fn meaning(rule: &Rule, selection: &Selection) -> Meaning {
         let number = order.and_then(|order| order.value.parse::<u64>().ok()).map(|number| number.to_string());
         meaning.fact("load order", number.or(order.map(|order| quoted(&order.value))));
     }
-    let names = [&rule.locator.schema, &rule.locator.table];
-    let is_wild = names.into_iter().flatten().any(|name| Pattern::new(&name.value).is_wild());
-    let one_name = names.into_iter().flatten().all(|name| Pattern::new(&name.value).name().is_some());
-    if action == Some(SelectionAction::Include) && (!is_wild || one_name) {
+    if has_filters(rule, selection) {
         let mut filters: Vec<String> = selection.filters.iter().map(filter).collect();
         filters.sort();
         filters.dedup();

@@ -83,7 +83,7 @@ pub fn orders(rules: &[&Rule], list: &mut [Meaning]) {
             index.push(Index::default());
             targets.len() - 1
         });
-        if let Some(tables) = Tables::of(&rule.locator, false) {
+        if let Some(tables) = Tables::of_rule(rule) {
             index[at].add(rule, tables);
         }
     }
@@ -95,8 +95,7 @@ pub fn orders(rules: &[&Rule], list: &mut [Meaning]) {
         if matches!(action, Action::AddColumn | Action::AddBeforeImageColumns) {
             continue;
         }
-        let (Some(at), Some(tables)) =
-            (targets.iter().position(|other| *other == target), Tables::of(&rule.locator, false))
+        let (Some(at), Some(tables)) = (targets.iter().position(|other| *other == target), Tables::of_rule(rule))
         else {
             continue;
         };

@@ -28,6 +28,14 @@ pub fn apply<'a>(outcome: &mut TableOutcome<'a>, rules: &[&'a Rule]) {
     }
     let schema = renamed(outcome, &of(Target::Schema), &outcome.schema.clone(), "the schema");
     let of_table = of(Target::Table);
+    // A key and a name of a table are two actions of one object.
+    let of_table = if of_table.len() > 1 {
+        let alone = format!("the table is changed by rule `{}` alone", of_table[0].0.shown_id());
+        outcome.quirks.push((Quirk::LowerIdWins, alone));
+        of_table[..1].to_vec()
+    } else {
+        of_table
+    };
     let name = renamed(outcome, &of_table, &outcome.name.clone(), "the table");
     columns(outcome, &of(Target::Column));
     key(outcome, &of_table);

@@ -30,7 +30,7 @@ pub fn evaluate<'a>(document: &'a Document, schema: &'a Schema) -> Evaluation<'a
     let mut places: FxHashMap<u32, usize> = FxHashMap::default();
     for (place, rule) in document.rules.iter().enumerate() {
         places.insert(rule.span.start, place);
-        if let Some(tables) = Tables::of(&rule.locator, tables::reads_exactly(rule)) {
+        if let Some(tables) = Tables::of_rule(rule) {
             index.add(rule, tables);
         }
     }

@@ -10,7 +10,10 @@ pub const DOCUMENT: &str = "_doc";
 
 /// Applies the object mapping among `rules`, if there is one.
 pub fn apply<'a>(outcome: &mut TableOutcome<'a>, rules: &[&'a Rule]) {
-    let mut mappings = rules.iter().filter_map(|rule| Some((*rule, rule.says.as_object_mapping()?)));
+    let mut mappings = rules
+        .iter()
+        .filter_map(|rule| Some((*rule, rule.says.as_object_mapping()?)))
+        .filter(|(_, mapping)| !mapping.says_nothing());
     let Some((rule, mapping)) = mappings.next() else { return };
     if let Some((other, _)) = mappings.next() {
         outcome.unknown.push(format!(

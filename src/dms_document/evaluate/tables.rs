@@ -2,19 +2,11 @@
 
 use super::model::TableOutcome;
 use super::quirks::Quirk;
-use crate::dms_document::model::{Filter, OneOf, Rule, Says, Selection};
+use crate::dms_document::model::{Filter, OneOf, Rule, Selection};
 use crate::dms_document::pattern::Pattern;
+use crate::dms_document::tables::reads_exactly;
 use crate::dms_document::words::{SelectionAction, TableType};
 use crate::schema::{Table, TableKind};
-
-/// Whether names of the rule's locator are no patterns.
-pub fn reads_exactly(rule: &Rule) -> bool {
-    match &rule.says {
-        Says::Selection(selection) => OneOf::get(&selection.action) == Some(SelectionAction::Explicit),
-        Says::TableSettings(_) | Says::ObjectMapping(_) => true,
-        Says::Transformation(_) | Says::PostProcessing(_) | Says::Validation(_) | Says::Unknown => false,
-    }
-}
 
 /// The table as it is selected, or `None`; `rules` are those whose names mean it, the lowest id first.
 /// One that a rule selects, and that stays behind, goes to `left_out`.
@@ -67,6 +59,13 @@ pub fn selected<'a>(
                 outcome.quirks.push((Quirk::AnyCharacter, format!("`{}` also means `{name}`", written.value)));
             }
         }
+    }
+    let mut orders = by.iter().map(|(_, selection)| selection.load_order.as_ref().map(|order| &order.value));
+    let first = orders.next();
+    if orders.any(|order| Some(order) != first) {
+        outcome
+            .unknown
+            .push("when it is loaded: several rules select the table, with different load orders".to_owned());
     }
     filters(&mut outcome, &by);
     let is_nullable = |filter: &&Filter| {

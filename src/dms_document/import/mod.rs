@@ -9,6 +9,7 @@ mod changes;
 mod filters;
 mod model;
 mod objects;
+mod order;
 mod page;
 mod rules;
 mod selections;
@@ -17,16 +18,25 @@ mod task;
 mod types;
 
 use super::effect::effects;
-use super::model::Document;
+use super::model::{Document, Rule};
 pub use model::{Choices, Imported};
 
 /// The text of a document.
 pub fn import(document: &Document, choices: &Choices) -> Imported {
     let acts = effects(document);
     let mut task = selections::plan(document, &acts);
+    let acting: Vec<&Rule> = document.rules.iter().zip(&acts).filter_map(|(rule, acts)| acts.then_some(rule)).collect();
+    let reversed = order::reversed(&acting);
     for (rule, acts) in document.rules.iter().zip(&acts) {
         if !acts {
             task.idle.push(rule);
+            continue;
+        }
+        if let Some(id) = reversed.get(&rule.span.start) {
+            let reason = format!(
+                "rule {id} has the lower id and is as wide or wider, and in a text the narrower of two lines counts"
+            );
+            task.partial.push((rule, reason));
             continue;
         }
         if let Err(reason) = rules::add(rule, &mut task) {

@@ -24,12 +24,13 @@ pub fn page(mut task: Task<'_>, choices: &Choices) -> Imported {
     let left =
         task.partial.iter().map(|(rule, why)| format!("rule {}, which {}: {why}", rule.shown_id(), sentence(rule)));
     partial.extend(left);
+    if task.selects_nothing {
+        let stand_in = if task.maps.is_empty() { "" } else { ": the tables that rules name stand in its place" };
+        partial.push(format!("nothing is selected{stand_in}"));
+    }
     let mut page = Page::default();
     for why in &partial {
         page.nodes.push(Node::Comment(format!("partial: {why}")));
-    }
-    if task.selects_nothing && !task.maps.is_empty() {
-        page.nodes.push(Node::Comment("nothing is selected: the tables that rules name stand in its place".to_owned()));
     }
     page.nodes.extend(task.idle.iter().map(|rule| Node::Comment(idle(rule))));
     page.nodes.extend(choices.tables.iter().map(|line| Node::Comment(line.clone())));

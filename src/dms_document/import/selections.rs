@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::build::{self, Reason};
 use super::filters;
 use super::task::{Target, Task, names, path, place, source};
+use crate::dms_document::effect::has_filters;
 use crate::dms_document::model::{Document, OneOf, Rule, Says, Selection};
 use crate::dms_document::pattern::Pattern;
 use crate::dms_document::tables::Tables;
@@ -41,7 +42,7 @@ pub fn plan<'d>(document: &'d Document, acts: &[bool]) -> Task<'d> {
     if !any {
         task.selects_nothing = true;
         let mut seen: BTreeSet<[&str; 2]> = BTreeSet::new();
-        for rule in &rules {
+        for rule in rules.iter().filter(|rule| rule.says.as_selection().is_none()) {
             let Some(schema) = &rule.locator.schema else { continue };
             let table = rule.locator.table.as_ref().map_or("%", |table| table.value.as_str());
             let tables = [schema.value.as_str(), table];
@@ -126,6 +127,12 @@ fn select<'d>(
         (Some(TableType::All), _) => SourceKind::Any,
         (None, Some(written)) => return Err(format!("`table-type` is never `{}`", written.written.value)),
     };
+    if task.maps.iter().any(|map| map.tables.contains(&tables)) {
+        return Err(
+            "another rule selects the same, and which of two filters or load orders counts is confirmed nowhere"
+                .to_owned(),
+        );
+    }
     let is_wild = tables.iter().any(|name| Pattern::new(name).is_wild());
     // A name without wildcards means the same table in an `include`.
     let exact = action == SelectionAction::Explicit && tables.iter().any(|name| Pattern::new(name).name().is_none());
@@ -135,7 +142,12 @@ fn select<'d>(
     let source = source(tables, kind, exact, rule.span)?;
     let is_alone = alone.contains(&tables) || (is_wild && selection.load_order.is_some());
     let at = place(task, is_alone, exact, rule.span);
+    let is_wide = kind != SourceKind::View && !has_filters(rule, selection);
     put(task, at, tables, source, exact);
+    if !is_wide {
+        // A map of a part of these tables would select more.
+        task.selected.pop();
+    }
     if let Some(order) = &selection.load_order {
         let number = build::number_value(&order.value, order.span);
         let line = build::setting("load-order", vec![number], None, order.span);

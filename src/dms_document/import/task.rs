@@ -2,7 +2,7 @@
 
 use super::build::{self, Reason};
 use crate::dms_document::model::{Locator, Rule};
-use crate::dms_document::pattern::Pattern;
+use crate::dms_document::pattern::{Pattern, Token};
 use crate::dms_document::tables::Tables;
 use crate::syntax::tree::{Line, PathPattern, Setting, SourceClause, SourceKind, StageClause};
 use crate::text::Span;
@@ -87,9 +87,9 @@ impl<'d> Planned<'d> {
         }
     }
 
-    /// Whether it is of this table, or pattern, alone.
+    /// Whether it is of this table, or pattern, alone, so that its lines need not name it.
     pub fn is_of(&self, tables: [&str; 2]) -> bool {
-        self.tables == [tables]
+        self.tables == [tables] && !tables.iter().any(|name| is_of_selections(name))
     }
 
     /// The settings of one table in the block of `dms`.
@@ -100,6 +100,13 @@ impl<'d> Planned<'d> {
         });
         &mut self.of_tables[at].1
     }
+}
+
+/// Whether a name is a pattern that is read in another way outside of selections: beside `%`, `_` is a character there.
+fn is_of_selections(name: &str) -> bool {
+    let pattern = Pattern::new(name);
+    let others = |token: &Token| matches!(token, Token::AnyOne | Token::Class(_));
+    pattern.is_wild() && pattern.tokens().iter().any(others)
 }
 
 /// Schema and table of a locator, as they are written.
@@ -141,6 +148,12 @@ impl<'d> Task<'d> {
     pub fn own_map(&mut self, tables: [&'d str; 2], span: Span) -> Result<&mut Planned<'d>, Reason> {
         if let Some(at) = self.maps.iter().position(|map| map.is_of(tables)) {
             return Ok(&mut self.maps[at]);
+        }
+        if tables.iter().any(|name| is_of_selections(name)) {
+            return Err(
+                "its table is a pattern with `_` or `[…]`, which the line of a map would read as a selection does"
+                    .to_owned(),
+            );
         }
         let wanted = Tables { schema: Pattern::new(tables[0]), table: Pattern::new(tables[1]) };
         if !self.selected.iter().any(|selected| selected.cover(&wanted)) {

@@ -12,7 +12,7 @@ use crate::support::documents::read;
 use crate::support::oracle::repository;
 
 /// The text of a document, and why it is partial.
-fn imported(content: &str) -> (Document, String, Imported) {
+pub fn imported(content: &str) -> (Document, String, Imported) {
     let (document, found) = read(content);
     let document = document.unwrap_or_else(|| panic!("{found:?}"));
     let refused = found.iter().filter(|finding| finding.level == Level::Error).map(|finding| finding.message.clone());
@@ -23,10 +23,10 @@ fn imported(content: &str) -> (Document, String, Imported) {
 }
 
 /// The text compiles, to no document.
-const NOTHING: &str = "no document";
+pub const NOTHING: &str = "no document";
 
 /// The document that a text compiles to, or why it does not compile.
-fn compiled(text: &str) -> Result<Document, String> {
+pub fn compiled(text: &str) -> Result<Document, String> {
     let output = compile(text, &Memory::default());
     if output.diagnostics.any_errors() {
         return Err(findings(&output).join("\n"));
@@ -119,3 +119,71 @@ fn samples_become_the_texts_beside_them() {
 
 const SAMPLES: &[&str] =
     &["columns", "console", "filters", "items", "keys", "loading", "masking", "patterns", "stream", "troubled"];
+
+/// A sample, a line of its text and what becomes of it, and how the document then differs from the sample.
+const EDITS: &[(&str, &str, &str, &str)] = &[
+    (
+        "columns",
+        "rename field mail to email",
+        "rename field mail to address",
+        "! rename column app.person.mail\n  - value: \"email\"\n  + value: \"address\"\n",
+    ),
+    ("columns", "exclude password, salt", "exclude password", "- remove-column column app.person.salt\n"),
+    (
+        "console",
+        "rename schema lowercase",
+        "rename schema uppercase",
+        "- convert-lowercase schema CLINIC\n+ convert-uppercase schema CLINIC\n",
+    ),
+    (
+        "filters",
+        "where shop.orders.state = \"paid\" or shop.orders.state = \"sent\"",
+        "where shop.orders.state = \"paid\"",
+        "! select table shop.orders\n  - filters: \"placed\" >= \"2024-01-01\" and \"state\" (= \"paid\" or = \"sent\") and \"total\" between \"100\" and \"250.50\"\n  + filters: \"placed\" >= \"2024-01-01\" and \"state\" = \"paid\" and \"total\" between \"100\" and \"250.50\"\n",
+    ),
+    (
+        "items",
+        "sort key sku = \"${sku}\"",
+        "sort key sku = \"${sku}-${town}\"",
+        "! map shop.line\n  - attribute \"sku\": string \"${sku}\"\n  + attribute \"sku\": string \"${sku}-${town}\"\n",
+    ),
+    (
+        "keys",
+        "primary key sku, site",
+        "primary key site, sku",
+        "! define-primary-key table inventory.item\n  - columns: [\"sku\", \"site\"]\n  + columns: [\"site\", \"sku\"]\n",
+    ),
+    (
+        "loading",
+        "boundary 3000, \"WEST\"",
+        "boundary 4000, \"WEST\"",
+        "! settings HR.SALES\n  - boundaries: [\"1000\", \"NORTH\"], [\"3000\", \"WEST\"]\n  + boundaries: [\"1000\", \"NORTH\"], [\"4000\", \"WEST\"]\n",
+    ),
+    ("loading", "load-order 2", "load-order 5", "! select table HR.EMPLOYEE\n  - load order: 2\n  + load order: 5\n"),
+    (
+        "masking",
+        "mask phone digits \"#\"",
+        "mask phone digits \"*\"",
+        "! data-masking-digits-mask column bank.account.phone\n  - value: \"#\"\n  + value: \"*\"\n",
+    ),
+    (
+        "stream",
+        "partition-key primary-key",
+        "partition-key constant",
+        "! map app.audit\n  - shard by: primary-key\n  + shard by: constant\n",
+    ),
+];
+
+#[test]
+fn an_edited_line_changes_its_rule_and_no_other() {
+    for (name, line, other, expected) in EDITS {
+        let folder = repository("tests/it/documents/samples");
+        let content = fs::read_to_string(folder.join(format!("{name}.json"))).expect("a document");
+        let (document, text, _) = imported(&content);
+        assert_eq!(text.matches(line).count(), 1, "{name}: {line}\n{text}");
+        let again = compiled(&text.replace(line, other)).unwrap_or_else(|why| panic!("{name}: {other}: {why}"));
+        let differences: String =
+            compare(&document, &again).iter().map(|difference| format!("{difference}\n")).collect();
+        assert_eq!(&differences, expected, "{name}: {other}");
+    }
+}

@@ -4,3 +4,4 @@ mod comparing;
 mod corpus;
 mod evaluating;
 mod importing;
+mod random;
