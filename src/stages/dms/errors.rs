@@ -488,6 +488,14 @@ pub(super) fn no_such_attribute(span: Span) -> Diagnostic {
         .help("add a field with this value: `field NAME = \"…\"`".to_owned())
 }
 
+/// A map of more rules than a document could hold.
+pub(super) fn too_many_rules(span: Span, most: usize) -> Diagnostic {
+    DOCUMENT_SIZE
+        .at(span, format!("the map makes more rules than the {most} that a document could hold"))
+        .note("above two megabytes a task fails in ways that cannot be foretold")
+        .help("use patterns, or write several maps, each a task of its own".to_owned())
+}
+
 /// A setting of a Kinesis stream in the block of a topic.
 pub(super) fn no_role_of_topics(setting: &Setting) -> Diagnostic {
     TASK_SETTING

@@ -2,6 +2,7 @@
 //!
 //! Sources: user guide, "Target metadata task settings", "Full-load task settings".
 
+use super::rules;
 use crate::mapping::StageClause;
 use crate::settings::{Form, SettingValue, Settings, Spec};
 use crate::shape::Carrier;
@@ -173,12 +174,12 @@ pub(super) fn large_objects_are_off(at: &At<'_>) -> bool {
     settings.iter().any(|setting| setting.key == "SupportLobs" && setting.value == SettingValue::Flag(false))
 }
 
-/// Whether large objects of any size are looked up: by the task, or for the table.
+/// Whether large objects of any size are looked up by the task, or settings of the table say how they are moved.
 pub(super) fn looks_objects_up(at: &At<'_>) -> bool {
     let of_task = at.settings().block("TargetMetadata").iter();
     let by_task =
-        of_task.clone().any(|setting| setting.key == "FullLobMode" && setting.value == SettingValue::Flag(true));
-    by_task || at.settings().block("table").iter().any(|setting| setting.key == "lob-settings")
+        of_task.into_iter().any(|setting| setting.key == "FullLobMode" && setting.value == SettingValue::Flag(true));
+    by_task || rules::lob::settings(at).is_some_and(|settings| settings.mode != "none")
 }
 
 /// Whether the block says after how many kilobytes large objects are cut.

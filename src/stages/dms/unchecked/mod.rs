@@ -60,8 +60,20 @@ impl ByPattern for Patterns {
     }
 }
 
+/// More rules than the document of a task has room for: none has fewer bytes than this would leave it.
+const MOST_RULES: usize = 20_000;
+
 /// The rules of one map.
 fn rules(blind: &Blind<'_>, diags: &mut Diagnostics) -> Vec<Draft> {
+    let map = blind.map;
+    let each = map.fields.len() + map.excluded.len() + map.renames.len() + map.casts.len() + map.masks.len();
+    let each = each + map.filters.len() + map.before_images.len() + map.row_keys.len();
+    let rules = map.sources.len().saturating_mul(each.max(1)).saturating_add(map.tables.len());
+    // A line may be one rule for all tables, or one for each: what could only be too much is not worked out.
+    if map.sources.len() > MOST_RULES || rules > MOST_RULES * 50 {
+        diags.push(super::errors::too_many_rules(map.name_span, MOST_RULES));
+        return Vec::new();
+    }
     let by_object = object::is_asked_for(blind);
     let mut drafts = selection::drafts(blind, diags);
     drafts.extend(settings::drafts(blind, diags));

@@ -115,15 +115,13 @@ pub(super) fn numbers(drafts: &[Draft], task: &str, lock: &mut Lock) -> Vec<u32>
                 | Rule::ObjectMapping(_)
                 | Rule::Other(_) => false,
             };
-            let after = match compares {
+            let after = if !is_wide(draft) {
                 // Rules for one place each can only meet wider ones, but for a mask beside a change of the type.
-                true if is_wide(draft) => {
-                    (0..place).filter(|earlier| before(*earlier)).map(|earlier| ids[earlier]).max()
-                }
-                true | false if !is_wide(draft) => {
-                    place.checked_sub(1).filter(|earlier| before(*earlier)).map(|earlier| ids[earlier])
-                }
-                _ => (greatest > id).then_some(greatest),
+                place.checked_sub(1).filter(|earlier| before(*earlier)).map(|earlier| ids[earlier])
+            } else if compares {
+                (0..place).filter(|earlier| before(*earlier)).map(|earlier| ids[earlier]).max()
+            } else {
+                (greatest > id).then_some(greatest)
             };
             if let Some(after) = after {
                 id = lock.id(task, "dms", &format!("{} after {after}", draft.key));

@@ -1,5 +1,8 @@
 //! What a rule speaks of: the parts of a selector, and what `from` says where it leaves some out.
 
+use indexmap::IndexSet;
+use rustc_hash::FxHashSet;
+
 use crate::stages::dms::rules::transformation::Locator;
 use crate::unchecked::{PathPattern, UncheckedMap};
 
@@ -12,12 +15,12 @@ const ALL: &str = "%";
 pub(super) fn schemas(map: &UncheckedMap, selector: Option<&PathPattern>) -> Result<Vec<Locator>, String> {
     match selector.map(|selector| selector.parts.as_slice()) {
         None => {
-            let mut list: Vec<Locator> = Vec::new();
+            let mut seen = FxHashSet::default();
+            let mut list = Vec::new();
             for source in &map.sources {
-                let locator = Locator { schema_name: located(&source.schema)?, ..Locator::default() };
-                // The clauses of a map are few schemas.
-                if list.last() != Some(&locator) && !list.contains(&locator) {
-                    list.push(locator);
+                let schema_name = located(&source.schema)?;
+                if seen.insert(schema_name.clone()) {
+                    list.push(Locator { schema_name, ..Locator::default() });
                 }
             }
             Ok(list)
@@ -83,14 +86,10 @@ pub(super) fn columns_called(map: &UncheckedMap, name: &str) -> Result<Vec<Locat
 
 /// The schemas of the `from` clauses that name this table in the same way; of all where none does.
 fn schemas_of(map: &UncheckedMap, table: &str) -> Result<Vec<String>, String> {
-    let mut all = Vec::new();
-    let mut same = Vec::new();
+    let (mut all, mut same) = (IndexSet::new(), IndexSet::new());
     for source in &map.sources {
-        let schema = located(&source.schema)?;
-        let list = if located(&source.table).is_ok_and(|text| text == table) { &mut same } else { &mut all };
-        if list.last() != Some(&schema) && !list.contains(&schema) {
-            list.push(schema);
-        }
+        let is_same = located(&source.table).is_ok_and(|text| text == table);
+        if is_same { &mut same } else { &mut all }.insert(located(&source.schema)?);
     }
-    Ok(if same.is_empty() { all } else { same })
+    Ok(if same.is_empty() { all } else { same }.into_iter().collect())
 }

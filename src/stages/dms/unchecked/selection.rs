@@ -2,6 +2,7 @@
 
 use super::draft::{Draft, Rule};
 use super::pattern::selected;
+use super::settings::LoadOrder;
 use super::{errors, filter, settings};
 use crate::diag::Diagnostics;
 use crate::stage::Blind;
@@ -14,10 +15,11 @@ use crate::unchecked::{SourceKind, Tables, plain};
 pub(super) fn drafts(blind: &Blind<'_>, diags: &mut Diagnostics) -> Vec<Draft> {
     let map = blind.map;
     let mut drafts = Vec::new();
-    let filters = filter::filters(map, diags);
+    let mut filters = filter::filters(map, diags);
     let is_explicit = settings::is_explicit(blind);
+    let order = &LoadOrder::of(blind);
     for (place, source) in map.sources.iter().enumerate() {
-        let filters = filters.of_sources.get(place).cloned().unwrap_or_default();
+        let filters = filters.of_sources.get_mut(place).map(std::mem::take).unwrap_or_default();
         let action = if is_explicit { SelectionAction::Explicit } else { SelectionAction::Include };
         if is_explicit && source.in_full().is_none() {
             diags.push(errors::no_rule(
@@ -29,17 +31,17 @@ pub(super) fn drafts(blind: &Blind<'_>, diags: &mut Diagnostics) -> Vec<Draft> {
             diags.push(errors::no_rule(source.span, "in an `explicit` selection filters do nothing"));
         }
         view(blind, source, diags);
-        drafts.extend(draft(blind, source, action, filters, diags));
+        drafts.extend(draft(order, source, action, filters, diags));
     }
     for (source, filters) in filters.of_others {
         diags.push(errors::unconfirmed(
             source.span,
             "two selections mean this table, and one of them has a filter: whether that one counts is said nowhere",
         ));
-        drafts.extend(draft(blind, &source, SelectionAction::Include, filters, diags));
+        drafts.extend(draft(order, &source, SelectionAction::Include, filters, diags));
     }
     for except in &map.except {
-        drafts.extend(draft(blind, except, SelectionAction::Exclude, Vec::new(), diags));
+        drafts.extend(draft(order, except, SelectionAction::Exclude, Vec::new(), diags));
     }
     drafts
 }
@@ -55,7 +57,7 @@ fn view(blind: &Blind<'_>, source: &Tables, diags: &mut Diagnostics) {
 }
 
 fn draft(
-    blind: &Blind<'_>,
+    order: &LoadOrder<'_>,
     tables: &Tables,
     action: SelectionAction,
     filters: Vec<SourceFilter>,
@@ -77,7 +79,7 @@ fn draft(
     let words = format!("{verb} {schema_name}.{table_name}");
     let load_order = match action {
         SelectionAction::Exclude => None,
-        SelectionAction::Include | SelectionAction::Explicit => settings::load_order(blind, tables),
+        SelectionAction::Include | SelectionAction::Explicit => order.get(tables),
     };
     Some(Draft {
         key: words.clone(),

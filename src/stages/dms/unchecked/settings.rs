@@ -1,5 +1,7 @@
 //! What the block of the task says, where no schema describes its tables.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::draft::{Draft, Rule};
 use super::errors;
 use super::pattern::{located, overlap};
@@ -29,15 +31,28 @@ pub(super) fn moves_changes(blind: &Blind<'_>) -> bool {
     crate::stages::dms::settings::moves_changes(blind.clause())
 }
 
-/// When tables begin to load: by the block of a table, else by that of the map.
-pub(super) fn load_order(blind: &Blind<'_>, tables: &Tables) -> Option<String> {
-    let own = tables.in_full().and_then(|(schema, table)| {
-        let of_table = blocks(blind.map)
-            .filter(|block| schema_and_table(blind.map, block).is_some_and(|(of, name)| of == schema && name == table));
-        of_table.flat_map(|block| &block.settings.list).find_map(number)
-    });
-    let own = own.or_else(|| blind.clause().settings.number("load-order"));
-    own.map(|number| number.to_string())
+/// When tables begin to load.
+pub(super) struct LoadOrder<'m> {
+    /// By schema and table, where the block of a table says it.
+    of_tables: FxHashMap<(&'m Name, &'m Name), i64>,
+    /// What the block of the task says.
+    of_task: Option<i64>,
+}
+
+impl<'m> LoadOrder<'m> {
+    /// What the blocks of the map say.
+    pub(super) fn of(blind: &Blind<'m>) -> LoadOrder<'m> {
+        let named = of_tables(blind.map);
+        let numbered = named
+            .filter_map(|(schema, table, block)| Some(((schema, table), block.settings.list.iter().find_map(number)?)));
+        LoadOrder { of_tables: numbered.collect(), of_task: blind.clause().settings.number("load-order") }
+    }
+
+    /// When the tables of a `from` begin to load: by the block of a table, else by that of the task.
+    pub(super) fn get(&self, tables: &Tables) -> Option<String> {
+        let own = tables.in_full().and_then(|names| self.of_tables.get(&names).copied());
+        own.or(self.of_task).map(|number| number.to_string())
+    }
 }
 
 fn number(setting: &Setting) -> Option<i64> {
@@ -60,15 +75,18 @@ fn blocks(map: &UncheckedMap) -> impl Iterator<Item = &TableSettings> {
     map.tables.iter().filter(|block| *block.stage == *"dms")
 }
 
-/// The schema and the table that a block names.
-fn schema_and_table<'m>(map: &'m UncheckedMap, block: &'m TableSettings) -> Option<(&'m Name, &'m Name)> {
+/// The one schema that all `from` clauses name.
+fn schema_of_all(map: &UncheckedMap) -> Option<&Name> {
+    let mut schemas = map.sources.iter().map(|source| plain(&source.schema));
+    let first = schemas.next()??;
+    schemas.all(|schema| schema == Some(first)).then_some(first)
+}
+
+/// The schema and the table that a block names, by a name alone where all tables are of one schema.
+fn schema_and_table<'m>(schema_of_all: Option<&'m Name>, block: &'m TableSettings) -> Option<(&'m Name, &'m Name)> {
     match block.table.parts.as_slice() {
         [schema, table] => Some((&schema.text, &table.text)),
-        [table] => {
-            let mut schemas = map.sources.iter().map(|source| plain(&source.schema));
-            let first = schemas.next()??;
-            schemas.all(|schema| schema == Some(first)).then_some((first, &table.text))
-        }
+        [table] => Some((schema_of_all?, &table.text)),
         _ => None,
     }
 }
@@ -80,8 +98,9 @@ pub(super) fn moves(blind: &Blind<'_>) -> &'static str {
 
 /// The blocks of tables, each with the table; those that name none are reported elsewhere.
 pub(super) fn of_tables(map: &UncheckedMap) -> impl Iterator<Item = (&Name, &Name, &TableSettings)> {
-    blocks(map).filter_map(|block| {
-        let (schema, table) = schema_and_table(map, block)?;
+    let schema = schema_of_all(map);
+    blocks(map).filter_map(move |block| {
+        let (schema, table) = schema_and_table(schema, block)?;
         Some((schema, table, block))
     })
 }
@@ -90,20 +109,23 @@ pub(super) fn of_tables(map: &UncheckedMap) -> impl Iterator<Item = (&Name, &Nam
 pub(super) fn drafts(blind: &Blind<'_>, diags: &mut Diagnostics) -> Vec<Draft> {
     let map = blind.map;
     let mut drafts = Vec::new();
+    let schema_of_all = schema_of_all(map);
+    let in_full: FxHashSet<(&Name, &Name)> = map.sources.iter().filter_map(Tables::in_full).collect();
+    let patterns: Vec<&Tables> = map.sources.iter().filter(|source| source.in_full().is_none()).collect();
     for block in blocks(map) {
         let span = block.table.span;
-        let Some((schema, table)) = schema_and_table(map, block) else {
+        let Some((schema, table)) = schema_and_table(schema_of_all, block) else {
             diags.push(errors::no_rule(span, "which schema's table? write `table SCHEMA.TABLE {`"));
             continue;
         };
-        if !map.sources.iter().any(|source| may_mean(source, schema, table)) {
+        let is_alone = in_full.contains(&(schema, table));
+        if !is_alone && !patterns.iter().any(|source| may_mean(source, schema, table)) {
             diags.push(errors::no_rule(
                 span,
                 "no `from` of the map means this table, and rules act on selected tables only",
             ));
         }
         let has = |key: &str| block.settings.get(key).is_some();
-        let is_alone = map.sources.iter().any(|source| source.in_full() == Some((schema, table)));
         if has("load-order") && !is_alone {
             diags.push(errors::no_rule(
                 span,
@@ -170,6 +192,8 @@ fn may_mean(source: &Tables, schema: &str, table: &str) -> bool {
 pub(super) fn keys(blind: &Blind<'_>, diags: &mut Diagnostics) -> Vec<Draft> {
     let map = blind.map;
     let mut drafts = Vec::new();
+    let blocks: FxHashMap<(&Name, &Name), &TableSettings> =
+        of_tables(map).map(|(schema, table, block)| ((schema, table), block)).collect();
     for line in &map.row_keys {
         if blind.carrier != Carrier::Tables {
             diags.push(errors::no_rule(line.span, "DMS makes keys of tables in a relational database only"));
@@ -193,7 +217,7 @@ pub(super) fn keys(blind: &Blind<'_>, diags: &mut Diagnostics) -> Vec<Draft> {
         for (schema, table) in meant {
             let columns: Vec<String> =
                 line.columns.iter().filter_map(|path| Some(path.parts.last()?.text.to_string())).collect();
-            let block = blocks(map).find(|block| schema_and_table(map, block) == Some((schema, table)));
+            let block = blocks.get(&(schema, table));
             let named = block.and_then(|block| primary_key::named(block.settings.list.iter()));
             let says = Transformation {
                 rule_target: "table",
