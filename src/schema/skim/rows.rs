@@ -9,7 +9,7 @@ use std::io;
 use super::window::Window;
 use crate::schema::model::Dialect;
 use crate::schema::sql::commands;
-use crate::schema::sql::scan::{Opened, Piece, has_prefix, is_word_byte, line_end, piece};
+use crate::schema::sql::scan::{Opened, Piece, has_prefix, is_word_byte, piece};
 
 /// What was stepped over.
 #[derive(Debug, Default)]
@@ -62,7 +62,7 @@ enum Inside {
     Block { depth: usize },
 }
 
-/// Steps over the statement at the window's place, with its end mark.
+/// Steps over the statement at the window's place. Its end mark stays: it may end the statement before, too.
 pub fn pass(dialect: Dialect, delimiter: Option<&[u8]>, window: &mut Window<'_>) -> io::Result<Passed> {
     let mut walk = Rows {
         dialect,
@@ -187,10 +187,9 @@ impl Rows<'_> {
                 }
                 self.line_start = false;
                 let rest = &bytes[here..];
-                if commands::is_batch_end(self.dialect, rest) {
-                    return Step { at: line_end(bytes, here), ended: true, opened: None };
-                }
-                if commands::begins_statement(self.dialect, rest, self.depth > 0) {
+                let ends = commands::is_batch_end(self.dialect, rest)
+                    || commands::begins_statement(self.dialect, rest, self.depth > 0);
+                if ends {
                     return Step { at: here, ended: true, opened: None };
                 }
             }
@@ -200,8 +199,7 @@ impl Rows<'_> {
             };
             here += length;
             if self.is_end(&bytes[here..]) {
-                let mark = self.delimiter.map_or(1, <[u8]>::len);
-                return Step { at: here + mark, ended: true, opened: None };
+                return Step { at: here, ended: true, opened: None };
             }
             let start = here;
             here = self.enter(bytes, here);
@@ -235,8 +233,12 @@ impl Rows<'_> {
             b')' => self.depth -= 1,
             b'\'' => return self.enter_text(bytes, at),
             b'"' => self.inside = Inside::Quote { mark: b'"', backslash: self.dialect == Dialect::MySql },
-            b'`' => self.inside = Inside::Quote { mark: b'`', backslash: false },
-            b'[' => self.inside = Inside::Quote { mark: b']', backslash: false },
+            b'`' if matches!(self.dialect, Dialect::MySql | Dialect::Sqlite) => {
+                self.inside = Inside::Quote { mark: b'`', backslash: false }
+            }
+            b'[' if matches!(self.dialect, Dialect::SqlServer | Dialect::Sqlite) => {
+                self.inside = Inside::Quote { mark: b']', backslash: false }
+            }
             b'/' if next == Some(b'*') => {
                 // MySQL runs what some comments hold: their marks alone are passed over.
                 if self.dialect != Dialect::MySql || !matches!(&bytes[at + 2..], [b'!', ..] | [b'M', b'!', ..]) {
@@ -249,7 +251,7 @@ impl Rows<'_> {
                     self.inside = Inside::Line;
                 }
             }
-            b'$' => {
+            b'$' if self.dialect == Dialect::Postgres => {
                 let tag =
                     bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
                 let is_word = at.checked_sub(1).is_some_and(|before| is_word_byte(bytes[before]));
@@ -286,6 +288,7 @@ impl Rows<'_> {
     /// Looks for the end of what is open; goes to `sure` where it does not stand before that.
     fn leave(&mut self, bytes: &[u8], at: usize, sure: usize) -> usize {
         let part = &bytes[at..sure];
+        let nests = matches!(self.dialect, Dialect::Postgres | Dialect::SqlServer);
         let (found, after) = match &mut self.inside {
             Inside::Nothing => return at,
             Inside::Quote { mark, backslash } => {
@@ -319,8 +322,8 @@ impl Rows<'_> {
                     *depth -= 1;
                     (*depth == 0, found + 2)
                 }
-                Some(found) if bytes[found..].starts_with(b"/*") => {
-                    *depth += usize::from(matches!(self.dialect, Dialect::Postgres | Dialect::SqlServer));
+                Some(found) if nests && bytes[found..].starts_with(b"/*") => {
+                    *depth += 1;
                     (false, found + 2)
                 }
                 Some(found) => (false, found + 1),
