@@ -59,6 +59,9 @@ fn is_number(text: &str) -> bool {
 /// A name of a selection: with wildcards where it has some; `exactly` where names are no patterns.
 pub fn selected(name: &str, exactly: bool, span: Span) -> Result<Pattern, Reason> {
     let read = pattern::Pattern::new(name);
+    if !exactly && !read.is_wild() && name.contains(['%', '[']) {
+        return Err("how a `[` that is none of a pattern is written is documented nowhere".to_owned());
+    }
     if exactly || !read.is_wild() {
         // A `_` of a name is written as it is, and so does DMS read it again.
         return Ok(Pattern { pieces: vec![Piece::Literal(ident(name, span)?.text)], span });

@@ -90,6 +90,16 @@ fn rename<'d>(
         Target::TableTablespace => RenameScope::Tablespace,
         Target::IndexTablespace => RenameScope::IndexTablespace,
     };
+    let of_many = match target {
+        Target::Schema => None,
+        Target::Table => rule.locator.table.as_ref(),
+        Target::Column => rule.locator.column.as_ref(),
+        Target::TableTablespace => rule.locator.table_tablespace.as_ref(),
+        Target::IndexTablespace => rule.locator.index_tablespace.as_ref(),
+    };
+    if action == Action::Rename && of_many.is_some_and(|name| name.value.contains('%')) {
+        return Err("several things would get one name".to_owned());
+    }
     let line = |selector| Line::Rename(RenameLine { scope, selector, change: change.clone(), span });
     match target {
         Target::Schema => {

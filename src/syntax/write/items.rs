@@ -3,6 +3,7 @@
 use super::lines::{doc, level, line, stage_block};
 use super::names::{ident, path, path_pattern, pattern};
 use super::values::{literal, record_key, resource, text};
+use crate::diag::render::visible;
 use crate::syntax::tree::{Example, Fragment, Item, Line, Map, Outcome, Record, RecordValue, SourceKind, Tree};
 
 /// A text to be written: what a tree holds, with comments and empty lines.
@@ -69,7 +70,7 @@ fn body_line(of: &BodyLine, out: &mut String) {
 
 /// What a comment may hold: nothing that would end or hide a line.
 fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    visible(text).chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 fn comment(text: &str, out: &mut String) {

@@ -1,5 +1,6 @@
 //! Names, paths and patterns.
 
+use crate::diag::render::is_hidden;
 use crate::syntax::tree::{Ident, Path, PathPattern, Pattern, Piece};
 
 /// Words that some line takes for something else than a name.
@@ -35,9 +36,9 @@ const WORDS: &[&str] = &[
     "nothing",
 ];
 
-/// Whether a name can be written at all: it has a character, and all stand on one line.
+/// Whether a name can be written at all: it has a character, and all stand on one line where they are seen.
 pub fn is_writable(name: &str) -> bool {
-    !name.is_empty() && !name.chars().any(char::is_control)
+    !name.is_empty() && !name.chars().any(|c| c.is_control() || is_hidden(c))
 }
 
 /// Whether a name needs no backticks anywhere.

@@ -1,6 +1,7 @@
 //! Texts, constants, values, types and conditions.
 
 use super::names::{ident, name, path};
+use crate::diag::render::is_hidden;
 use crate::syntax::tree::{
     Condition, Literal, LiteralKind, Resource, Template, TemplatePart, Test, TextLit, TypeName, Value,
 };
@@ -22,7 +23,7 @@ fn escaped(text: &str) -> String {
             '\n' => out += "\\n",
             '\t' => out += "\\t",
             '\r' => out += "\\r",
-            c if c.is_control() => out += &format!("\\u{{{:x}}}", u32::from(c)),
+            c if c.is_control() || is_hidden(c) => out += &format!("\\u{{{:x}}}", u32::from(c)),
             c => out.push(c),
         }
     }

@@ -187,3 +187,67 @@ fn an_edited_line_changes_its_rule_and_no_other() {
         assert_eq!(&differences, expected, "{name}: {other}");
     }
 }
+
+/// Names that would end a line, a text or a pattern, or stand for something else.
+const HOSTILE: &[&str] = &[
+    "a`b",
+    "${x}",
+    "a\\\"b",
+    "\u{202e}abc",
+    "from",
+    "a.b",
+    "a b",
+    "$(p)",
+    "not",
+    "1a",
+    "é",
+    "a\\\\b",
+    "{",
+    "//x",
+    "*",
+    "?",
+    "a-",
+    "-a",
+    "[x",
+    "`",
+    "table",
+    "\\n",
+    "a\\tb",
+    "\u{feff}",
+    "שלום",
+    "true",
+    "#",
+    "a'b",
+    "->",
+    "=",
+];
+
+#[test]
+fn hostile_names_are_written_so_that_they_are_read_again_or_are_refused() {
+    let long = "x".repeat(5_000);
+    let mut refused = Vec::new();
+    for name in HOSTILE.iter().copied().chain([long.as_str()]) {
+        let content = format!(
+            r#"{{"rules": [
+            {{"rule-type": "selection", "rule-id": "1", "rule-name": "1", "rule-action": "include",
+              "object-locator": {{"schema-name": "{name}", "table-name": "t"}}}},
+            {{"rule-type": "transformation", "rule-id": "2", "rule-name": "2", "rule-action": "rename", "rule-target": "column",
+              "object-locator": {{"schema-name": "{name}", "table-name": "t", "column-name": "c"}}, "value": "{name}"}},
+            {{"rule-type": "transformation", "rule-id": "3", "rule-name": "3", "rule-action": "add-prefix", "rule-target": "table",
+              "object-locator": {{"schema-name": "{name}", "table-name": "t"}}, "value": "{name}"}}]}}"#
+        );
+        let (text, imported, differences) = roundtrip(&content);
+        assert!(text.lines().all(|line| !line.contains('\u{202e}')), "{text}");
+        match differences {
+            Ok(differences) => assert_eq!(differences.is_empty(), imported.partial.is_empty(), "{text}{differences}"),
+            Err(why) => {
+                assert_eq!(why, NOTHING, "{text}");
+                assert!(!imported.partial.is_empty(), "{text}");
+            }
+        }
+        if !imported.partial.is_empty() {
+            refused.push(name);
+        }
+    }
+    assert_eq!(refused, ["\u{202e}abc", "[x", "\\n", "a\\tb", "\u{feff}"]);
+}
