@@ -248,7 +248,7 @@ fn a_template_is_only_as_sure_as_the_spelling_of_its_holes() {
         ("seen", "2024-01-31T10:00"),
     ] {
         let body = format!(
-            "  partition key id\n  field pk = \"${{id}}|${{{hole}}}\"\n  exclude whole, code, price, ratio, flag, born, seen"
+            "  partition key id\n  field pk = \"${{id}}|${{{hole}}}\"\n  exclude whole, code, price, ratio, flag, born, seen\n  assume born >= \"1000-01-01\"\n  assume seen >= \"1000-01-01\""
         );
         assert_eq!(run(&body, &format!("  {row}\n  gives {{ id: 1 }}")), [""; 0], "{hole}");
         let output = compile_made(&body, &format!("  {row}\n  gives {{ id: 1, pk: \"1|{guess}\" }}"));

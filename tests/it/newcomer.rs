@@ -56,6 +56,20 @@ fn a_hole_without_its_dollar_is_noticed() {
     assert!(said.contains("help: put `product_id` into the key, in a text as `${product_id}`"), "{said}");
 }
 
+/// Source: user guide of DMS, "Using a MySQL-compatible database as a source": zero dates become NULL.
+#[test]
+fn a_day_of_zeros_in_a_template_is_refused() {
+    let mut files = Memory::shipped();
+    files.put("v.sql", "CREATE TABLE visit (id int NOT NULL, d date NOT NULL, PRIMARY KEY (id));");
+    let text = "schema shop from mysql \"v.sql\"\nmap visit from shop.visit -> dms -> dynamodb visit {\n  partition key id\n  field seen = \"on ${d}\"\n";
+    let with = |line: &str| findings(&compile(&format!("{text}{line}}}\n"), &files));
+    assert_eq!(
+        with(""),
+        ["test.mapc:4:3: error[dms/null-in-template]: `seen` is made of `d`, which can arrive as NULL"]
+    );
+    assert_eq!(with("  assume d >= \"1000-01-01\"\n"), [""; 0]);
+}
+
 #[test]
 fn the_help_for_a_reserved_word_mends_it() {
     let lines = "  partition key shop\n  sort key name\n  field remark";

@@ -1,6 +1,7 @@
 //! What DMS refuses, ignores or spoils, in words.
 
 use super::rules;
+use super::types::may_be_zero;
 use super::unchecked::errors as by_pattern;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::mapping::{Content, Field as Wanted, KeyRole, Mapping, Source};
@@ -300,12 +301,23 @@ pub(super) fn check_made(at: &At<'_>, field: &Wanted, diags: &mut Diagnostics) {
     };
     let mut reported = Vec::new();
     field.columns(&mut |column| {
-        if at.mapping.can_be_null(column) && !alone && !reported.contains(&column) {
+        let arrives_as_null = at.mapping.can_be_null(column) || may_be_zero(at.mapping, column);
+        if arrives_as_null && !alone && !reported.contains(&column) {
             reported.push(column);
         }
     });
-    for column in reported {
-        let column = &table.columns[column];
+    for place in reported {
+        let column = &table.columns[place];
+        if !at.mapping.can_be_null(place) {
+            diags.push(
+                NULL_IN_TEMPLATE
+                    .at(field.span, format!("`{}` is made of `{}`, which can arrive as NULL", field.name, column.name))
+                    .also(column.span, format!("`{}`", column.declared))
+                    .note(format!("{ZERO_DATES}, and what DMS writes for NULL in a template is documented nowhere"))
+                    .help(format!("if there is no zero date, say so: `assume {} >= \"1000-01-01\"`", column.name)),
+            );
+            continue;
+        }
         diags.push(
             NULL_IN_TEMPLATE
                 .at(field.span, format!("`{}` is made of `{}`, which can be NULL", field.name, column.name))

@@ -10,8 +10,7 @@ use super::errors;
 use super::file;
 use super::rules::{self, convert, image, mask};
 use super::settings;
-use super::types::{DmsType, of_source};
-use super::values;
+use super::types::{DmsType, may_be_zero, of_source};
 use crate::diag::Diagnostics;
 use crate::mapping::{self, Mapping, Mask};
 use crate::schema::{Column, Dialect};
@@ -168,8 +167,8 @@ fn presence(at: &At<'_>, carrier: Carrier, wanted: &mapping::Field) -> Presence 
     let mut nullable = false;
     wanted.columns(&mut |column| {
         // Of a key that is a finding of its own.
-        let may_be_zero = wanted.role.is_none() && values::may_be_zero(at.mapping, column);
-        nullable |= at.mapping.can_be_null(column) || may_be_zero;
+        let is_zero = wanted.role.is_none() && may_be_zero(at.mapping, column);
+        nullable |= at.mapping.can_be_null(column) || is_zero;
     });
     match carrier {
         Carrier::Messages if settings::keeps_nulls(at) => Presence::Nullable,
@@ -337,7 +336,7 @@ fn check_parts(at: &At<'_>, carrier: Carrier, wanted: &mapping::Field, diags: &m
 /// MySQL's `0000-00-00`.
 fn zero_dates(at: &At<'_>, declared: &Column, lose: &mut impl FnMut(&str)) {
     let column = at.mapping.source.table.column(&declared.name);
-    if column.is_some_and(|column| values::may_be_zero(at.mapping, column)) {
+    if column.is_some_and(|column| may_be_zero(at.mapping, column)) {
         lose("a date of zeros becomes NULL");
     }
 }

@@ -4,7 +4,7 @@ use super::attributes::{Attribute, attribute};
 use super::carrier::is_row;
 use super::endpoint;
 use super::errors;
-use super::types::{DmsType, of_source};
+use super::types::{DmsType, may_be_zero, of_source};
 use super::{rules, settings};
 use crate::diag::Diagnostics;
 use crate::mapping::{Content, Mapping};
@@ -57,29 +57,6 @@ pub(super) fn stream_key(at: &At<'_>, diags: &mut Diagnostics) {
             PartitionKey::SchemaTable | PartitionKey::TransactionId | PartitionKey::Constant => {}
         }
     }
-}
-
-/// Whether a column of days may hold MySQL's `0000-00-00`, which arrives as NULL.
-///
-/// Source: user guide, "Using a MySQL-compatible database as a source".
-pub(super) fn may_be_zero(mapping: &Mapping<'_>, column: usize) -> bool {
-    let column = &mapping.source.table.columns[column];
-    let is_day = match of_source(mapping.source.dialect, column) {
-        Ok(DmsType::Date | DmsType::DateTime) => true,
-        Ok(
-            DmsType::Int { .. }
-            | DmsType::Numeric { .. }
-            | DmsType::Real { .. }
-            | DmsType::Text { .. }
-            | DmsType::LargeText { .. }
-            | DmsType::Bytes
-            | DmsType::LargeBytes
-            | DmsType::Boolean
-            | DmsType::Time,
-        )
-        | Err(_) => false,
-    };
-    is_day && mapping.source.dialect == Dialect::MySql && !mapping.is_claimed_real_day(&column.name)
 }
 
 /// What DMS makes of a text in the database, where it is not that text.
