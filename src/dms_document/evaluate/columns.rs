@@ -192,6 +192,9 @@ fn added<'a>(outcome: &mut TableOutcome<'a>, rule: &'a Rule, says: &'a Transform
         ));
         return;
     }
+    if outcome.columns.iter().any(|column| column.name == name.value) {
+        outcome.unknown.push(format!("which column `{}` arrives: another rule gives one of that name", name.value));
+    }
     outcome.changed_by.push(rule);
     let origin = Origin::Expression(says.expression.as_ref().map(|text| text.value.as_str()));
     outcome.columns.push(ColumnOutcome {

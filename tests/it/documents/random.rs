@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use arbitrary::{Result, Unstructured};
-use arbtest::arbtest;
 use mapc::diag::Diagnostics;
 use mapc::dms_document::evaluate::{Cell, Evaluation, Passed, Row, evaluate, record};
 use mapc::dms_document::{compare, model::Document};
@@ -18,6 +17,20 @@ use crate::support::documents::read;
 const SCHEMAS: &[&str] = &["shop", "HR"];
 const TABLES: &[&str] = &["orders", "order_items", "orderXitems", "People", "t1"];
 const COLUMNS: &[&str] = &["id", "town", "total", "order no", "Card", "tmp_a"];
+
+/// The same cases in every run.
+fn cases(count: u64, mut check: impl FnMut(&mut Unstructured<'_>) -> Result<()>) {
+    for case in 0..count {
+        let mut state = case.wrapping_mul(0x9e37_79b9_7f4a_7c15) + 1;
+        let mut byte = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 56) as u8
+        };
+        let bytes: Vec<u8> = (0..600).map(|_| byte()).collect();
+        // A case that needs more bytes is none.
+        let _ = check(&mut Unstructured::new(&bytes));
+    }
+}
 
 fn one<'a>(u: &mut Unstructured<'_>, list: &[&'a str]) -> Result<&'a str> {
     u.choose(list).copied()
@@ -265,7 +278,7 @@ fn same(first: &Document, second: &Document, schema: &Schema) -> std::result::Re
 fn what_is_imported_and_compiled_means_the_same() {
     let schema = schema();
     let (mut whole, mut partial) = (0, 0);
-    arbtest(|u| {
+    cases(150, |u| {
         let content = document(u)?.to_string();
         let (document, text, imported) = imported(&content);
         let again = compiled(&text);
@@ -281,15 +294,14 @@ fn what_is_imported_and_compiled_means_the_same() {
             panic!("{content}\n{text}\n{why}");
         }
         Ok(())
-    })
-    .budget_ms(2_000);
+    });
     assert!(whole > 10 && partial > 5, "{whole} whole, {partial} partial");
 }
 
 #[test]
 fn documents_that_compare_equal_do_the_same() {
     let schema = schema();
-    arbtest(|u| {
+    cases(150, |u| {
         let mut value = document(u)?;
         let (first, _) = read(&value.to_string());
         // Other ids in the same order, other names, another order of the text.
@@ -308,6 +320,5 @@ fn documents_that_compare_equal_do_the_same() {
             panic!("{value:#}\n{why}");
         }
         Ok(())
-    })
-    .budget_ms(1_000);
+    });
 }
