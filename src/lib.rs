@@ -2,7 +2,8 @@
 //!
 //! One mapping says what a record must look like at the end; one pipeline says which services carry it there. [`compile`]
 //! follows the record's shape from stage to stage, proves that each stage can do its part, and makes each stage's files.
-//! If it finds no error, every stage accepts them, and no row is lost, doubled or merged.
+//! If it finds no error, every stage accepts them, once they hold what only the account can give (roles, addresses), and no row is
+//! lost, doubled or merged.
 //!
 //! # Words
 //!

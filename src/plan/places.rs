@@ -1,6 +1,7 @@
 //! Places that several tables or maps write to: a resource of a stage, a folder of objects.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use rustc_hash::FxHashSet;
 
@@ -14,10 +15,28 @@ use crate::text::{Name, Span};
 /// What all plans so far write to. What the one writes there another may overwrite or misread.
 #[derive(Default)]
 pub struct Places {
-    resources: BTreeMap<Resource, Vec<User>>,
+    resources: BTreeMap<Resource, Sharers<User>>,
     /// By the database and the name of the table in it.
-    tables: BTreeMap<(Vec<Name>, String), Vec<Target>>,
+    tables: BTreeMap<(Vec<Name>, String), Sharers<Target>>,
     folders: Vec<Written>,
+}
+
+/// Those that write to one place: nearly always one alone.
+struct Sharers<U> {
+    first: U,
+    others: Vec<U>,
+}
+
+impl<U> Sharers<U> {
+    /// Adds one to those of `place`.
+    fn add<P: Ord>(places: &mut BTreeMap<P, Sharers<U>>, place: P, user: U) {
+        match places.entry(place) {
+            Entry::Vacant(entry) => {
+                entry.insert(Sharers { first: user, others: Vec::new() });
+            }
+            Entry::Occupied(entry) => entry.into_mut().others.push(user),
+        }
+    }
 }
 
 /// A stage's word and its resource.
@@ -73,18 +92,19 @@ impl Places {
                 let name = format!("{}.{}", target.schema, target.table);
                 let span = target.renamed_by.unwrap_or(mapping.source.span);
                 let user = Target { map: mapping.name.clone(), table: table.clone(), name: name.clone(), span };
-                self.tables.entry((parts, name.to_lowercase())).or_default().push(user);
+                Sharers::add(&mut self.tables, (parts, name.to_lowercase()), user);
                 continue;
             }
             let next = plan.stages.get(index + 1).zip(mapping.pipeline.get(index + 1));
-            self.resources.entry((clause.stage, parts)).or_default().push(User {
+            let user = User {
                 map: mapping.name.clone(),
                 table: table.clone(),
                 span: clause.span,
                 sharing,
                 reader: next.map(|(stage, clause)| (*stage, clause.span)),
                 many: mapping.many,
-            });
+            };
+            Sharers::add(&mut self.resources, (clause.stage, parts), user);
         }
         for (hop, clause) in plan.hops.iter().zip(&mapping.pipeline) {
             let mut add = |folder: &Folder, span| {
@@ -106,8 +126,7 @@ impl Places {
     /// Reports places that cannot be shared; each line once.
     pub fn check(mut self, diags: &mut Diagnostics) {
         let mut reported = FxHashSet::default();
-        for users in self.resources.values() {
-            let [first, others @ ..] = users.as_slice() else { continue };
+        for Sharers { first, others } in self.resources.values() {
             for user in others {
                 if reported.contains(&user.span) {
                     continue;
@@ -134,8 +153,7 @@ impl Places {
     /// Tables that become one, each line once.
     fn check_tables(&self, diags: &mut Diagnostics) {
         let mut reported = FxHashSet::default();
-        for users in self.tables.values() {
-            let [first, others @ ..] = users.as_slice() else { continue };
+        for Sharers { first, others } in self.tables.values() {
             for user in others.iter().filter(|user| reported.insert(user.span)) {
                 diags.push(errors::shared_table(
                     user.span,
