@@ -238,7 +238,12 @@ fn add_column<'d>(rule: &'d Rule, says: &'d Transformation, task: &mut Task<'d>)
         None => Value::Literal(Literal { kind: LiteralKind::Null, span: rule.span }),
     };
     let line = field(&name.value, Some(ty), Some(value), rule)?;
-    local(rule, task)?.fields.push(line);
+    let fields = &mut local(rule, task)?.fields;
+    let is_same = |line: &Line| matches!(line, Line::Field(FieldLine { name: FieldName::Named(other), .. }) if *other.text == *name.value);
+    if fields.iter().any(is_same) {
+        return Err(format!("another rule makes a column `{}`, and DMS follows one of the two", name.value));
+    }
+    fields.push(line);
     Ok(())
 }
 
@@ -293,6 +298,10 @@ fn before_image<'d>(rule: &'d Rule, says: &'d Transformation, task: &mut Task<'d
     }
     let affix = |affix: &str| (!affix.is_empty()).then(|| text(affix, span));
     let line = BeforeImageLine { which, of: None, prefix: affix(prefix), suffix: affix(suffix), span };
-    local(rule, task)?.lines.push(Line::BeforeImage(line));
+    let lines = &mut local(rule, task)?.lines;
+    if lines.iter().any(|line| matches!(line, Line::BeforeImage(_))) {
+        return Err("another rule adds such columns, and DMS follows one of the two".to_owned());
+    }
+    lines.push(Line::BeforeImage(line));
     Ok(())
 }

@@ -26,11 +26,13 @@ pub fn add<'d>(rule: &'d Rule, says: &'d ObjectMapping, task: &mut Task<'d>) -> 
     }
     if says.topic.is_some() {
         return Err(
-            "it writes to a topic, and there is no stage for Kafka yet: `kinesis` stands in its place".to_owned()
+            "it writes to a topic, which is not imported yet: `kinesis` stands in the place of `-> kafka TOPIC`"
+                .to_owned(),
         );
     }
     if says.condition.is_some() {
-        return Err("no line says a condition expression yet".to_owned());
+        return Err("its condition is not imported yet: say it in a block of settings, `dynamodb { condition { … } }`"
+            .to_owned());
     }
     if says.old_partition_key.is_some() {
         return Err("`partition-key` is of older engines".to_owned());

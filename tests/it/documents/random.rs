@@ -18,9 +18,10 @@ const SCHEMAS: &[&str] = &["shop", "HR"];
 const TABLES: &[&str] = &["orders", "order_items", "orderXitems", "People", "t1"];
 const COLUMNS: &[&str] = &["id", "town", "total", "order no", "Card", "tmp_a"];
 
-/// The same cases in every run.
+/// The same cases in every run; `MAPC_DOCUMENTS` asks for more of them.
 fn cases(count: u64, mut check: impl FnMut(&mut Unstructured<'_>) -> Result<()>) {
-    for case in 0..count {
+    let asked = std::env::var("MAPC_DOCUMENTS").ok().and_then(|count| count.parse().ok());
+    for case in 0..asked.unwrap_or(count) {
         let mut state = case.wrapping_mul(0x9e37_79b9_7f4a_7c15) + 1;
         let mut byte = || {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -321,4 +322,34 @@ fn documents_that_compare_equal_do_the_same() {
         }
         Ok(())
     });
+}
+
+#[test]
+fn of_two_rules_for_one_thing_the_second_makes_a_mapping_partial() {
+    let place = json!({"schema-name": "HR", "table-name": "orders"});
+    let rule = |id: u32, action: &str, more: Value| {
+        let mut rule = json!({
+            "rule-type": "transformation", "rule-id": id, "rule-name": id, "rule-target": "column",
+            "rule-action": action, "object-locator": place.clone(),
+        });
+        let members = more.as_object().expect("an object").clone();
+        rule.as_object_mut().expect("an object").extend(members);
+        rule
+    };
+    let image = |filter: &str| json!({"before-image-def": {"column-filter": filter, "column-prefix": "BI_"}});
+    let added = json!({"value": "at", "data-type": {"type": "string", "length": 50}});
+    for rules in [
+        [rule(2, "add-before-image-columns", image("pk-only")), rule(3, "add-before-image-columns", image("all"))],
+        [rule(2, "add-column", added.clone()), rule(3, "add-column", added)],
+    ] {
+        let [first, second] = rules;
+        let selection = json!({
+            "rule-type": "selection", "rule-id": 1, "rule-name": 1, "rule-action": "include", "object-locator": place,
+        });
+        let content = json!({"rules": [selection, first, second]}).to_string();
+        let (_, text, imported) = imported(&content);
+        assert_eq!(imported.partial.len(), 1, "{text}");
+        assert!(text.contains("DMS follows one of the two"), "{text}");
+        compiled(&text).unwrap_or_else(|why| panic!("{text}\n{why}"));
+    }
 }
