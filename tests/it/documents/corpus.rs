@@ -1,19 +1,13 @@
 //! Documents as they are found in public: all are read, and the refused ones are refused with a place and a reason.
 
-use std::path::PathBuf;
-
 use mapc::diag::Level;
 
 use crate::support::documents::{findings, read};
 
 /// The documents of a folder, by name; says so and gives none where there is no corpus.
 pub fn documents(folder: &str, extension: &str) -> Vec<(String, String)> {
-    let root = std::env::var_os("MAPC_CORPUS").map_or_else(|| PathBuf::from("../shared/corpus"), PathBuf::from);
-    let folder = root.join(folder);
-    let Ok(entries) = std::fs::read_dir(&folder) else {
-        eprintln!("SKIPPED: no folder {}; MAPC_CORPUS names another place", folder.display());
-        return Vec::new();
-    };
+    let Some(folder) = crate::support::corpus::folder(folder) else { return Vec::new() };
+    let Ok(entries) = std::fs::read_dir(&folder) else { return Vec::new() };
     let mut found: Vec<(String, String)> = entries
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.extension().is_some_and(|found| found == extension))

@@ -13,6 +13,6 @@ pub fn folder(part: &str) -> Option<PathBuf> {
     }
     // Past the test harness, which would keep it to itself.
     let _ =
-        writeln!(std::io::stderr(), "SKIPPED ORACLE real inputs: no folder {}; MAPC_CORPUS names it", folder.display());
+        writeln!(std::io::stderr(), "SKIPPED INPUT real inputs: no folder {}; MAPC_CORPUS names it", folder.display());
     None
 }
