@@ -37,6 +37,7 @@ pub mod artefact;
 mod codes;
 pub mod diag;
 pub mod dms_document;
+mod dms_types;
 pub mod emit;
 pub mod eval;
 mod expression;

@@ -74,44 +74,73 @@ const KINDS: &[&str] = &[
 /// What a spelling is for, the map's header from `from` on, its body, and the rule: all that it says but its number and name.
 struct Spelling(&'static str, &'static str, &'static str, Value);
 
+const TO_DATABASE: &str = "from HR.EMP -> dms -> database d";
+
+fn emp() -> Value {
+    json!({"schema-name": "HR", "table-name": "EMP"})
+}
+
+fn column(name: &str) -> Value {
+    json!({"schema-name": "HR", "table-name": "EMP", "column-name": name})
+}
+
+/// `rule` with further members.
+fn with(mut rule: Value, more: Value) -> Value {
+    if let (Value::Object(rule), Value::Object(more)) = (&mut rule, more) {
+        rule.extend(more);
+    }
+    rule
+}
+
+fn filtered(kind: &'static str, line: &'static str, conditions: Value) -> Spelling {
+    let rule = json!({"rule-type": "selection", "rule-action": "include", "object-locator": emp(),
+        "filters": [{"filter-type": "source", "column-name": "A", "filter-conditions": conditions}]});
+    Spelling(kind, TO_DATABASE, line, rule)
+}
+
+fn rule(target: &str, locator: Value, action: &str, more: Value) -> Value {
+    let rule = json!({"rule-type": "transformation", "rule-target": target, "object-locator": locator,
+        "rule-action": action});
+    with(rule, more)
+}
+
+fn changed(
+    kind: &'static str,
+    line: &'static str,
+    action: &str,
+    target: &str,
+    locator: Value,
+    more: Value,
+) -> Spelling {
+    Spelling(kind, TO_DATABASE, line, rule(target, locator, action, more))
+}
+
+fn settings(more: Value) -> Value {
+    with(json!({"rule-type": "table-settings", "object-locator": emp()}), more)
+}
+
+fn loaded(kind: &'static str, line: &'static str, load: Value) -> Spelling {
+    Spelling(kind, TO_DATABASE, line, settings(json!({"parallel-load": load})))
+}
+
+fn mapped(action: &str, target: Option<&str>, parameters: Value) -> Value {
+    let mut rule = json!({"rule-type": "object-mapping", "rule-action": action, "object-locator": emp(),
+        "mapping-parameters": parameters});
+    if let Some(target) = target {
+        rule["target-table-name"] = target.into();
+    }
+    rule
+}
+
+fn attribute(name: &str, kind: &str, sub: &str, value: Value) -> Value {
+    json!({"target-attribute-name": name, "attribute-type": kind, "attribute-sub-type": sub, "value": value})
+}
+
 fn spellings() -> Vec<Spelling> {
-    let to_database = "from HR.EMP -> dms -> database d";
-    let selection = |filters: Value| {
-        json!({"rule-type": "selection", "rule-action": "include",
-               "object-locator": {"schema-name": "HR", "table-name": "EMP"},
-               "filters": [{"filter-type": "source", "column-name": "A", "filter-conditions": filters}]})
-    };
-    let filtered = |kind, line, conditions| Spelling(kind, to_database, line, selection(conditions));
-    let rule = |target: &str, locator: Value, action: &str, more: Value| {
-        let mut rule = json!({"rule-type": "transformation", "rule-target": target, "object-locator": locator,
-                              "rule-action": action});
-        if let (Value::Object(rule), Value::Object(more)) = (&mut rule, more) {
-            rule.extend(more);
-        }
-        rule
-    };
-    let emp = || json!({"schema-name": "HR", "table-name": "EMP"});
-    let column = |name: &str| json!({"schema-name": "HR", "table-name": "EMP", "column-name": name});
-    let changed = |kind: &'static str, line: &'static str, action: &str, target: &str, locator: Value, more: Value| {
-        Spelling(kind, to_database, line, rule(target, locator, action, more))
-    };
-    let settings = |more: Value| {
-        let mut rule = json!({"rule-type": "table-settings", "object-locator": emp()});
-        if let (Value::Object(rule), Value::Object(more)) = (&mut rule, more) {
-            rule.extend(more);
-        }
-        rule
-    };
-    let loaded = |kind, line, load: Value| Spelling(kind, to_database, line, settings(json!({"parallel-load": load})));
-    let mapped = |action: &str, target: Option<&str>, parameters: Value| {
-        let mut rule = json!({"rule-type": "object-mapping", "rule-action": action, "object-locator": emp(),
-                              "mapping-parameters": parameters});
-        if let Some(target) = target {
-            rule["target-table-name"] = target.into();
-        }
-        rule
-    };
-    let attribute = |name: &str, kind: &str, sub: &str, value: Value| json!({"target-attribute-name": name, "attribute-type": kind, "attribute-sub-type": sub, "value": value});
+    [selections(), renames(), changes(), table_settings(), object_mappings(), others()].into_iter().flatten().collect()
+}
+
+fn selections() -> Vec<Spelling> {
     vec![
         Spelling(
             "selection include",
@@ -143,7 +172,7 @@ fn spellings() -> Vec<Spelling> {
         ),
         Spelling(
             "selection load-order",
-            to_database,
+            TO_DATABASE,
             "dms {\n table HR.EMP {\n load-order 2\n }\n }",
             json!({"rule-type": "selection", "rule-action": "include", "object-locator": emp(), "load-order": "2"}),
         ),
@@ -167,6 +196,11 @@ fn spellings() -> Vec<Spelling> {
         ),
         filtered("selection filters null", "where A is null", json!([{"filter-operator": "null"}])),
         filtered("selection filters notnull", "where A is not null", json!([{"filter-operator": "notnull"}])),
+    ]
+}
+
+fn renames() -> Vec<Spelling> {
+    vec![
         changed(
             "transformation rename schema",
             "rename schema HR to people",
@@ -186,7 +220,7 @@ fn spellings() -> Vec<Spelling> {
         changed("transformation rename column", "field b = A", "rename", "column", column("A"), json!({"value": "b"})),
         Spelling(
             "transformation rename table-tablespace",
-            to_database,
+            TO_DATABASE,
             "rename tablespace *.*.USERS to DATA\n database {\n engine oracle\n }",
             rule(
                 "table-tablespace",
@@ -197,7 +231,7 @@ fn spellings() -> Vec<Spelling> {
         ),
         Spelling(
             "transformation rename index-tablespace",
-            to_database,
+            TO_DATABASE,
             "rename index tablespace USERS to DATA\n database {\n engine oracle\n }",
             rule(
                 "index-tablespace",
@@ -270,6 +304,11 @@ fn spellings() -> Vec<Spelling> {
             emp(),
             json!({"value": "_B", "old-value": "_A"}),
         ),
+    ]
+}
+
+fn changes() -> Vec<Spelling> {
+    vec![
         changed(
             "transformation add-column column",
             "field full_name: string(50) = sqlite \"$FIRST || ' ' || $LAST\"",
@@ -281,7 +320,7 @@ fn spellings() -> Vec<Spelling> {
         ),
         Spelling(
             "transformation include-column column",
-            to_database,
+            TO_DATABASE,
             "only field A",
             rule("column", column("A"), "include-column", json!({})),
         ),
@@ -349,6 +388,11 @@ fn spellings() -> Vec<Spelling> {
             column("A"),
             json!({}),
         ),
+    ]
+}
+
+fn table_settings() -> Vec<Spelling> {
+    vec![
         loaded(
             "table-settings parallel-load none",
             "dms {\n table HR.EMP {\n parallel-load none\n }\n }",
@@ -378,10 +422,15 @@ fn spellings() -> Vec<Spelling> {
         ),
         Spelling(
             "table-settings lob-settings",
-            to_database,
+            TO_DATABASE,
             "dms {\n table EMP {\n lob-settings limited, 16\n }\n }",
             settings(json!({"lob-settings": {"mode": "limited", "bulk-max-size": "16"}})),
         ),
+    ]
+}
+
+fn object_mappings() -> Vec<Spelling> {
+    vec![
         Spelling(
             "object-mapping map-record-to-record",
             "from HR.EMP -> dms -> dynamodb staff",
@@ -486,6 +535,11 @@ fn spellings() -> Vec<Spelling> {
                    "kafka-target-topic": "Staff", "disable-kafka-topic-normalization": true,
                    "mapping-parameters": {"partition-key-type": "constant"}}),
         ),
+    ]
+}
+
+fn others() -> Vec<Spelling> {
+    vec![
         Spelling(
             "post-processing add-tag",
             "from HR.E* -> dms -> s3 \"s3://lake/\"",
@@ -496,7 +550,7 @@ fn spellings() -> Vec<Spelling> {
         ),
         Spelling(
             "validation override-validation-function",
-            to_database,
+            TO_DATABASE,
             "dms {\n table HR.EMP {\n validate A, \"lower(\\${A})\", \"upper(\\${A})\"\n }\n }",
             json!({"rule-type": "validation", "rule-target": "column", "object-locator": column("A"),
                    "rule-action": "override-validation-function",

@@ -22,7 +22,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("schema", &["text", "types", "diag", "yaml"]),
     ("params", &["text", "diag", "yaml"]),
     ("expression", &[]),
-    ("dms_document", &["text", "types", "diag", "expression", "syntax", "schema"]),
+    ("dms_types", &["text", "types", "schema"]),
+    ("dms_document", &["text", "types", "diag", "expression", "dms_types", "syntax", "schema"]),
     // What was decided, what travels, what a stage is.
     ("value", &["text", "types", "syntax"]),
     ("pieces", &["text", "types", "value", "schema"]),
@@ -69,6 +70,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "stage",
             "formats",
             "expression",
+            "dms_types",
         ],
     ),
     ("stages", &["stage"]),

@@ -6,13 +6,14 @@ use crate::dms_document::model::{BeforeImage, OneOf, Rule, Text, Transformation}
 use crate::dms_document::naming;
 use crate::dms_document::pattern::Pattern;
 use crate::dms_document::words::{Action, BeforeImageFilter, Target};
-use crate::types::Type;
+use crate::dms_types::is_large;
+use crate::schema::Dialect;
 
 /// One transformation.
 type Change<'a> = (&'a Rule, &'a Transformation, Action);
 
 /// Applies the transformations among `rules`, which speak of the table, the lowest id first.
-pub fn apply<'a>(outcome: &mut TableOutcome<'a>, rules: &[&'a Rule]) {
+pub fn apply<'a>(outcome: &mut TableOutcome<'a>, rules: &[&'a Rule], dialect: Dialect) {
     let of = |target: Target| -> Vec<Change<'a>> {
         rules
             .iter()
@@ -37,7 +38,7 @@ pub fn apply<'a>(outcome: &mut TableOutcome<'a>, rules: &[&'a Rule]) {
         of_table
     };
     let name = renamed(outcome, &of_table, &outcome.name.clone(), "the table");
-    columns(outcome, &of(Target::Column));
+    columns(outcome, &of(Target::Column), dialect);
     key(outcome, &of_table);
     outcome.schema = schema;
     outcome.name = name;
@@ -69,7 +70,7 @@ fn renamed<'a>(outcome: &mut TableOutcome<'a>, changes: &[Change<'a>], name: &st
     }
 }
 
-fn columns<'a>(outcome: &mut TableOutcome<'a>, changes: &[Change<'a>]) {
+fn columns<'a>(outcome: &mut TableOutcome<'a>, changes: &[Change<'a>], dialect: Dialect) {
     let table = outcome.table;
     let included: Vec<&Change<'a>> = changes.iter().filter(|(_, _, action)| *action == Action::IncludeColumn).collect();
     let mut left_out = false;
@@ -99,7 +100,7 @@ fn columns<'a>(outcome: &mut TableOutcome<'a>, changes: &[Change<'a>]) {
         if *action == Action::AddColumn {
             added(outcome, rule, says);
         } else if *action == Action::AddBeforeImageColumns {
-            before_images(outcome, rule, says.before_image.as_ref());
+            before_images(outcome, rule, says.before_image.as_ref(), dialect);
         }
     }
 }
@@ -205,7 +206,7 @@ fn added<'a>(outcome: &mut TableOutcome<'a>, rule: &'a Rule, says: &'a Transform
     });
 }
 
-fn before_images<'a>(outcome: &mut TableOutcome<'a>, rule: &'a Rule, image: Option<&'a BeforeImage>) {
+fn before_images<'a>(outcome: &mut TableOutcome<'a>, rule: &'a Rule, image: Option<&'a BeforeImage>, dialect: Dialect) {
     let Some(image) = image else { return };
     outcome.changed_by.push(rule);
     let text = |text: &'a Option<Text>, default: &'a str| text.as_ref().map_or(default, |text| text.value.as_str());
@@ -215,7 +216,7 @@ fn before_images<'a>(outcome: &mut TableOutcome<'a>, rule: &'a Rule, image: Opti
         let is_key = outcome.table.primary_key.as_ref().is_some_and(|key| key.columns.contains(&place));
         let takes = match filter {
             BeforeImageFilter::PkOnly => is_key,
-            BeforeImageFilter::NonLob => !is_large(&column.ty),
+            BeforeImageFilter::NonLob => !is_large(dialect, column),
             BeforeImageFilter::All => true,
         };
         if takes {
@@ -226,29 +227,6 @@ fn before_images<'a>(outcome: &mut TableOutcome<'a>, rule: &'a Rule, image: Opti
                 mask: None,
             });
         }
-    }
-}
-
-fn is_large(ty: &Type) -> bool {
-    match ty {
-        Type::Text(text) => text.large,
-        Type::Json | Type::Xml | Type::Array(_) | Type::Spatial(_) => true,
-        Type::Boolean
-        | Type::Int { .. }
-        | Type::Decimal { .. }
-        | Type::Number
-        | Type::Float { .. }
-        | Type::Binary { .. }
-        | Type::Bits { .. }
-        | Type::Date
-        | Type::Time { .. }
-        | Type::Timestamp { .. }
-        | Type::Year
-        | Type::Interval
-        | Type::Uuid
-        | Type::Enum(_)
-        | Type::Set(_)
-        | Type::Opaque(_) => false,
     }
 }
 

@@ -40,7 +40,7 @@ pub fn evaluate<'a>(document: &'a Document, schema: &'a Schema) -> Evaluation<'a
         let mut rules: Vec<&'a Rule> = index.of(&named).map(|(rule, _)| rule).collect();
         rules.sort_by_key(|rule| (rule.number().unwrap_or(u64::MAX), places.get(&rule.span.start).copied()));
         let Some(mut outcome) = tables::selected(table, &rules, &mut evaluation.left_out) else { continue };
-        columns::apply(&mut outcome, &rules);
+        columns::apply(&mut outcome, &rules, schema.dialect);
         objects::apply(&mut outcome, &rules);
         evaluation.tables.push(outcome);
     }

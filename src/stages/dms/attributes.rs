@@ -2,7 +2,7 @@
 //! made.
 
 use super::document::{AttributeMapping, Value as DocumentValue};
-use super::types::{DmsType, of_source};
+use crate::dms_types::{DmsType, of_source};
 use crate::mapping::{Content, Field, Mapping, WhyLeftOut};
 use crate::shape::{Carrier, Form};
 use crate::stage::{Change, Work};

@@ -1,8 +1,8 @@
 //! What DMS refuses, ignores or spoils, in words.
 
 use super::rules;
-use super::types::may_be_zero;
 use super::unchecked::errors as by_pattern;
+use super::zero::may_be_zero;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::mapping::{Content, Field as Wanted, KeyRole, Mapping, Source};
 use crate::schema::{Column, Dialect, Table};

@@ -4,8 +4,8 @@
 
 use super::errors;
 use super::settings;
-use super::types::DmsType;
 use crate::diag::Diagnostics;
+use crate::dms_types::DmsType;
 use crate::schema::Column;
 use crate::shape::{Carrier, Form};
 use crate::stage::At;

@@ -4,7 +4,7 @@
 //! is added where they are kept.
 
 use super::rules::{convert, mask};
-use super::types::of_source;
+use crate::dms_types::of_source;
 use crate::mapping::{Content, Mapping};
 use crate::stage::{At, Change, Judgement, Work};
 use crate::types::Type;

@@ -20,9 +20,9 @@ mod names;
 mod rules;
 mod setting_value;
 mod settings;
-mod types;
 mod unchecked;
 mod values;
+mod zero;
 
 use rustc_hash::FxHashSet;
 

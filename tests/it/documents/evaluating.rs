@@ -17,18 +17,27 @@ const SHOP: &str = "
     create table recent (id int);
 ";
 
+/// The schema `shop` of these statements.
+fn of(sql: &str) -> Schema {
+    let id = Texts::new().add("shop.sql", sql);
+    schema::read(Form::Sql(Dialect::MySql), &"shop".into(), id, sql, &mut Diagnostics::new())
+}
+
 fn shop() -> Schema {
-    let mut texts = Texts::new();
-    let id = texts.add("shop.sql", SHOP);
-    let read = schema::read(Form::Sql(Dialect::MySql), &"shop".into(), id, SHOP, &mut Diagnostics::new());
+    let read = of(SHOP);
     let mut tables = read.tables;
     // A script declares no columns of a view, so it is made of a table here.
     tables.last_mut().expect("tables").kind = TableKind::View;
-    Schema::new("shop".into(), Dialect::MySql, tables, Some(id))
+    Schema::new("shop".into(), Dialect::MySql, tables, read.text)
 }
 
 /// The rules that the texts are, with ids in their order, evaluated over the shop.
 fn with<T>(rules: &[&str], look: impl FnOnce(&[TableOutcome<'_>]) -> T) -> T {
+    over(&shop(), rules, look)
+}
+
+/// The same over another schema.
+fn over<T>(schema: &Schema, rules: &[&str], look: impl FnOnce(&[TableOutcome<'_>]) -> T) -> T {
     let numbered: Vec<String> = rules
         .iter()
         .enumerate()
@@ -36,8 +45,7 @@ fn with<T>(rules: &[&str], look: impl FnOnce(&[TableOutcome<'_>]) -> T) -> T {
         .collect();
     let (document, findings) = read(&format!("{{\"rules\": [{}]}}", numbered.join(",")));
     let document = document.unwrap_or_else(|| panic!("{findings:?}"));
-    let schema = shop();
-    look(&evaluate(&document, &schema).tables)
+    look(&evaluate(&document, schema).tables)
 }
 
 fn select(table: &str, more: &str) -> String {
@@ -133,6 +141,17 @@ fn columns_leave_come_and_stay() {
         let passed = record(&tables[0], &row(&[("card", text("4111-22"))]));
         let Passed::Record(record) = passed else { panic!("{passed:?}") };
         assert_eq!(record["card"], Given::Cell(text("####-##")));
+    });
+}
+
+#[test]
+fn large_objects_have_no_old_values() {
+    let image = r#""rule-type": "transformation", "rule-action": "add-before-image-columns", "rule-target": "column",
+        "object-locator": {"schema-name": "shop", "table-name": "scans"},
+        "before-image-def": {"column-prefix": "OLD_", "column-filter": "non-lob"}"#;
+    let schema = of("create table scans (id int primary key, page longblob, seal varbinary(16), body longtext);");
+    over(&schema, &[&select("scans", ""), image], |tables| {
+        assert_eq!(columns(&tables[0]), "id page seal body OLD_id OLD_seal");
     });
 }
 

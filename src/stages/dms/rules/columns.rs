@@ -8,9 +8,9 @@ use super::convert;
 use super::mask;
 use super::naming::{self, Naming};
 use super::transformation::{DataType, Draft, Locator, Transformation, key};
+use crate::dms_types::of_source;
 use crate::mapping::{Mapping, Rename, WhyLeftOut};
 use crate::stage::{Change, Work};
-use crate::stages::dms::types::of_source;
 use crate::text::{Name, Span};
 
 /// What DMS does with one column.

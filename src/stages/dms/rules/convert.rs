@@ -4,8 +4,8 @@
 //! and moments in text only; what else is taken here holds every value (a wider number, a number as text), or is reported.
 
 use super::transformation::DataType;
+use crate::dms_types::{DmsType, is_wide, of_source};
 use crate::schema::{Column, Dialect};
-use crate::stages::dms::types::{DmsType, is_wide, of_source};
 use crate::types::{Type, Zone};
 
 /// What becomes of the values.

@@ -4,10 +4,10 @@
 //! before images.
 
 use super::transformation::{BeforeImageDef, Draft, Locator, Transformation, key};
+use crate::dms_types;
 use crate::mapping::{BeforeImage, BeforeImageOf, Mapping};
 use crate::schema::Dialect;
 use crate::stage::Remark;
-use crate::stages::dms::types::{DmsType, of_source};
 use crate::text::Name;
 
 /// Why DMS cannot add the old values that the line at `place` asks for.
@@ -48,8 +48,7 @@ fn is_picked(mapping: &Mapping<'_>, image: &BeforeImage, column: usize) -> bool 
 
 /// Whether the column is a large object, which has no old value.
 pub(crate) fn is_large(mapping: &Mapping<'_>, column: usize) -> bool {
-    let read = of_source(mapping.source.dialect, &mapping.source.table.columns[column]);
-    matches!(read, Ok(DmsType::LargeText { .. } | DmsType::LargeBytes))
+    dms_types::is_large(mapping.source.dialect, &mapping.source.table.columns[column])
 }
 
 /// The name of the old value of a column.

@@ -10,9 +10,9 @@ use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 
 use super::number::Decimal;
+use crate::dms_types::{DmsType, of_source};
 use crate::mapping::LiteralKind;
 use crate::schema::{Column, Dialect};
-use crate::stages::dms::types::{DmsType, of_source};
 use crate::types::Type;
 
 /// The greatest whole number up to which a `float` holds all.

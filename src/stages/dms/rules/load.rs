@@ -6,13 +6,13 @@
 use serde::Serialize;
 
 use super::kind::{self, Constant};
+use crate::dms_types::{DmsType, of_source};
 use crate::mapping::{LiteralKind, Mapping};
 use crate::schema::{Column, Dialect};
 use crate::settings::{Setting, SettingValue, Settings};
 use crate::shape::Carrier;
 use crate::stage::At;
 use crate::stages::dms::carrier::is_row;
-use crate::stages::dms::types::{DmsType, of_source};
 use crate::text::{Name, Span};
 
 /// The most columns of ranges.

@@ -3,8 +3,8 @@
 //! Source: user guide, "Using data masking to hide sensitive information"; from engine 3.5.4 on.
 
 use super::transformation::DataType;
+use crate::dms_types::DmsType;
 use crate::mapping::Mask;
-use crate::stages::dms::types::DmsType;
 
 /// The characters of a hash.
 pub(crate) const HASH: u64 = 64;

@@ -6,7 +6,6 @@ use super::draft::{Draft, Rule};
 use super::errors;
 use super::pattern::{located, overlap};
 use crate::diag::Diagnostics;
-use crate::settings::{Setting, SettingValue};
 use crate::shape::Carrier;
 use crate::stage::Blind;
 use crate::stages::dms::carrier::is_row;
@@ -43,8 +42,8 @@ impl<'m> LoadOrder<'m> {
     /// What the blocks of the map say.
     pub(super) fn of(blind: &Blind<'m>) -> LoadOrder<'m> {
         let named = of_tables(blind.map);
-        let numbered = named
-            .filter_map(|(schema, table, block)| Some(((schema, table), block.settings.list.iter().find_map(number)?)));
+        let numbered =
+            named.filter_map(|(schema, table, block)| Some(((schema, table), block.settings.number("load-order")?)));
         LoadOrder { of_tables: numbered.collect(), of_task: blind.clause().settings.number("load-order") }
     }
 
@@ -52,21 +51,6 @@ impl<'m> LoadOrder<'m> {
     pub(super) fn get(&self, tables: &Tables) -> Option<String> {
         let own = tables.in_full().and_then(|names| self.of_tables.get(&names).copied());
         own.or(self.of_task).map(|number| number.to_string())
-    }
-}
-
-fn number(setting: &Setting) -> Option<i64> {
-    match setting.value {
-        SettingValue::Number(number) if setting.key == "load-order" => Some(number),
-        SettingValue::Number(_)
-        | SettingValue::Flag(_)
-        | SettingValue::Text(_)
-        | SettingValue::Word(_)
-        | SettingValue::Template(_)
-        | SettingValue::Block(_)
-        | SettingValue::Choice(..)
-        | SettingValue::List(_)
-        | SettingValue::Lines(_) => None,
     }
 }
 

@@ -3,7 +3,6 @@
 //! Source: the tables "Source data types" of the user guide's pages on MySQL, PostgreSQL, Oracle and SQL Server as a
 //! source. SQLite is no source of DMS.
 
-use crate::mapping::Mapping;
 use crate::schema::{Column, Dialect};
 use crate::types::{LengthUnit, TextType, Type, Zone};
 
@@ -67,6 +66,11 @@ pub fn of_source(dialect: Dialect, column: &Column) -> Result<DmsType, &'static 
         Dialect::SqlServer => sql_server(&column.ty),
         Dialect::Sqlite => Err("SQLite is no source of DMS"),
     }
+}
+
+/// Whether a column is a large object.
+pub fn is_large(dialect: Dialect, column: &Column) -> bool {
+    matches!(of_source(dialect, column), Ok(DmsType::LargeText { .. } | DmsType::LargeBytes))
 }
 
 /// Whether DMS reads a text as `WSTRING` rather than `STRING`.
@@ -257,27 +261,4 @@ impl DmsType {
             | DmsType::DateTime => None,
         }
     }
-}
-
-/// Whether a column of days may hold MySQL's `0000-00-00`, which arrives as NULL.
-///
-/// Source: user guide, "Using a MySQL-compatible database as a source".
-pub(super) fn may_be_zero(mapping: &Mapping<'_>, column: usize) -> bool {
-    let column = &mapping.source.table.columns[column];
-    let is_day = match of_source(mapping.source.dialect, column) {
-        Ok(DmsType::Date | DmsType::DateTime) => true,
-        Ok(
-            DmsType::Int { .. }
-            | DmsType::Numeric { .. }
-            | DmsType::Real { .. }
-            | DmsType::Text { .. }
-            | DmsType::LargeText { .. }
-            | DmsType::Bytes
-            | DmsType::LargeBytes
-            | DmsType::Boolean
-            | DmsType::Time,
-        )
-        | Err(_) => false,
-    };
-    is_day && mapping.source.dialect == Dialect::MySql && !mapping.is_claimed_real_day(&column.name)
 }
