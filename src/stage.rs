@@ -180,6 +180,8 @@ pub enum ResourceForm {
 pub enum Sharing {
     /// They cannot: it knows one form of record.
     None,
+    /// They cannot, but several maps can that make the same record of each row: it does not matter who writes it.
+    SameRecords,
     /// They can, and come out side by side: whoever reads them reads all.
     Mixed,
     /// They can, and each table has a folder of its own in it, which the shape that leaves tells.

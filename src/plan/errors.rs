@@ -1,5 +1,6 @@
 //! What can be wrong with a pipeline as a whole.
 
+use super::alike::Difference;
 use super::pending::Pending;
 use crate::diag::{Code, Diagnostic};
 use crate::mapping::{Mapping, StageClause};
@@ -47,6 +48,21 @@ pub(super) fn shared_resource(span: Span, first: Span, other: &str) -> Diagnosti
         .also(first, format!("of the map `{other}`"))
         .note("that the records of two maps keep apart in one place is not proved by this release")
         .help("give each map a place of its own".to_owned())
+}
+
+/// Two maps write to one table of items, and their records are not the same.
+pub(super) fn other_records(span: Span, first: Span, other: &str, difference: &Difference) -> Diagnostic {
+    let differs = match difference {
+        Difference::Tables => "they read two tables".to_owned(),
+        Difference::Field(name) => format!("the field `{name}` is not the same in both"),
+        Difference::Pivots => "their `pivot` lines differ".to_owned(),
+        Difference::Settings => "their settings of the table differ".to_owned(),
+    };
+    SHARED_RESOURCE
+        .at(span, format!("two maps write to this, and {differs}"))
+        .also(first, format!("of the map `{other}`"))
+        .note("two maps can fill one table when both make the same item of each row; of others it is not proved that they keep apart")
+        .help("write the lines once in a `fragment` and `use` it in both, or give each map a table of its own".to_owned())
 }
 
 /// Two tables of a map go through a resource that knows one form of record. Of a map over `many`, it can be named for each.

@@ -4,6 +4,7 @@
 //! Work is open until a stage takes it. What no stage takes is an error that gives each stage's reason, and names the
 //! stages that could.
 
+mod alike;
 mod carriers;
 pub mod errors;
 mod pending;

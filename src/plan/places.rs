@@ -5,6 +5,7 @@ use std::collections::btree_map::Entry;
 
 use rustc_hash::FxHashSet;
 
+use super::alike::Description;
 use super::errors;
 use super::placed::Plan;
 use crate::diag::Diagnostics;
@@ -52,6 +53,8 @@ struct User {
     reader: Option<(&'static dyn Stage, Span)>,
     /// The map has several tables.
     many: bool,
+    /// What it writes there, where others may write the same.
+    records: Option<Description>,
 }
 
 /// A table of a map that arrives in one of another database.
@@ -103,6 +106,11 @@ impl Places {
                 sharing,
                 reader: next.map(|(stage, clause)| (*stage, clause.span)),
                 many: mapping.many,
+                records: plan
+                    .hops
+                    .get(index)
+                    .filter(|_| sharing == Sharing::SameRecords)
+                    .map(|hop| Description::new(mapping, &hop.incoming, &clause.settings)),
             };
             Sharers::add(&mut self.resources, (clause.stage, parts), user);
         }
@@ -132,9 +140,17 @@ impl Places {
                     continue;
                 }
                 let finding = match user.sharing {
-                    _ if user.map != first.map => errors::shared_resource(user.span, first.span, &first.map),
+                    _ if user.map != first.map => match (&user.records, &first.records) {
+                        (Some(records), Some(others)) => match records.difference(others) {
+                            Some(difference) => errors::other_records(user.span, first.span, &first.map, &difference),
+                            None => continue,
+                        },
+                        (None, _) | (_, None) => errors::shared_resource(user.span, first.span, &first.map),
+                    },
                     Sharing::Apart | Sharing::Tables => continue,
-                    Sharing::None => errors::one_resource(user.span, &first.table, &user.table, user.many),
+                    Sharing::None | Sharing::SameRecords => {
+                        errors::one_resource(user.span, &first.table, &user.table, user.many)
+                    }
                     Sharing::Mixed => match user.reader {
                         Some((stage, span)) if stage.sharing() == Sharing::None => {
                             errors::mixed(user.span, span, stage, &first.table, &user.table)

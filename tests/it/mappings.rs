@@ -7,7 +7,7 @@ use mapc::artefact::{Artefact, Kind};
 
 use crate::support::compile::findings;
 use crate::support::oracle::repository;
-use crate::support::shipped;
+use crate::support::shipped::{self, Shipped};
 
 #[test]
 fn shipped_mappings_compile_without_a_finding() {
@@ -27,7 +27,7 @@ fn artefacts_are_as_they_were_reviewed() {
             settings.set_prepend_module_to_snapshot(false);
             settings.set_omit_expression(true);
             let text = String::from_utf8(artefact.bytes.clone()).expect("artefacts are text");
-            settings.bind(|| insta::assert_snapshot!(snapshot_name(&artefact), text));
+            settings.bind(|| insta::assert_snapshot!(snapshot_name(&mapping, &artefact), text));
         }
     }
 }
@@ -37,7 +37,7 @@ fn no_snapshot_is_left_from_an_artefact_that_is_gone() {
     let mut wanted = BTreeSet::new();
     for mapping in shipped::all() {
         for artefact in mapping.compile().artefacts {
-            wanted.insert(format!("{}/{}.snap", mapping.name, snapshot_name(&artefact)));
+            wanted.insert(format!("{}/{}.snap", mapping.name, snapshot_name(&mapping, &artefact)));
         }
     }
     let mut there = BTreeSet::new();
@@ -74,11 +74,16 @@ fn the_locks_that_ship_are_those_of_the_mappings() {
     }
 }
 
-/// The review comes first in its folder: `_review`. The others are named by stage and kind, as their paths are.
-fn snapshot_name(artefact: &Artefact) -> String {
-    if artefact.kind == Kind::Review {
-        return "_review".to_owned();
+/// The review comes first in its folder: `_review`. The others are named by stage and kind, as their paths are. What maps of
+/// further files make bears the map's name before that.
+fn snapshot_name(mapping: &Shipped, artefact: &Artefact) -> String {
+    let own = if artefact.kind == Kind::Review {
+        "_review".to_owned()
+    } else {
+        format!("{}.{}", artefact.stage.unwrap_or("project"), artefact.kind.word())
+    };
+    match artefact.mapping.as_deref().filter(|map| !mapping.is_main(map)) {
+        Some(map) => format!("{map}.{own}"),
+        None => own,
     }
-    let stage = artefact.stage.unwrap_or("project");
-    format!("{stage}.{}", artefact.kind.word())
 }

@@ -11,6 +11,8 @@ use mapc::shape::{Carrier, Shape};
 use mapc::stage::{At, Hop, Judgement, Need, Passed, ResourceForm, Stage, Wish, Work};
 use mapc::text::Texts;
 
+use crate::support::compile::{Memory, compile, findings};
+
 /// Asks for one message a line, and has nobody before it.
 struct Asks;
 
@@ -90,4 +92,50 @@ fn what_a_stage_asks_and_nobody_meets_is_said() {
     assert_eq!(found, [("pipeline/unmet-need", message); 2]);
     let notes: Vec<_> = diags.iter().map(|finding| finding.notes.join("; ")).collect();
     assert_eq!(notes, ["no stage stands before it", "asked were: `asks`"]);
+}
+
+/// Two maps fill one table of DynamoDB where each row becomes the same item by both: whatever could make it another is a
+/// difference, and the message says which.
+#[test]
+fn two_maps_fill_one_table_with_the_same_items_only() {
+    let head = "schema mydatabase from mysql \"mydatabase.sql\"\n";
+    let lines = "  partition key customerid\n  sort key line = \"${orderid}|${productid}\"\n  assume orderid not contains \"|\"\n  field quantity\n";
+    let map = |name: &str, stage: &str, lines: &str| {
+        format!("map {name} from mydatabase.purchase -> {stage} -> dynamodb lines {{\n{lines}}}\n")
+    };
+    let found = |second: &str| {
+        let text = format!("{head}{}{}", map("one", "rust", lines), map("two", "rust", second));
+        findings(&compile(&text, &Memory::shipped()))
+    };
+    assert_eq!(found(lines), Vec::<String>::new());
+    // The order of attributes means nothing in an item.
+    let (key, field) = lines.split_at(lines.find("  field").expect("a field"));
+    assert_eq!(found(&format!("{field}{key}")), Vec::<String>::new());
+    for (other, differs) in [
+        (lines.replace("field quantity", "field amount = quantity"), "the field `amount` is not the same in both"),
+        (lines.replace("field quantity", "field quantity: string"), "the field `quantity` is not the same in both"),
+        (
+            lines.replace("field quantity", "field quantity = 1\n  exclude quantity"),
+            "the field `quantity` is not the same in both",
+        ),
+        (lines.replace("field quantity", "exclude quantity"), "the field `quantity` is not the same in both"),
+        (
+            lines.replace("${orderid}|${productid}", "${orderid}|x|${productid}"),
+            "the field `line` is not the same in both",
+        ),
+        (
+            format!("{lines}  dynamodb {{\n    BillingMode PAY_PER_REQUEST\n  }}\n"),
+            "their settings of the table differ",
+        ),
+        (
+            lines.replace("field quantity", "pivot \"q\\u{23}${quantity}\" = quantity\n  exclude quantity"),
+            "the field `quantity` is not the same in both",
+        ),
+    ] {
+        let messages = found(&other);
+        assert!(
+            messages.iter().any(|message| message.contains("pipeline/shared-resource") && message.contains(differs)),
+            "{other}\n{messages:#?}"
+        );
+    }
 }

@@ -8,7 +8,7 @@ use crate::emit::Document;
 use crate::mapping::StageClause;
 use crate::settings::{Form, Spec};
 use crate::shape::{Carrier, Shape};
-use crate::stage::{At, Change, Hop, Judgement, Need, Passed, ResourceForm, Stage, Work};
+use crate::stage::{At, Change, Hop, Judgement, Need, Passed, ResourceForm, Sharing, Stage, Work};
 
 /// The stage.
 pub struct DynamoDb;
@@ -58,6 +58,10 @@ impl Stage for DynamoDb {
 
     fn resource(&self) -> ResourceForm {
         ResourceForm::Name("a table")
+    }
+
+    fn sharing(&self) -> Sharing {
+        Sharing::SameRecords
     }
 
     fn settings(&self) -> &'static [Spec] {
