@@ -6,8 +6,8 @@
 use crate::schema::{Dialect, Schema, Table};
 use crate::settings::Settings;
 pub use crate::syntax::tree::{
-    BeforeImageOf, Condition, DeletePolicy, DuplicatePolicy, EmptyPolicy, KeyChangePolicy, KeyRole, LiteralKind,
-    OnPolicy, Test, TruncatePolicy, UpdatePolicy,
+    BeforeImageOf, Condition, DeletePolicy, DuplicatePolicy, EmptyPolicy, KeyChangePolicy, KeyRole, Literal,
+    LiteralKind, OnPolicy, Test, TruncatePolicy, UpdatePolicy,
 };
 use crate::text::{Name, Span};
 use crate::types::Type;

@@ -49,6 +49,11 @@ pub enum Fault {
     /// The key came before, and other keys since: the rows are not sorted by key. The item that was made of the earlier rows
     /// is incomplete.
     Unsorted,
+    /// The row is not as an `assume` line of the mapping says. What was proved with that line does not hold for it.
+    NotAsAssumed {
+        /// The line, without its first word.
+        claim: &'static str,
+    },
 }
 
 /// A row, or the rows of an item, that become no item.
@@ -93,6 +98,7 @@ impl fmt::Display for Fault {
             Fault::ItemTooLarge { bytes } => {
                 write!(f, "the item has {bytes} bytes or more, above the {} that DynamoDB takes", crate::ITEM_BYTES)
             }
+            Fault::NotAsAssumed { claim } => write!(f, "not as the mapping assumes: {claim}"),
             Fault::Unsorted => f.write_str("the rows are not sorted: this key came before, and others since"),
         }
     }

@@ -33,6 +33,7 @@
 mod base64;
 pub mod check;
 mod collect;
+mod condition;
 mod error;
 mod groups;
 mod item;
@@ -48,6 +49,7 @@ mod size;
 mod value;
 
 pub use collect::Collect;
+pub use condition::{Is, Truth, all, any, assume, contains, flag_is, is_null, not, number_is, starts_with, text_is};
 pub use error::{Error, Fault};
 pub use groups::{Groups, Items, items};
 pub use item::{AttributeValue, Item};

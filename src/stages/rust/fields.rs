@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::columns::{row_names, used};
+use super::conditions;
 use super::errors;
 use super::types::{Kind, kind};
 use super::values::kind_of;
@@ -10,7 +12,7 @@ use crate::mapping::{self, Mapping, NullPolicy, NullRule, Pivot};
 use crate::pieces::{self, Piece};
 use crate::shape::{Carrier, Content, Field, Form, Open, Origin, Presence, Shape};
 use crate::stage::{At, Passed, Remark};
-use crate::text::{Name, Span};
+use crate::text::Name;
 use crate::types::Type;
 use crate::value::{Constant, TemplatePart, Value};
 
@@ -46,18 +48,6 @@ fn check_columns(mapping: &Mapping<'_>, diags: &mut Diagnostics) {
             diags.push(errors::too_many_digits(declared, field.span, MOST_DIGITS));
         }
     }
-}
-
-/// The columns that items are made of, in the order of the table, each with the first line that uses it.
-pub(super) fn used(mapping: &Mapping<'_>) -> Vec<(usize, Span)> {
-    let mut first: Vec<Option<Span>> = vec![None; mapping.source.table.columns.len()];
-    for field in &mapping.record.fields {
-        field.columns(&mut |column| first[column] = first[column].or(Some(field.span)));
-    }
-    for pivot in &mapping.record.pivots {
-        pivot.columns(&mut |column| first[column] = first[column].or(Some(pivot.span)));
-    }
-    first.into_iter().enumerate().filter_map(|(column, span)| Some((column, span?))).collect()
 }
 
 fn field(mapping: &Mapping<'_>, place: usize) -> Field {
@@ -183,6 +173,10 @@ fn remarks(mapping: &Mapping<'_>) -> Vec<Remark> {
         .filter(|column| matches!(column.ty, Type::Date | Type::Time { .. } | Type::Timestamp { .. } | Type::Interval))
         .map(|column| format!("`{}`", column.name))
         .collect();
+    for assumption in conditions::unchecked(mapping, &row_names(mapping)) {
+        let text = format!("no row is checked for `{}`; other assumptions are checked row by row", assumption.text);
+        remarks.push(Remark::relied_on(text));
+    }
     if !moments.is_empty() {
         let text = format!("days and times are written as the row spells them ({})", moments.join(", "));
         remarks.push(Remark::note(text).of_table());

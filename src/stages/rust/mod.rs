@@ -3,6 +3,8 @@
 //! The module is thin. What all converters share is the crate `mapc-runtime`; the module says what is particular: the row,
 //! its key, its attributes.
 
+mod columns;
+mod conditions;
 mod docs;
 mod errors;
 mod fields;

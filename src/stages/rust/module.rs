@@ -3,8 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::columns::{row_names, used};
+use super::conditions;
 use super::docs;
-use super::fields::used;
 use super::names::{Names, table_module};
 use super::samples;
 use super::types::{Kind, kind};
@@ -56,18 +57,6 @@ fn printed(tokens: TokenStream) -> String {
         text.push_str(&item);
     }
     text
-}
-
-/// A name for each column that items are made of.
-fn row_names(mapping: &Mapping<'_>) -> Row {
-    let table = mapping.source.table;
-    let mut names = Names::default();
-    let mut row = Row { names: vec![None; table.columns.len()] };
-    for (column, _) in used(mapping) {
-        let instead = format!("column_{}", column + 1);
-        row.names[column] = Some(names.name(&table.columns[column].name, &instead));
-    }
-    row
 }
 
 /// Does not compile against a runtime of another format.
@@ -144,11 +133,13 @@ fn to_item(mapping: &Mapping<'_>, row: &Row, names: &mut AttributeNames) -> Toke
         .into_iter()
         .map(|place| attribute(mapping, &mapping.final_name(place), &mapping.record.fields[place], row, names))
         .collect();
+    let checks = conditions::checks(mapping, row);
     let (key_out, out) = (argument("out", keys.is_empty()), argument("out", others.iter().all(TokenStream::is_empty)));
     let members = if mapping.record.pivots.is_empty() { TokenStream::new() } else { to_members(mapping, row) };
     quote! {
         impl rt::ToItem for #ty {
             fn key<O: rt::Attributes>(&self, #key_out: &mut O) -> Result<(), rt::Error> {
+                #checks
                 #(#keys)*
                 Ok(())
             }

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::columns::used;
 use super::docs;
-use super::fields::used;
 use super::names::Names;
 use super::types::{Kind, has_one_text, kind};
 use super::values::{Row, constant};

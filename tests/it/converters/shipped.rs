@@ -86,6 +86,14 @@ fn the_load_makes_the_items_that_dms_makes() {
     );
 }
 
+/// What the mapping relies on is checked row by row: the row would share its key with another.
+#[test]
+fn a_row_that_is_not_as_assumed_is_refused() {
+    let row = purchase_load::Row { customerid: "a|b", orderid: "c", productid: "p", quantity: Number("1") };
+    let error = purchase_load::item(&row).unwrap_err();
+    assert_eq!(error.to_string(), "not as the mapping assumes: customerid not contains \"|\"");
+}
+
 /// The row of `mappings/race-entries/rows.jsonl`.
 #[test]
 fn an_entry_is_one_item() {
@@ -127,7 +135,7 @@ fn a_sale_is_one_item() {
 "#
     );
     let error = sales::item(&sales::Row { tran_id: None, ..row }).unwrap_err();
-    assert_eq!((error.fault, error.attribute.as_str()), (Fault::NullKey, "tran_id"));
+    assert_eq!(error.fault, Fault::NotAsAssumed { claim: "tran_id is not null" });
 }
 
 /// What identifies a person has no place in the row, let alone in the item.
