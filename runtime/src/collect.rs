@@ -36,6 +36,20 @@ impl Collect {
         self.done.pop_front()
     }
 
+    /// Ends what was begun, however large it is.
+    pub(crate) fn end_any(&mut self) {
+        if let Some(Open::Map(item, _)) = std::mem::take(&mut self.open).into_iter().next() {
+            self.done.push_back(item);
+        }
+    }
+
+    /// Names what comes next, without counting the name.
+    pub(crate) fn unnamed(&mut self, name: &str) {
+        if let Some(Open::Map(_, next)) = self.open.last_mut() {
+            name.clone_into(next);
+        }
+    }
+
     fn add(&mut self, value: AttributeValue) {
         match self.open.last_mut() {
             Some(Open::Map(item, name)) => item.push(std::mem::take(name), value),

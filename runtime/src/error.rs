@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::events::fault::BadEvent;
 use crate::number::BadNumber;
 
 /// What is wrong with a value.
@@ -54,6 +55,8 @@ pub enum Fault {
         /// The line, without its first word.
         claim: &'static str,
     },
+    /// A change event that cannot be read, or that gives no requests.
+    Event(BadEvent),
 }
 
 /// A row, or the rows of an item, that become no item.
@@ -99,6 +102,7 @@ impl fmt::Display for Fault {
                 write!(f, "the item has {bytes} bytes or more, above the {} that DynamoDB takes", crate::ITEM_BYTES)
             }
             Fault::NotAsAssumed { claim } => write!(f, "not as the mapping assumes: {claim}"),
+            Fault::Event(bad) => bad.fmt(f),
             Fault::Unsorted => f.write_str("the rows are not sorted: this key came before, and others since"),
         }
     }

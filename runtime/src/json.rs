@@ -70,6 +70,16 @@ impl JsonLines {
         &self.bytes
     }
 
+    /// The same, for what stands around attributes.
+    pub(crate) fn raw_mut(&mut self) -> &mut Vec<u8> {
+        &mut self.bytes
+    }
+
+    /// Counts the bytes of an item from here on.
+    pub(crate) fn count_from_here(&mut self) {
+        self.size = 0;
+    }
+
     /// Forgets everything.
     pub(crate) fn clear(&mut self) {
         self.bytes.clear();
@@ -211,7 +221,7 @@ impl ItemSink for JsonLines {
 }
 
 /// Appends a text as it stands between the quotes of JSON.
-fn escape(text: &str, out: &mut Vec<u8>) {
+pub(crate) fn escape(text: &str, out: &mut Vec<u8>) {
     const HEX: &[u8; 16] = b"0123456789abcdef";
     let bytes = text.as_bytes();
     let mut done = 0;

@@ -35,6 +35,7 @@ pub mod check;
 mod collect;
 mod condition;
 mod error;
+pub mod events;
 mod groups;
 mod item;
 mod json;

@@ -97,6 +97,28 @@ impl Members {
         if value.is_null() { self.put(name, instead) } else { self.put(name, value) }
     }
 
+    /// Takes the name of an attribute, without a value: with change events, one that goes.
+    pub fn remove(&mut self, name: Template<'_, '_>) -> Result<(), Error> {
+        let name = self.name(name)?;
+        self.add(name, Held::Nothing, 0)
+    }
+
+    /// The names in the order in which they were added, and whether each has a value.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.list.iter().map(|member| (&self.text[member.name.clone()], !matches!(member.value, Held::Nothing)))
+    }
+
+    /// Whether an attribute of this name was added.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
+    /// Writes the value of the attribute that was added at this place, if it has one.
+    pub(crate) fn write_value<O: Scalars>(&self, place: usize, out: &mut O) -> Result<(), Error> {
+        let member = &self.list[place];
+        self.write_held(&member.value, out).map_err(|fault| Error::of(&self.text[member.name.clone()], fault))
+    }
+
     /// Forgets all attributes, for an item in which these names are taken.
     pub(crate) fn start(&mut self, reserved: &'static [&'static str], duplicates: Duplicates) {
         self.text.clear();
@@ -114,19 +136,24 @@ impl Members {
     /// Writes all attributes.
     pub(crate) fn write<O: Attributes>(&self, out: &mut O) -> Result<(), Error> {
         for member in &self.list {
+            if matches!(member.value, Held::Nothing) {
+                continue;
+            }
             let name = &self.text[member.name.clone()];
-            let of = |fault| Error::of(name, fault);
-            if !matches!(member.value, Held::Nothing) {
-                out.name(name);
-            }
-            match &member.value {
-                Held::Nothing => {}
-                Held::Null => out.null(),
-                Held::Boolean(flag) => out.boolean(*flag),
-                Held::Text(place) => out.text(&self.text[place.clone()]),
-                Held::Number(place) => out.number(Number(&self.text[place.clone()])).map_err(of)?,
-                Held::Binary(place) => out.binary(&self.bytes[place.clone()]),
-            }
+            out.name(name);
+            self.write_held(&member.value, out).map_err(|fault| Error::of(name, fault))?;
+        }
+        Ok(())
+    }
+
+    fn write_held<O: Scalars>(&self, value: &Held, out: &mut O) -> Result<(), Fault> {
+        match value {
+            Held::Nothing => {}
+            Held::Null => out.null(),
+            Held::Boolean(flag) => out.boolean(*flag),
+            Held::Text(place) => out.text(&self.text[place.clone()]),
+            Held::Number(place) => out.number(Number(&self.text[place.clone()]))?,
+            Held::Binary(place) => out.binary(&self.bytes[place.clone()]),
         }
         Ok(())
     }

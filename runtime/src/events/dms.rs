@@ -1,0 +1,139 @@
+//! Messages of AWS DMS on Kinesis and Kafka.
+//!
+//! ```json
+//! {"data": {"ID": 42}, "before-image": {"ID": 41},
+//!  "metadata": {"record-type": "data", "operation": "update", "schema-name": "SH", "table-name": "T"}}
+//! ```
+//!
+//! Sources: DMS user guide, "Using Amazon Kinesis Data Streams as a target" and "Using Apache Kafka as a target" (operations,
+//! control records, before images, numbers of more than 16 digits); API reference, `KinesisSettings` (`IncludeNullAndEmpty`,
+//! `IncludeTransactionDetails`, `NoHexPrefix`).
+//!
+//! - The old row of an update is the member that `BeforeImageSettings.FieldName` names. An empty one is no old row.
+//! - A control record changes no row and is skipped by name. DMS documents none for a truncated table: an operation that it does
+//!   not document is an error.
+//! - `stream-position` has a form of its own for each source, and no documented order. It is kept
+//!   ([`Context::source_position`](super::Context::source_position)) for a program that knows its source, and is no position.
+//! - A column that is NULL is left out unless `IncludeNullAndEmpty` is set, and so is an empty text: where the two must be told
+//!   apart, set it, and read with [`Dms::with_nulls`].
+
+use super::columns::Rules;
+use super::event::{Before, Context, Event, Message, Operation, Skip};
+use super::fault::BadEvent;
+use super::reader::{Memory, Read, maybe_text, object, of, scalar, text};
+use super::tape::{Kind, Tree};
+use crate::error::Error;
+
+/// The operations of control records. Source: DMS user guide, "Using Amazon Kinesis Data Streams as a target".
+const CONTROLS: &[&str] = &[
+    "create-table",
+    "rename-table",
+    "drop-table",
+    "change-columns",
+    "add-column",
+    "drop-column",
+    "rename-column",
+    "column-type-change",
+];
+
+/// Reads messages of DMS.
+#[derive(Debug)]
+pub struct Dms {
+    memory: Memory,
+    rules: Rules,
+    before: &'static str,
+}
+
+impl Default for Dms {
+    fn default() -> Dms {
+        Dms::new()
+    }
+}
+
+impl Dms {
+    /// A reader of messages in which NULL is left out and the old row is called `before-image`, the name that DMS's guide gives
+    /// it. Its memory is used again for each message.
+    pub fn new() -> Dms {
+        let rules =
+            Rules { absent_is_null: true, is_hexadecimal: true, exponents_are_rounded: true, has_unavailable: false };
+        Dms { memory: Memory::default(), rules, before: "before-image" }
+    }
+
+    /// The same for an endpoint with `IncludeNullAndEmpty`: a column that is left out is an error.
+    #[must_use]
+    pub fn with_nulls(mut self) -> Dms {
+        self.rules.absent_is_null = false;
+        self
+    }
+
+    /// The same for a task whose `BeforeImageSettings.FieldName` is this name.
+    #[must_use]
+    pub fn with_before_image(self, name: &'static str) -> Dms {
+        Dms { before: name, ..self }
+    }
+
+    /// Reads a message. Nothing is allocated once the memory is large enough, but for columns that are bytes.
+    ///
+    /// # Errors
+    ///
+    /// The message is no JSON, or no message of DMS.
+    pub fn read<'a>(&'a mut self, message: &'a [u8]) -> Result<Message<'a>, Error> {
+        if message.trim_ascii().is_empty() {
+            return Ok(Message::Skip(Skip::Tombstone));
+        }
+        let Dms { memory, rules, before } = self;
+        let (read, _) = memory.read(message, |_, _| ())?;
+        let metadata = object(read.root, "metadata")?;
+        let operation = text(metadata, "operation")?;
+        match text(metadata, "record-type")? {
+            "data" => data(&read, metadata, operation, *rules, before).map(Message::Event),
+            "control" if CONTROLS.contains(&operation) => Ok(Message::Skip(Skip::Control(operation))),
+            "control" => Err(of(BadEvent::UnknownOperation)),
+            _ => Err(of(BadEvent::WrongMember("record-type"))),
+        }
+    }
+}
+
+fn data<'a>(
+    read: &Read<'a>,
+    metadata: Tree<'a>,
+    operation: &str,
+    rules: Rules,
+    before: &'static str,
+) -> Result<Event<'a>, Error> {
+    let operation = match operation {
+        "load" => Operation::Load,
+        "insert" => Operation::Insert,
+        "update" => Operation::Update,
+        "delete" => Operation::Delete,
+        _ => return Err(of(BadEvent::UnknownOperation)),
+    };
+    let mut context = Context::new(
+        operation,
+        maybe_text(metadata, "schema-name")?.filter(|name| !name.is_empty()),
+        text(metadata, "table-name")?,
+    );
+    context.source_position = maybe_text(metadata, "stream-position")?;
+    context.timestamp = maybe_text(metadata, "timestamp")?;
+    context.commit_timestamp = maybe_text(metadata, "commit-timestamp")?;
+    context.transaction = scalar(metadata, "transaction-id");
+    context.record_type = Some("data");
+    context.partition_key_type = maybe_text(metadata, "partition-key-type")?;
+    let row = read.columns(object(read.root, "data")?, rules);
+    let (before, after) = match operation {
+        Operation::Update => (old_row(read, rules, before)?, Some(row)),
+        Operation::Delete => (Before::Columns(row), None),
+        Operation::Load | Operation::Insert | Operation::Truncate => (Before::Unknown, Some(row)),
+    };
+    Ok(Event { context, before, after })
+}
+
+fn old_row<'a>(read: &Read<'a>, rules: Rules, name: &'static str) -> Result<Before<'a>, Error> {
+    let Some(tree) = read.root.get(name) else { return Ok(Before::Unknown) };
+    match tree.node().kind {
+        Kind::Null => Ok(Before::Unknown),
+        Kind::Object if tree.is_empty() => Ok(Before::Unknown),
+        Kind::Object => Ok(Before::Columns(read.columns(tree, rules))),
+        Kind::True | Kind::False | Kind::Number | Kind::Text | Kind::List => Err(of(BadEvent::WrongMember(name))),
+    }
+}
