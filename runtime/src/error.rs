@@ -22,6 +22,8 @@ pub enum Fault {
     },
     /// NULL where the mapping refuses it.
     Null,
+    /// A text that is no truth value, where the column is one.
+    NotABoolean,
     /// A template without a value, as one of its columns is NULL.
     NullInTemplate,
     /// A number that DynamoDB would refuse or round.
@@ -91,6 +93,7 @@ impl fmt::Display for Fault {
                 write!(f, "the key has {bytes} bytes, more than the {limit} that DynamoDB takes")
             }
             Fault::Null => f.write_str("NULL, which the mapping refuses"),
+            Fault::NotABoolean => f.write_str("no truth value"),
             Fault::NullInTemplate => f.write_str("a column of the template is NULL"),
             Fault::Number(bad) => bad.fmt(f),
             Fault::NotPadded { width } => write!(f, "no whole number from 0 on with at most {width} digits"),

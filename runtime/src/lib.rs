@@ -29,6 +29,7 @@
 //! # Ok::<(), Error>(())
 //! ```
 #![warn(missing_docs)]
+#![deny(unsafe_code)]
 
 mod base64;
 pub mod check;
@@ -46,6 +47,7 @@ mod output;
 mod part;
 mod put;
 mod row;
+mod rows;
 mod size;
 mod value;
 
@@ -62,6 +64,7 @@ pub use output::{Attributes, ItemSink, Scalars};
 pub use part::{Part, Template, digits, escaped, flag, literal, number, padded, template, text};
 pub use put::{push, put, put_or, put_or_omit, put_or_reject, put_partition_key, put_sort_key};
 pub use row::{ToItem, ToMembers, item, key};
+pub use rows::{Batch, Format, FromField, Lines, ReadError, Reader, Record, Records, Refused, RowFault};
 pub use value::{KeyValue, Null, Value};
 
 /// The format of the interface between generated modules and this crate. A generated module names the one that it was made
