@@ -3,13 +3,15 @@
 //! `resolve` makes it, `plan` and everything after it reads it. It speaks of columns by their place in the source table
 //! and knows stages by name only: what a stage makes of it is the stage's business.
 
+use std::borrow::Cow;
+
 use crate::schema::{Dialect, Schema, Table};
 use crate::settings::Settings;
 pub use crate::syntax::tree::{
     BeforeImageOf, Condition, DeletePolicy, DuplicatePolicy, EmptyPolicy, KeyChangePolicy, KeyRole, Literal,
     LiteralKind, OnPolicy, Test, TruncatePolicy, UpdatePolicy,
 };
-use crate::text::{Name, Span};
+use crate::text::{Name, Span, lowercase};
 use crate::types::Type;
 use crate::value::{Constant, TemplatePart, Value, template_columns};
 
@@ -316,27 +318,27 @@ const LONGEST_NAME: usize = 1 << 16;
 const MOST_WORK: usize = 1 << 26;
 
 impl NameChange {
-    /// The name that `name` becomes. A name that no service could take does not grow further: lines that double it would
-    /// fill the memory, and it is refused for its length anyway.
-    pub fn apply(&self, name: &str) -> String {
+    /// The name that `name` becomes: most lines change few names, and what they do not change is borrowed. A name that no
+    /// service could take does not grow further: lines that double it would fill the memory, and it is refused for its length
+    /// anyway.
+    pub fn apply<'n>(&self, name: &'n str) -> Cow<'n, str> {
         if name.len() > LONGEST_NAME {
-            return name.to_owned();
+            return Cow::Borrowed(name);
         }
-        match self {
-            NameChange::To(to) => to.to_string(),
-            NameChange::Lowercase => name.to_lowercase(),
-            NameChange::Uppercase => name.to_uppercase(),
-            NameChange::AddPrefix(prefix) => format!("{prefix}{name}"),
-            NameChange::AddSuffix(suffix) => format!("{name}{suffix}"),
-            NameChange::ReplacePrefix(from, to) => {
-                name.strip_prefix(&**from).map_or_else(|| name.to_owned(), |rest| format!("{to}{rest}"))
+        let changed = match self {
+            NameChange::To(to) => Some(to.to_string()),
+            NameChange::Lowercase => return lowercase(name),
+            NameChange::Uppercase => Some(name.to_uppercase()),
+            NameChange::AddPrefix(prefix) => Some(format!("{prefix}{name}")),
+            NameChange::AddSuffix(suffix) => Some(format!("{name}{suffix}")),
+            NameChange::ReplacePrefix(from, to) => name.strip_prefix(&**from).map(|rest| format!("{to}{rest}")),
+            NameChange::ReplaceSuffix(from, to) => name.strip_suffix(&**from).map(|rest| format!("{rest}{to}")),
+            NameChange::Replace(_, to) if name.len().saturating_mul(to.len()) > MOST_WORK => {
+                Some(format!("{name}{to}"))
             }
-            NameChange::ReplaceSuffix(from, to) => {
-                name.strip_suffix(&**from).map_or_else(|| name.to_owned(), |rest| format!("{rest}{to}"))
-            }
-            NameChange::Replace(_, to) if name.len().saturating_mul(to.len()) > MOST_WORK => format!("{name}{to}"),
-            NameChange::Replace(from, to) => name.replace(&**from, to),
-        }
+            NameChange::Replace(from, to) => name.contains(&**from).then(|| name.replace(&**from, to)),
+        };
+        changed.map_or(Cow::Borrowed(name), Cow::Owned)
     }
 }
 
@@ -504,16 +506,16 @@ impl<'a> Mapping<'a> {
     /// The name that the `rename` lines give to `name`, and the first line that changed it; `None` where none does. Lines
     /// are applied in turn. `column` tells which column a field is, where it is one.
     pub fn renamed(&self, name: &str, column: Option<usize>) -> Option<(Name, Span)> {
-        let mut current = name.to_owned();
-        let mut first = None;
+        let mut changed: Option<(String, Span)> = None;
         for rename in self.renames.iter().filter(|rename| rename.concerns(column)) {
-            let next = rename.change.apply(&current);
+            let current = changed.as_ref().map_or(name, |(current, _)| current);
+            let next = rename.change.apply(current);
             if next != current {
-                first.get_or_insert(rename.span);
-                current = next;
+                let first = changed.as_ref().map_or(rename.span, |(_, first)| *first);
+                changed = Some((next.into_owned(), first));
             }
         }
-        first.map(|span| (current.into(), span))
+        changed.map(|(name, first)| (name.into(), first))
     }
 
     /// The name that a line gives to the field at `place` of the record, by spelling or renaming it, and that line;

@@ -1,6 +1,7 @@
 //! The shape of one record between two stages: what carries it, and what it holds.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::text::{Name, Span};
 use crate::types::Type;
@@ -15,12 +16,16 @@ pub struct Shape {
     /// The folder of the objects, where the stage that writes them decides it.
     pub folder: Option<Folder>,
     /// What it holds, in order.
-    pub fields: Vec<Field>,
+    pub fields: Fields,
     /// Fields whose names come from the data: where there are any, many rows make one record.
     pub open: Vec<Open>,
     /// Columns that are folders of the objects rather than in them.
     pub partitions: Vec<Field>,
 }
+
+/// Fields in order. Most stages pass on what reaches them, whole or in large parts, so that shapes share what they have in
+/// common: a clone costs nothing, whatever the number of fields.
+pub type Fields = Arc<[Field]>;
 
 /// Fields whose names come from the data: an open set of names, each with a value of one type.
 #[derive(Clone, Debug)]
@@ -142,9 +147,9 @@ pub enum Content {
         form: Form,
     },
     /// Named members.
-    Struct(Vec<Field>),
+    Struct(Fields),
     /// Elements in order.
-    List(Vec<Field>),
+    List(Fields),
 }
 
 /// How a carrier writes a scalar.
@@ -205,14 +210,6 @@ impl Field {
         match &self.content {
             Content::Struct(members) | Content::List(members) => members,
             Content::Scalar { .. } => &[],
-        }
-    }
-
-    /// The members below it, to be changed.
-    pub fn members_mut(&mut self) -> &mut [Field] {
-        match &mut self.content {
-            Content::Struct(members) | Content::List(members) => members,
-            Content::Scalar { .. } => &mut [],
         }
     }
 }

@@ -4,10 +4,25 @@
 //! twelve bytes and means the same everywhere. Offsets are bytes of the UTF-8 text as the readers saw it: after a byte
 //! order mark was removed and other encodings were decoded.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A name or another short text that many structures share.
 pub type Name = Arc<str>;
+
+/// `text` in lower case: itself where it is, as nearly all names that are folded are.
+pub fn lowercase(text: &str) -> Cow<'_, str> {
+    let is_lower = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
+}
+
+/// A name in lower case: the same one where it is.
+pub fn lowercase_name(name: &Name) -> Name {
+    match lowercase(name) {
+        Cow::Borrowed(_) => Name::clone(name),
+        Cow::Owned(lower) => lower.into(),
+    }
+}
 
 /// One text of a [`Texts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -14,17 +14,25 @@ pub fn pretty(document: &impl Serialize) -> Vec<u8> {
     bytes
 }
 
+/// The bytes that most documents of one table fit in.
+const USUAL: usize = 4 << 10;
+
 /// The bytes of `document` as a value inside `depth` objects or lists. The first line is not indented, and no newline ends
 /// the last.
 pub fn at_depth(document: &impl Serialize, depth: usize) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(USUAL);
+    write(document, depth, &mut bytes);
+    bytes
+}
+
+/// Adds the same to `bytes`.
+pub fn write(document: &impl Serialize, depth: usize, bytes: &mut Vec<u8>) {
     let mut formatter = PrettyFormatter::new();
     for _ in 0..depth {
         formatter.begin_array(&mut io::sink()).expect("a sink takes everything");
     }
-    let mut bytes = Vec::new();
-    let mut serializer = Serializer::with_formatter(&mut bytes, formatter);
+    let mut serializer = Serializer::with_formatter(bytes, formatter);
     document.serialize(&mut serializer).expect("documents have text keys and finite numbers");
-    bytes
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ impl List {
         if !self.of_table.is_empty() {
             self.of_table.extend_from_slice(BETWEEN_ENTRIES);
         }
-        self.of_table.extend(json::at_depth(&entry(), ENTRY_DEPTH));
+        json::write(&entry(), ENTRY_DEPTH, &mut self.of_table);
     }
 
     /// The most bytes of a file that holds this list alone, whatever its layout.

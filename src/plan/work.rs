@@ -6,7 +6,7 @@ use crate::diag::Diagnostics;
 use crate::mapping::{Content as Wanted, Field as WantedField, Mapping, NullPolicy, NullRule, WhyLeftOut};
 use crate::shape::{Field, Origin, Shape, walk};
 use crate::stage::{At, Change, Judgement, Stage, TableChange, Work};
-use crate::text::{Name, Span};
+use crate::text::{Name, Span, lowercase};
 use crate::value::Value;
 
 /// Work that no stage took yet, each with the reasons of those that could not.
@@ -82,10 +82,14 @@ impl Open {
 
     /// Replaces the open renames by those that the names of `shape` need; reasons given so far are kept.
     fn follow_names(&mut self, mapping: &Mapping<'_>, shape: &Shape) {
-        let (old, mut list): (Vec<Pending>, Vec<Pending>) = std::mem::take(&mut self.list)
-            .into_iter()
-            .partition(|pending| matches!(pending.work.change, Change::Rename { .. }));
-        for work in renames(mapping, shape) {
+        let renames = renames(mapping, shape);
+        let is_rename = |pending: &Pending| matches!(pending.work.change, Change::Rename { .. });
+        if renames.is_empty() && !self.list.iter().any(is_rename) {
+            return;
+        }
+        let (old, mut list): (Vec<Pending>, Vec<Pending>) =
+            std::mem::take(&mut self.list).into_iter().partition(is_rename);
+        for work in renames {
             let refusals = old
                 .iter()
                 .find(|pending| pending.work.span == work.span && same_end(&pending.work, &work))
@@ -181,26 +185,26 @@ fn null_rule<'m>(mapping: &'m Mapping<'_>, field: &'m WantedField) -> Option<&'m
 /// The renames that the fields of `shape` still need.
 fn renames(mapping: &Mapping<'_>, shape: &Shape) -> Vec<Work> {
     let mut list = Vec::new();
-    let mut path = Vec::new();
-    collect_renames(mapping, shape.format.is_some(), &shape.fields, &mut path, &mut list);
+    collect_renames(mapping, shape.format.is_some(), &shape.fields, &mut Vec::new(), &mut list);
     list
 }
 
-fn collect_renames(
+fn collect_renames<'s>(
     mapping: &Mapping<'_>,
     in_files: bool,
-    fields: &[Field],
-    path: &mut Vec<Name>,
+    fields: &'s [Field],
+    path: &mut Vec<&'s Name>,
     list: &mut Vec<Work>,
 ) {
     for field in fields {
-        path.push(field.name.clone());
+        path.push(&field.name);
         if let Some((to, span)) = wanted_name(mapping, &field.origin)
             && to != field.name
             // The names of columns in files have no case: what is left of such a rename is done.
-            && !(in_files && to.to_lowercase() == *field.name)
+            && !(in_files && lowercase(&to) == *field.name)
         {
-            list.push(Work { change: Change::Rename { path: path.clone(), to }, span });
+            let path = path.iter().copied().cloned().collect();
+            list.push(Work { change: Change::Rename { path, to }, span });
         }
         collect_renames(mapping, in_files, field.members(), path, list);
         path.pop();

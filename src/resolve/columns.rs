@@ -1,5 +1,7 @@
 //! Columns by name and by pattern: `exclude`, `rename field`.
 
+use std::borrow::Cow;
+
 use super::errors;
 use super::fragments::{Fragments, Selects};
 use super::lookup::Lookup;
@@ -57,12 +59,14 @@ pub(super) fn check_renames(mapping: &Mapping<'_>, fragments: &Fragments, diags:
     let mut acts = vec![false; mapping.renames.len()];
     for field in mapping.record.fields.iter().filter(|field| !field.spelled) {
         // Lines are applied in turn: each to the name that the ones before it made.
-        let mut name = field.name.to_string();
+        let mut name = Cow::Borrowed(&*field.name);
         for (rename, acts) in mapping.renames.iter().zip(&mut acts) {
             if rename.concerns(field.column()) {
                 let next = rename.change.apply(&name);
-                *acts |= next != name;
-                name = next;
+                if next != name {
+                    *acts = true;
+                    name = Cow::Owned(next.into_owned());
+                }
             }
         }
     }

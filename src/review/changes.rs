@@ -3,6 +3,7 @@
 //! A field is the same before and after by where it comes from, whatever it is called and wherever it stands.
 
 use std::fmt;
+use std::slice::Iter;
 
 use rustc_hash::FxHashMap;
 
@@ -43,20 +44,30 @@ fn is_of_envelope(field: &Field) -> bool {
 }
 
 /// The fields that stages put there, before a stage and after it: all that `of_envelope` looks at.
-#[derive(PartialEq)]
 pub(super) struct Envelope {
     before: Vec<OfEnvelope>,
     after: Vec<OfEnvelope>,
 }
 
 /// A field, without its members, and how deep it stands.
-#[derive(PartialEq)]
 struct OfEnvelope {
     depth: usize,
     name: Name,
     origin: Origin,
     presence: Presence,
     scalar: Option<(Type, Form)>,
+}
+
+impl OfEnvelope {
+    fn is(&self, field: &Field, depth: usize) -> bool {
+        let is_content = match (&field.content, &self.scalar) {
+            (Content::Scalar { ty, form }, Some((other, other_form))) => ty == other && form == other_form,
+            (Content::Struct(_) | Content::List(_), None) => true,
+            (Content::Scalar { .. } | Content::Struct(_) | Content::List(_), _) => false,
+        };
+        let is_place = self.depth == depth && self.presence == field.presence;
+        is_content && is_place && self.name == field.name && self.origin == field.origin
+    }
 }
 
 impl Envelope {
@@ -69,6 +80,23 @@ impl Envelope {
         };
         Envelope { before: all(&hop.incoming), after: all(&hop.passed.shape) }
     }
+
+    /// Whether it is that of `hop`, too: of most tables, so that none needs to be made to see it.
+    pub(super) fn is_of(&self, hop: &Hop) -> bool {
+        let are_of = |list: &[OfEnvelope], shape: &Shape| {
+            let mut list = list.iter();
+            are_next(&shape.fields, 0, &mut list) && are_next(&shape.partitions, 0, &mut list) && list.next().is_none()
+        };
+        are_of(&self.before, &hop.incoming) && are_of(&self.after, &hop.passed.shape)
+    }
+}
+
+/// Whether those of `fields` that stages put there are what comes next in `list`.
+fn are_next(fields: &[Field], depth: usize, list: &mut Iter<'_, OfEnvelope>) -> bool {
+    fields.iter().filter(|field| is_of_envelope(field)).all(|field| {
+        let is_next = list.next().is_some_and(|next| next.is(field, depth));
+        is_next && are_next(field.members(), depth + 1, list)
+    })
 }
 
 fn collect(fields: &[Field], depth: usize, list: &mut Vec<OfEnvelope>) {

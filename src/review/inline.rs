@@ -13,40 +13,66 @@ pub(super) enum Piece<'t> {
 
 /// `text` as a piece of a sentence that is to be read to the letter.
 pub(super) fn code(text: &str) -> String {
-    format!("`{}`", text.replace('`', "``"))
+    let mut sentence = String::with_capacity(text.len() + 2);
+    push_code([text], &mut sentence);
+    sentence
+}
+
+/// Adds a path of names to a sentence, to be read to the letter.
+pub(super) fn push_code<'p>(path: impl IntoIterator<Item = &'p str>, sentence: &mut String) {
+    sentence.push('`');
+    for (place, name) in path.into_iter().enumerate() {
+        if place > 0 {
+            sentence.push('.');
+        }
+        for (place, piece) in name.split('`').enumerate() {
+            if place > 0 {
+                sentence.push_str("``");
+            }
+            sentence.push_str(piece);
+        }
+    }
+    sentence.push('`');
 }
 
 /// A name among others: in backticks only where it could be read as something else.
-pub(super) fn name(text: &str) -> String {
-    if is_plain(text) { text.to_owned() } else { code(text) }
+pub(super) fn name(text: &str) -> Cow<'_, str> {
+    if is_plain(text) { Cow::Borrowed(text) } else { Cow::Owned(code(text)) }
 }
 
 /// Whether nobody takes it for more, or less, than a name.
 pub(super) fn is_plain(text: &str) -> bool {
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        return !text.is_empty();
+    }
     let is_letter = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '#' | '-' | '.');
     text.starts_with(|c: char| c.is_alphanumeric() || c == '_') && text.chars().all(is_letter)
 }
 
 /// The pieces of a sentence. A backtick without its end is a character like others.
-pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = text;
-    while let Some(start) = rest.find('`') {
-        let Some(length) = end_of_code(&rest[start + 1..]) else { break };
-        if start > 0 {
-            pieces.push(Piece::Prose(&rest[..start]));
+    std::iter::from_fn(move || {
+        let start = rest.find('`');
+        let code = start.and_then(|start| Some((start, end_of_code(&rest[start + 1..])?)));
+        match code {
+            Some((0, length)) => {
+                let inside = &rest[1..1 + length];
+                rest = &rest[length + 2..];
+                Some(Piece::Code(match inside.contains('`') {
+                    true => Cow::Owned(inside.replace("``", "`")),
+                    false => Cow::Borrowed(inside),
+                }))
+            }
+            Some((start, _)) => {
+                let (words, code) = rest.split_at(start);
+                rest = code;
+                Some(Piece::Prose(words))
+            }
+            None if rest.is_empty() => None,
+            None => Some(Piece::Prose(std::mem::take(&mut rest))),
         }
-        let inside = &rest[start + 1..start + 1 + length];
-        pieces.push(Piece::Code(match inside.contains('`') {
-            true => Cow::Owned(inside.replace("``", "`")),
-            false => Cow::Borrowed(inside),
-        }));
-        rest = &rest[start + length + 2..];
-    }
-    if !rest.is_empty() {
-        pieces.push(Piece::Prose(rest));
-    }
-    pieces
+    })
 }
 
 /// Where the backtick stands that ends what `text` begins with.
@@ -69,7 +95,7 @@ mod tests {
     fn a_name_is_found_again_whatever_it_holds() {
         for text in ["a", "a`b", "``", "`a`", "a b", "", "注文"] {
             let sentence = format!("renames {} to {}, by it", code(text), code("x"));
-            let pieces = pieces(&sentence);
+            let pieces: Vec<Piece<'_>> = pieces(&sentence).collect();
             assert_eq!(pieces[1], Piece::Code(Cow::Borrowed(text)), "{sentence}");
             assert_eq!(pieces[3], Piece::Code(Cow::Borrowed("x")), "{sentence}");
         }
@@ -77,8 +103,9 @@ mod tests {
 
     #[test]
     fn a_backtick_alone_is_a_character() {
-        assert_eq!(pieces("a ` b"), [Piece::Prose("a ` b")]);
-        assert_eq!(pieces("`a` ` b"), [Piece::Code("a".into()), Piece::Prose(" ` b")]);
+        let found = |text| pieces(text).collect::<Vec<_>>();
+        assert_eq!(found("a ` b"), [Piece::Prose("a ` b")]);
+        assert_eq!(found("`a` ` b"), [Piece::Code("a".into()), Piece::Prose(" ` b")]);
     }
 
     #[test]

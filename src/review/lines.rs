@@ -1,13 +1,46 @@
 //! The line of a mapping that asked for something, as it is written. Numbers of lines would change with every line above.
 
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
 use super::inline;
 use crate::text::{Span, Texts};
 
 /// The most bytes that are looked at and shown of a line.
 const LONGEST: usize = 500;
 
-/// The line at `span`, as a piece of a sentence: without its comment, and without the brace that opens a block.
-pub(super) fn line(texts: &Texts, span: Span) -> String {
+/// The lines of a mapping. Those that many tables speak of are kept as they are shown.
+pub(super) struct Lines<'t> {
+    texts: &'t Texts,
+    kept: FxHashMap<Span, String>,
+}
+
+impl<'t> Lines<'t> {
+    pub(super) fn new(texts: &'t Texts) -> Lines<'t> {
+        Lines { texts, kept: FxHashMap::default() }
+    }
+
+    /// What stands at `span`; empty where it does not fit its text.
+    pub(super) fn slice(&self, span: Span) -> &'t str {
+        self.texts.slice(span)
+    }
+
+    /// Keeps the line at `span`: it will be shown again.
+    pub(super) fn keep(&mut self, span: Span) {
+        self.kept.entry(span).or_insert_with(|| line(self.texts, span));
+    }
+
+    /// The line at `span`, as a piece of a sentence: without its comment, and without the brace that opens a block.
+    pub(super) fn line(&self, span: Span) -> Cow<'_, str> {
+        match self.kept.get(&span) {
+            Some(line) => Cow::Borrowed(line),
+            None => Cow::Owned(line(self.texts, span)),
+        }
+    }
+}
+
+fn line(texts: &Texts, span: Span) -> String {
     let content = &*texts.get(span.text).content;
     let at = (span.start as usize).min(content.len());
     let Some(before) = content.get(at.saturating_sub(LONGEST)..at) else { return inline::code(texts.slice(span)) };

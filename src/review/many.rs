@@ -6,13 +6,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns;
-use super::inline::code;
+use super::inline::{code, push_code};
+use super::lines::Lines;
 use super::page::{Format, Page, Row, Rows};
-use super::{changes, lines, stages, work};
+use super::{changes, stages, work};
 use crate::mapping::Except;
 use crate::plan::Plan;
 use crate::settings::Setting;
-use crate::stage::{Change, Hop, RemarkKind};
+use crate::shape::{Carrier, FileFormat};
+use crate::stage::{Change, Hop, Passed, RemarkKind};
 use crate::text::{Name, Span, TextId, Texts};
 
 /// What is true of the map, whatever the table.
@@ -25,20 +27,21 @@ pub(super) struct Shared {
     /// The tables that they keep out.
     kept_out: BTreeSet<String>,
     stages: Vec<Stage>,
-    lost: BTreeSet<String>,
-    to_give: BTreeSet<String>,
-    relied_on: BTreeSet<String>,
     assumed: BTreeMap<Place, String>,
-    unconfirmed: BTreeSet<String>,
 }
 
 /// Where a line stands: the order of what is shown.
 type Place = (TextId, u32);
 
+/// What is true of one stage. Nearly every table says of it what the first did: that is looked up as it is, and made a sentence
+/// at the end.
 #[derive(Default)]
 struct Stage {
+    word: &'static str,
     clause: String,
     carried: BTreeSet<String>,
+    /// What carried the records of the table before.
+    carrier: Option<(Carrier, Option<FileFormat>)>,
     /// The lines that it works on.
     lines: BTreeMap<Place, String>,
     settings: BTreeMap<Place, String>,
@@ -46,7 +49,37 @@ struct Stage {
     envelope: BTreeSet<String>,
     /// Those fields before and after it, as they were of the table before. They seldom differ.
     seen: Option<changes::Envelope>,
+    said: Said,
+}
+
+/// What a stage says of all tables, each kind by itself.
+#[derive(Default)]
+struct Said {
     notes: BTreeSet<String>,
+    lost: BTreeSet<String>,
+    /// What is lost of single fields.
+    lost_of_fields: BTreeSet<String>,
+    to_give: BTreeSet<String>,
+    relied_on: BTreeSet<String>,
+    unconfirmed: BTreeSet<String>,
+}
+
+impl Said {
+    fn add(&mut self, passed: &Passed) {
+        for loss in &passed.losses {
+            insert(&mut self.lost_of_fields, &loss.what);
+        }
+        for remark in passed.remarks.iter().filter(|remark| !remark.of_table) {
+            let set = match remark.kind {
+                RemarkKind::Note => &mut self.notes,
+                RemarkKind::Lost => &mut self.lost,
+                RemarkKind::ToGive => &mut self.to_give,
+                RemarkKind::ReliedOn => &mut self.relied_on,
+                RemarkKind::Unconfirmed => &mut self.unconfirmed,
+            };
+            insert(set, &remark.text);
+        }
+    }
 }
 
 impl Shared {
@@ -68,35 +101,32 @@ impl Shared {
     }
 
     /// Takes down what the plan of a table says of the map.
-    pub(super) fn add(&mut self, plan: &Plan<'_>, texts: &Texts) {
+    pub(super) fn add(&mut self, plan: &Plan<'_>, lines: &mut Lines<'_>) {
         let mapping = plan.mapping;
         if self.doc.is_none() {
             self.doc.clone_from(&mapping.doc);
         }
         let source = &mapping.source;
-        let from = || format!("from {} ({})", code(texts.slice(source.span)), source.dialect.title());
+        let from = || format!("from {} ({})", code(lines.slice(source.span)), source.dialect.title());
         self.sources.entry(place(source.span)).or_insert_with(from);
         for assumption in &mapping.assumptions {
             let assumed = || format!("the source: {}", code(&assumption.text));
             self.assumed.entry(place(assumption.span)).or_insert_with(assumed);
         }
+        mapping.record.left_out.iter().for_each(|left_out| lines.keep(left_out.span));
         self.stages.resize_with(mapping.pipeline.len(), Stage::default);
-        for (index, hop) in plan.hops.iter().enumerate() {
-            let word = mapping.pipeline[index].stage;
-            self.stages[index].add(plan, index, texts);
-            for loss in &hop.passed.losses {
-                insert(&mut self.lost, &format!("{word}: {}, of columns that the tables name", loss.what));
-            }
-            for remark in hop.passed.remarks.iter().filter(|remark| !remark.of_table) {
-                match remark.kind {
-                    RemarkKind::Note => insert(&mut self.stages[index].notes, &remark.text),
-                    RemarkKind::Lost => insert(&mut self.lost, &format!("{word}: {}", remark.text)),
-                    RemarkKind::ToGive => insert(&mut self.to_give, &format!("{word}: {}", remark.text)),
-                    RemarkKind::ReliedOn => insert(&mut self.relied_on, &format!("{word}: {}", remark.text)),
-                    RemarkKind::Unconfirmed => insert(&mut self.unconfirmed, &format!("{word}: {}", remark.text)),
-                }
-            }
+        for index in 0..plan.hops.len() {
+            self.stages[index].add(plan, index, lines);
         }
+    }
+
+    /// What the stages say of one kind, each with its word, in order of the texts.
+    fn said(&self, kind: fn(&Said) -> &BTreeSet<String>) -> BTreeSet<String> {
+        let mut all = BTreeSet::new();
+        for stage in &self.stages {
+            all.extend(kind(&stage.said).iter().map(|text| format!("{}: {text}", stage.word)));
+        }
+        all
     }
 
     /// Writes the top of the page.
@@ -116,7 +146,7 @@ impl Shared {
             lines.iter().for_each(|line| page.item(&format!("does {line}")));
             stage.envelope.iter().for_each(|change| page.item(change));
             stage.settings.values().for_each(|setting| page.item(&format!("set: {setting}")));
-            stage.notes.iter().for_each(|note| page.item(&format!("note: {note}")));
+            stage.said.notes.iter().for_each(|note| page.item(&format!("note: {note}")));
         }
         if !self.exceptions.is_empty() {
             page.section("which tables are left out");
@@ -125,53 +155,64 @@ impl Shared {
             page.end_long(self.kept_out.len());
         }
         page.section("what is lost");
-        items(self.lost.iter(), page);
-        if !self.to_give.is_empty() {
+        let of_fields = self.said(|said| &said.lost_of_fields).into_iter();
+        let mut lost: BTreeSet<String> = of_fields.map(|lost| lost + ", of columns that the tables name").collect();
+        lost.extend(self.said(|said| &said.lost));
+        items(lost.iter(), page);
+        let to_give = self.said(|said| &said.to_give);
+        if !to_give.is_empty() {
             page.section("what the account must give");
-            items(self.to_give.iter(), page);
+            items(to_give.iter(), page);
         }
         page.section("what is relied on");
-        items(self.assumed.values().chain(&self.relied_on), page);
+        items(self.assumed.values().chain(&self.said(|said| &said.relied_on)), page);
         page.section("what no source confirms");
-        items(self.unconfirmed.iter(), page);
+        items(self.said(|said| &said.unconfirmed).iter(), page);
         page.part_heading("tables");
     }
 }
 
 impl Stage {
-    fn add(&mut self, plan: &Plan<'_>, index: usize, texts: &Texts) {
+    fn add(&mut self, plan: &Plan<'_>, index: usize, lines: &mut Lines<'_>) {
         let (mapping, hop) = (plan.mapping, &plan.hops[index]);
         let clause = &mapping.pipeline[index];
         if self.clause.is_empty() {
             let of_table = clause.resource.as_ref().is_some_and(|resource| resource.per_table);
             self.clause =
-                if of_table { code(texts.slice(clause.span)) } else { stages::clause(clause, plan.stages[index]) };
+                if of_table { code(lines.slice(clause.span)) } else { stages::clause(clause, plan.stages[index]) };
         }
-        insert(&mut self.carried, &stages::carried(&hop.passed.shape));
+        self.word = clause.stage;
+        let shape = &hop.passed.shape;
+        if !self.carrier.as_ref().is_some_and(|(carrier, format)| *carrier == shape.carrier && *format == shape.format)
+        {
+            insert(&mut self.carried, &stages::carried(shape));
+            self.carrier = Some((shape.carrier, shape.format.clone()));
+        }
         for work in &hop.taken {
-            self.lines.entry(place(work.span)).or_insert_with(|| lines::line(texts, work.span));
+            lines.keep(work.span);
+            self.lines.entry(place(work.span)).or_insert_with(|| lines.line(work.span).into_owned());
         }
-        let envelope = Some(changes::Envelope::of(hop));
-        if self.seen != envelope {
-            self.seen = envelope;
+        if !self.seen.as_ref().is_some_and(|seen| seen.is_of(hop)) {
+            self.seen = Some(changes::Envelope::of(hop));
             changes::of_envelope(mapping, hop).iter().for_each(|change| insert(&mut self.envelope, change));
         }
         for setting in &clause.settings.list {
-            let shown = || match is_of_table(setting, texts) {
-                true => lines::line(texts, setting.span),
+            let shown = || match is_of_table(setting, lines) {
+                true => lines.line(setting.span).into_owned(),
                 false => code(&setting.shown()),
             };
             self.settings.entry(place(setting.span)).or_insert_with(shown);
         }
+        self.said.add(&hop.passed);
     }
 }
 
 /// What is said of one table: its columns, where they end, and what else is its own.
-pub(super) fn table(plan: &Plan<'_>, texts: &Texts, format: Format) -> Vec<u8> {
+pub(super) fn table(plan: &Plan<'_>, lines: &Lines<'_>, format: Format) -> Vec<u8> {
     let mapping = plan.mapping;
     let mut page = Page::part(format);
     page.fold("table", &mapping.source.table.qualified());
-    let ends = columns::ends(plan, texts, true);
+    let ends = columns::ends(plan, lines, true);
     page.rows(Rows::Both, columns::declared(mapping.source.table).zip(ends).map(|(row, ends)| Row { ends, ..row }));
     for (index, hop) in plan.hops.iter().enumerate() {
         let clause = &mapping.pipeline[index];
@@ -179,10 +220,10 @@ pub(super) fn table(plan: &Plan<'_>, texts: &Texts, format: Format) -> Vec<u8> {
             page.name(&format!("-> {}", stages::clause(clause, plan.stages[index])));
         }
         for work in hop.taken.iter().filter(|work| !is_seen_in_columns(&work.change)) {
-            let line = lines::line(texts, work.span);
+            let line = lines.line(work.span);
             page.item(&format!("{}: {}, by {line}", clause.stage, work::done(mapping, work)));
         }
-        for setting in clause.settings.list.iter().filter(|setting| is_of_table(setting, texts)) {
+        for setting in clause.settings.list.iter().filter(|setting| is_of_table(setting, lines)) {
             page.item(&format!("{}: set: {}", clause.stage, code(&setting.shown())));
         }
     }
@@ -210,15 +251,18 @@ pub(super) fn table(plan: &Plan<'_>, texts: &Texts, format: Format) -> Vec<u8> {
 
 /// A line for each kind of loss, with the fields.
 fn lost(stage: &str, hop: &Hop, page: &mut Page) {
-    let mut kinds: Vec<(&str, Vec<String>)> = Vec::new();
+    let mut kinds: Vec<(&str, String)> = Vec::new();
     for loss in &hop.passed.losses {
         match kinds.iter_mut().find(|(what, _)| *what == loss.what) {
-            Some((_, fields)) => fields.push(code(&loss.field)),
-            None => kinds.push((&loss.what, vec![code(&loss.field)])),
+            Some((_, fields)) => {
+                fields.push_str(", ");
+                push_code([&*loss.field], fields);
+            }
+            None => kinds.push((&loss.what, code(&loss.field))),
         }
     }
     for (what, fields) in kinds {
-        page.item(&format!("loses: {stage}: {}: {what}", fields.join(", ")));
+        page.item(&format!("loses: {stage}: {fields}: {what}"));
     }
 }
 
@@ -237,8 +281,8 @@ fn is_seen_in_columns(change: &Change) -> bool {
 }
 
 /// Whether a setting holds the name of the table.
-fn is_of_table(setting: &Setting, texts: &Texts) -> bool {
-    texts.slice(setting.span).contains("${$")
+fn is_of_table(setting: &Setting, lines: &Lines<'_>) -> bool {
+    lines.slice(setting.span).contains("${$")
 }
 
 fn place(span: Span) -> Place {

@@ -28,6 +28,7 @@ use crate::emit::Store;
 use crate::mapping::Except;
 use crate::plan::Plan;
 use crate::text::{Name, Texts};
+use lines::Lines;
 use many::Shared;
 use page::Page;
 
@@ -35,7 +36,8 @@ use page::Page;
 pub struct Review<'t> {
     map: Name,
     format: Format,
-    texts: &'t Texts,
+    /// The lines of the mapping.
+    lines: Lines<'t>,
     /// Of a map over one table.
     page: Option<Page>,
     /// Of a map over many.
@@ -46,21 +48,21 @@ impl<'t> Review<'t> {
     /// An empty page for the map of this name, with what it keeps out. `texts` hold its lines.
     pub fn new(map: Name, excepted: &[Except], format: Format, texts: &'t Texts) -> Review<'t> {
         let shared = Shared::new(excepted, texts);
-        Review { map, format, texts, page: None, shared }
+        Review { map, format, lines: Lines::new(texts), page: None, shared }
     }
 
     /// What is said of the table of a plan alone, in a map over many; to be handed to `finish`.
     pub fn of_table(&self, plan: &Plan<'_>) -> Vec<u8> {
-        if plan.mapping.many { many::table(plan, self.texts, self.format) } else { Vec::new() }
+        if plan.mapping.many { many::table(plan, &self.lines, self.format) } else { Vec::new() }
     }
 
     /// Adds the plan of one of its tables. Tables may come in any order.
     pub fn add(&mut self, plan: &Plan<'_>) {
         if plan.mapping.many {
-            self.shared.add(plan, self.texts);
+            self.shared.add(plan, &mut self.lines);
         } else {
             let page = self.page.get_or_insert_with(|| Page::new(self.format));
-            one::write(plan, self.texts, page);
+            one::write(plan, &self.lines, page);
         }
     }
 

@@ -3,14 +3,14 @@
 use super::changes::Changed;
 use super::columns;
 use super::inline::code;
+use super::lines::Lines;
 use super::page::{Page, Row, Rows};
-use super::{changes, lines, losses, stages, work};
+use super::{changes, losses, stages, work};
 use crate::plan::Plan;
 use crate::stage::RemarkKind;
-use crate::text::Texts;
 
 /// Writes the page.
-pub(super) fn write(plan: &Plan<'_>, texts: &Texts, page: &mut Page) {
+pub(super) fn write(plan: &Plan<'_>, lines: &Lines<'_>, page: &mut Page) {
     let mapping = plan.mapping;
     page.title("map", &mapping.name);
     if let Some(doc) = &mapping.doc {
@@ -29,7 +29,7 @@ pub(super) fn write(plan: &Plan<'_>, texts: &Texts, page: &mut Page) {
     let mut lost = Vec::new();
     for index in 0..plan.hops.len() {
         page.section(&format!("after {}", stages::clause(&mapping.pipeline[index], plan.stages[index])));
-        stage(plan, index, texts, page, &mut lost);
+        stage(plan, index, lines, page, &mut lost);
     }
     page.section("what is lost");
     items(lost, page);
@@ -48,15 +48,15 @@ pub(super) fn write(plan: &Plan<'_>, texts: &Texts, page: &mut Page) {
     page.section("what no source confirms");
     items(remarks(plan, RemarkKind::Unconfirmed), page);
     page.section("where each column ends");
-    let names = mapping.source.table.columns.iter().map(|column| column.name.to_string());
-    let ends = columns::ends(plan, texts, false);
+    let names = mapping.source.table.columns.iter().map(|column| &*column.name);
+    let ends = columns::ends(plan, lines, false);
     page.long(count, "columns");
-    page.rows(Rows::Ends, names.zip(ends).map(|(name, ends)| Row { name, about: String::new(), ends }));
+    page.rows(Rows::Ends, names.zip(ends).map(|(name, ends)| Row { name, about: "".into(), ends }));
     page.end_long(count);
 }
 
 /// What the stage at `index` changes, does and is told.
-fn stage(plan: &Plan<'_>, index: usize, texts: &Texts, page: &mut Page, lost: &mut Vec<String>) {
+fn stage(plan: &Plan<'_>, index: usize, lines: &Lines<'_>, page: &mut Page, lost: &mut Vec<String>) {
     let (mapping, hop) = (plan.mapping, &plan.hops[index]);
     let clause = &mapping.pipeline[index];
     page.item(&stages::carried(&hop.passed.shape));
@@ -64,7 +64,7 @@ fn stage(plan: &Plan<'_>, index: usize, texts: &Texts, page: &mut Page, lost: &m
     if changes.is_empty() {
         page.item("the record is as before");
     }
-    let by = |work: usize| format!(", by {}", lines::line(texts, hop.taken[work].span));
+    let by = |work: usize| format!(", by {}", lines.line(hop.taken[work].span));
     let mut shown = vec![false; hop.taken.len()];
     // What somebody decided is not to be looked for among what follows of itself.
     let (decided, following): (Vec<&Changed<'_>>, Vec<&Changed<'_>>) =

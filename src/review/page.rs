@@ -1,5 +1,7 @@
 //! Lines of a page, as text or as Markdown: one fact a line, and no line whose form depends on another.
 
+use std::borrow::Cow;
+
 use super::inline::{self, Piece, pieces};
 use super::{markdown, visible};
 
@@ -15,6 +17,9 @@ pub enum Format {
 
 /// More lines than these are folded away.
 const LONG: usize = 20;
+
+/// The bytes that what is said of most tables fits in.
+const USUAL: usize = 4 << 10;
 
 /// A page in the making.
 pub(super) struct Page {
@@ -33,12 +38,12 @@ enum Last {
 }
 
 /// A column of a table: its name, what is said of it, and what becomes of it.
-pub(super) struct Row {
-    pub name: String,
+pub(super) struct Row<'r> {
+    pub name: &'r str,
     /// A sentence; may be empty.
-    pub about: String,
+    pub about: Cow<'r, str>,
     /// A sentence; may be empty.
-    pub ends: String,
+    pub ends: Cow<'r, str>,
 }
 
 /// What the rows of a table say.
@@ -59,7 +64,7 @@ impl Page {
 
     /// A piece that will follow others.
     pub(super) fn part(format: Format) -> Page {
-        Page { last: Last::Line, ..Page::new(format) }
+        Page { format, text: String::with_capacity(USUAL), last: Last::Line }
     }
 
     pub(super) fn into_bytes(self) -> Vec<u8> {
@@ -153,7 +158,7 @@ impl Page {
     }
 
     /// A table.
-    pub(super) fn rows(&mut self, kind: Rows, rows: impl IntoIterator<Item = Row>) {
+    pub(super) fn rows<'r>(&mut self, kind: Rows, rows: impl IntoIterator<Item = Row<'r>>) {
         let mut is_first = true;
         for row in rows {
             match self.format {
@@ -192,9 +197,9 @@ impl Page {
         }
     }
 
-    fn text_row(&mut self, row: &Row) {
+    fn text_row(&mut self, row: &Row<'_>) {
         self.text.push_str("  ");
-        visible::push(&inline::name(&row.name), &mut self.text);
+        visible::push(&inline::name(row.name), &mut self.text);
         for (mark, sentence) in [(": ", &row.about), (" -> ", &row.ends)] {
             if sentence.is_empty() {
                 continue;
@@ -221,8 +226,8 @@ impl Page {
         self.last = Last::Line;
     }
 
-    fn markdown_row(&mut self, kind: Rows, row: &Row) {
-        let name = markdown::sentence(&inline::code(&row.name));
+    fn markdown_row(&mut self, kind: Rows, row: &Row<'_>) {
+        let name = markdown::sentence(&inline::code(row.name));
         let (about, ends) = (markdown::sentence(&row.about), markdown::sentence(&row.ends));
         let cells = match kind {
             Rows::About => vec![name, about],

@@ -98,6 +98,38 @@ impl HiveType {
         })
     }
 
+    /// A number of bytes that no spelling of it is longer than, not even one with quoted names: to tell at once of nearly all
+    /// types that they are not too long.
+    pub fn at_most_bytes(&self) -> usize {
+        const WORD: usize = 24;
+        match self {
+            HiveType::Array(element) => WORD + element.at_most_bytes(),
+            HiveType::Map(key, value) => WORD + key.at_most_bytes() + value.at_most_bytes(),
+            HiveType::Struct(members) => {
+                let member = |member: &Member| 2 * member.name.len() + 4 + member.ty.at_most_bytes();
+                WORD + members.iter().map(member).sum::<usize>()
+            }
+            HiveType::Union(types) => WORD + types.iter().map(|ty| ty.at_most_bytes() + 1).sum::<usize>(),
+            HiveType::Void
+            | HiveType::Boolean
+            | HiveType::TinyInt
+            | HiveType::SmallInt
+            | HiveType::Int
+            | HiveType::BigInt
+            | HiveType::Float
+            | HiveType::Double
+            | HiveType::String
+            | HiveType::Binary
+            | HiveType::Date
+            | HiveType::Timestamp
+            | HiveType::IntervalYearMonth
+            | HiveType::IntervalDayTime
+            | HiveType::Decimal { .. }
+            | HiveType::Varchar(_)
+            | HiveType::Char(_) => WORD,
+        }
+    }
+
     /// Writes the type, with the names of members as `name` spells them: a type string and a statement differ in that.
     pub(in crate::formats) fn spell(
         &self,

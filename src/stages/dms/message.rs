@@ -23,7 +23,7 @@ pub(super) fn envelope(at: &At<'_>, data: Vec<Field>) -> Vec<Field> {
 fn group(name: &str, members: Vec<Field>, span: Span) -> Field {
     Field {
         name: name.into(),
-        content: Content::Struct(members),
+        content: Content::Struct(members.into()),
         // Control records (a table was made or changed) have no `data`.
         presence: Presence::Optional,
         origin: Origin::Envelope(name.into()),

@@ -128,6 +128,7 @@ impl Stage for Dms {
             | Carrier::Arrived => fields,
         };
         let remarks = values::remarks(at, carrier, taken);
+        let fields = fields.into();
         let shape = Shape { carrier, format: None, folder: None, fields, open: Vec::new(), partitions: Vec::new() };
         Passed { shape, losses, remarks }
     }

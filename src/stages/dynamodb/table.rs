@@ -37,7 +37,7 @@ pub(super) fn check(at: &At<'_>, incoming: &Shape, diags: &mut Diagnostics) {
         let Some(field) = key_field(at, incoming, role) else { continue };
         check_key(at, field, role, diags);
     }
-    for field in &incoming.fields {
+    for field in incoming.fields.iter() {
         if field.name.len() > NAME_BYTES {
             diags.push(errors::attribute_name(field));
         }

@@ -120,7 +120,6 @@ pub(super) fn documents(at: &At<'_>, hop: &Hop) -> Vec<Document> {
 fn conversion(at: &At<'_>, hop: &Hop) -> Conversion {
     let text = |key: &str| at.settings().text(key).map(ToString::to_string);
     let (database, table) = settings::catalog_table(at).unwrap_or_default();
-    let pairs = keys::pairs(&hop.incoming.fields, &hop.passed.shape.fields);
     let compressed = Compressed { compression: at.settings().word("Compression").unwrap_or("SNAPPY") };
     Conversion {
         enabled: true,
@@ -136,7 +135,7 @@ fn conversion(at: &At<'_>, hop: &Hop) -> Conversion {
             deserializer: Deserializer {
                 open_x: OpenX {
                     case_insensitive: true,
-                    column_to_json_key_mappings: keys::mappings(&pairs)
+                    column_to_json_key_mappings: keys::mappings(&hop.incoming.fields, &hop.passed.shape.fields)
                         .into_iter()
                         .map(|(column, key)| (column.to_owned(), key.to_owned()))
                         .collect(),

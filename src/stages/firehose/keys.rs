@@ -11,48 +11,67 @@ use super::pair::Pair;
 use crate::diag::Diagnostics;
 use crate::shape::{Content, Field};
 use crate::stage::At;
+use crate::text::lowercase;
 
-/// All columns and members, with their keys; `incoming` and `columns` are the same fields before and after renaming.
-pub(super) fn pairs<'s>(incoming: &'s [Field], columns: &'s [Field]) -> Vec<Pair<'s>> {
-    fn below<'s>(incoming: &'s [Field], columns: &'s [Field], path: &mut Vec<&'s str>, list: &mut Vec<Pair<'s>>) {
-        for (field, column) in incoming.iter().zip(columns) {
-            path.push(&field.name);
-            list.push(Pair { path: path.clone(), key: &field.name, column: &column.name, field });
-            match &field.content {
-                // Elements have no key of their own.
-                Content::List(_) => field.members().iter().zip(column.members()).for_each(|(element, of_column)| {
-                    below(element.members(), of_column.members(), path, list);
-                }),
-                Content::Struct(_) | Content::Scalar { .. } => below(field.members(), column.members(), path, list),
-            }
-            path.pop();
+/// Calls `visit` with every column and member: the names that lead to it as JSON keys, the field that reaches Firehose, and
+/// what it is called as a column. `incoming` and `columns` are the same fields before and after renaming.
+fn walk<'s>(
+    incoming: &'s [Field],
+    columns: &'s [Field],
+    path: &mut Vec<&'s str>,
+    visit: &mut impl FnMut(&[&'s str], &'s Field, &'s str),
+) {
+    for (field, column) in incoming.iter().zip(columns) {
+        path.push(&field.name);
+        visit(path, field, &column.name);
+        match &field.content {
+            // Elements have no key of their own.
+            Content::List(_) => field.members().iter().zip(column.members()).for_each(|(element, of_column)| {
+                walk(element.members(), of_column.members(), path, visit);
+            }),
+            Content::Struct(_) | Content::Scalar { .. } => walk(field.members(), column.members(), path, visit),
         }
+        path.pop();
     }
-    let mut list = Vec::new();
-    below(incoming, columns, &mut Vec::new(), &mut list);
-    list
 }
 
 /// The entries of `ColumnToJsonKeyMappings`: names whose key differs by more than case, which the reader ignores.
-pub(super) fn mappings<'s>(pairs: &[Pair<'s>]) -> BTreeMap<&'s str, &'s str> {
-    pairs.iter().filter(|pair| is_mapped(pair)).map(|pair| (pair.column, pair.key)).collect()
+pub(super) fn mappings<'s>(incoming: &'s [Field], columns: &'s [Field]) -> BTreeMap<&'s str, &'s str> {
+    let mut mappings = BTreeMap::new();
+    walk(incoming, columns, &mut Vec::new(), &mut |_, field, column| {
+        if is_mapped(&field.name, column) {
+            mappings.insert(column, &*field.name);
+        }
+    });
+    mappings
 }
 
-fn is_mapped(pair: &Pair<'_>) -> bool {
-    pair.key.to_lowercase() != pair.column
+fn is_mapped(key: &str, column: &str) -> bool {
+    lowercase(key) != column
 }
 
-/// Reports names that would be read from a key that is not theirs.
-pub(super) fn check(at: &At<'_>, pairs: &[Pair<'_>], diags: &mut Diagnostics) {
-    let mut first: BTreeMap<&str, &Pair<'_>> = BTreeMap::new();
-    for pair in pairs.iter().filter(|pair| is_mapped(pair)) {
-        first.entry(pair.column).or_insert(pair);
+/// Reports names that would be read from a key that is not theirs. Most columns have the name of their key, and are only
+/// looked up among those that have another.
+pub(super) fn check(at: &At<'_>, incoming: &[Field], columns: &[Field], diags: &mut Diagnostics) {
+    let mut mapped: BTreeMap<&str, (Pair<'_>, Option<Pair<'_>>)> = BTreeMap::new();
+    walk(incoming, columns, &mut Vec::new(), &mut |path, field, column| {
+        if is_mapped(&field.name, column) {
+            mapped.entry(column).or_insert_with(|| (Pair::new(path, field), None));
+        }
+    });
+    if mapped.is_empty() {
+        return;
     }
-    for (column, mapped) in first {
-        let other =
-            pairs.iter().find(|pair| pair.column == column && pair.key.to_lowercase() != mapped.key.to_lowercase());
+    walk(incoming, columns, &mut Vec::new(), &mut |path, field, column| {
+        if let Some((first, other @ None)) = mapped.get_mut(column)
+            && lowercase(&field.name) != lowercase(first.key)
+        {
+            *other = Some(Pair::new(path, field));
+        }
+    });
+    for (column, (first, other)) in &mapped {
         if let Some(other) = other {
-            diags.push(errors::ambiguous_key(at, column, mapped, other));
+            diags.push(errors::ambiguous_key(at, column, first, other));
         }
     }
 }

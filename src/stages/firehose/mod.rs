@@ -88,15 +88,15 @@ impl Stage for Firehose {
     fn pass(&self, at: &At<'_>, incoming: &Shape, taken: &[Work], diags: &mut Diagnostics) -> Passed {
         settings::check(at, diags);
         let mut losses = Vec::new();
-        let columns = types::converted(at, &names::columns(&incoming.fields, taken), taken, &mut losses);
-        names::check(at, incoming, &columns, diags);
-        keys::check(at, &keys::pairs(&incoming.fields, &columns), diags);
+        let columns = types::columns(at, &incoming.fields, taken, &mut losses);
+        let are_good = names::check(at, &incoming.fields, &columns, diags);
+        keys::check(at, &incoming.fields, &columns, diags);
         let shape = Shape {
             carrier: Carrier::Objects,
             format: Some(settings::format(at).into()),
             folder: None,
             // What was reported does not travel on: a table over it would report it again.
-            fields: names::legal(columns),
+            fields: if are_good { columns } else { names::legal(&columns) },
             open: Vec::new(),
             partitions: settings::partitions(at),
         };

@@ -8,8 +8,13 @@ pub(super) struct Pair<'s> {
     pub path: Vec<&'s str>,
     /// The JSON key.
     pub key: &'s str,
-    /// The column's name.
-    pub column: &'s str,
     /// The field, for its place.
     pub field: &'s Field,
+}
+
+impl<'s> Pair<'s> {
+    /// The field at the end of `path`.
+    pub(super) fn new(path: &[&'s str], field: &'s Field) -> Pair<'s> {
+        Pair { path: path.to_vec(), key: &field.name, field }
+    }
 }

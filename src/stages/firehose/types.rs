@@ -1,10 +1,12 @@
-//! What the JSON reader makes of values, and the types of the columns that it fills.
+//! What the JSON reader makes of values, and the columns that it fills.
 //!
 //! Sources: developer guide, "Converting input record format" (timestamps, text where a number is wanted); the table of
 //! values in published probes of the service.
 
-use crate::shape::{Content, Field, Form, Origin, Shape, walk};
+use super::names::Renames;
+use crate::shape::{Content, Field, Fields, Form, Origin, Shape, walk};
 use crate::stage::{At, Change, Judgement, Loss, Work};
+use crate::text::Name;
 use crate::types::{TextType, Type, Zone};
 
 /// The most digits of a decimal in Parquet and ORC.
@@ -83,36 +85,51 @@ fn digits(ty: &Type) -> Option<(u16, i16)> {
     Some((u16::try_from(before.max(0)).ok()?, (*scale).max(0)))
 }
 
-/// The fields with the types that they have in the objects.
-pub(super) fn converted(at: &At<'_>, fields: &[Field], taken: &[Work], losses: &mut Vec<Loss>) -> Vec<Field> {
-    fields
-        .iter()
-        .map(|field| {
+/// The columns that records become: each field under the name that it gets, with the type that it has in the objects.
+pub(super) fn columns(at: &At<'_>, fields: &[Field], taken: &[Work], losses: &mut Vec<Loss>) -> Fields {
+    let work = Converted { at, taken, renames: Renames::among(taken) };
+    work.below(fields, &mut Vec::new(), losses)
+}
+
+/// The work by which fields become columns.
+struct Converted<'w> {
+    at: &'w At<'w>,
+    taken: &'w [Work],
+    renames: Renames<'w>,
+}
+
+impl Converted<'_> {
+    fn below<'f>(&self, fields: &'f [Field], path: &mut Vec<&'f Name>, losses: &mut Vec<Loss>) -> Fields {
+        let column = |field: &'f Field| {
+            path.push(&field.name);
+            let name = self.renames.name(path).unwrap_or_else(|| field.name.clone());
             let content = match &field.content {
-                Content::Struct(members) => Content::Struct(converted(at, members, taken, losses)),
-                Content::List(elements) => Content::List(converted(at, elements, taken, losses)),
+                Content::Struct(members) => Content::Struct(self.below(members, path, losses)),
+                Content::List(elements) => Content::List(self.below(elements, path, losses)),
                 Content::Scalar { ty, form } => {
-                    let declared = declared(at, field, taken);
-                    let ty = declared.unwrap_or_else(|| column_type(field, ty, *form, losses));
+                    let declared = declared(self.at, field, self.taken);
+                    let ty = declared.unwrap_or_else(|| column_type(&name, ty, *form, losses));
                     Content::Scalar { ty, form: Form::Native }
                 }
             };
-            Field { content, ..field.clone() }
-        })
-        .collect()
+            path.pop();
+            let Field { presence, span, .. } = *field;
+            Field { name, content, presence, origin: field.origin.clone(), doc: field.doc.clone(), span }
+        };
+        fields.iter().map(column).collect()
+    }
 }
 
 /// The type that a line declares, where the conversion is done here.
 fn declared(at: &At<'_>, field: &Field, taken: &[Work]) -> Option<Type> {
     let Origin::Field(place) = field.origin else { return None };
-    let is_taken = taken.iter().any(|work| work.change == Change::Convert(place));
     let (ty, _) = at.mapping.record.fields[place].ty.as_ref()?;
-    is_taken.then(|| ty.clone())
+    taken.iter().any(|work| work.change == Change::Convert(place)).then(|| ty.clone())
 }
 
 /// The type of the column that holds such values.
-fn column_type(field: &Field, ty: &Type, form: Form, losses: &mut Vec<Loss>) -> Type {
-    let mut lose = |what: &str| losses.push(Loss { field: field.name.to_string(), what: what.to_owned() });
+fn column_type(name: &Name, ty: &Type, form: Form, losses: &mut Vec<Loss>) -> Type {
+    let mut lose = |what: &str| losses.push(Loss { field: name.to_string(), what: what.to_owned() });
     match (form, ty) {
         (Form::Number, Type::Int { bits: 64, signed: false }) => Type::Decimal { precision: 20, scale: 0 },
         (Form::Number, Type::Int { .. }) => Type::int(whole_bits(ty).unwrap_or(64)),

@@ -1,7 +1,9 @@
 //! What Glue, Athena or Hive would refuse of a table, or lose without a word.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::collections::hash_map::Entry;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::{errors, limits};
 use crate::diag::Diagnostics;
@@ -9,9 +11,19 @@ use crate::formats::bucket;
 use crate::formats::hive::{GLUE_TYPE_MAX, HiveType, is_name, is_plain_name};
 use crate::mapping::StageClause;
 use crate::shape::{Content, Field, Folder, Shape};
+use crate::text::lowercase;
+
+/// What the clause and its settings say, and that there is a column at all.
+pub(super) fn clause(clause: &StageClause, incoming: &Shape, diags: &mut Diagnostics) {
+    resource(clause, diags);
+    location(clause, incoming, diags);
+    if incoming.fields.is_empty() {
+        diags.push(errors::no_column(clause.span));
+    }
+}
 
 /// The names of the database and the table.
-pub(super) fn resource(clause: &StageClause, diags: &mut Diagnostics) {
+fn resource(clause: &StageClause, diags: &mut Diagnostics) {
     let Some(resource) = &clause.resource else { return };
     for part in &resource.parts {
         if part.chars().count() > limits::NAME {
@@ -23,11 +35,11 @@ pub(super) fn resource(clause: &StageClause, diags: &mut Diagnostics) {
 }
 
 /// The folder of the files: `s3://bucket/path/`.
-pub(super) fn location(clause: &StageClause, incoming: &Shape, diags: &mut Diagnostics) {
+fn location(clause: &StageClause, incoming: &Shape, diags: &mut Diagnostics) {
     let given = clause.settings.get("location").zip(clause.settings.text("location"));
     let (text, span) = match (given, &incoming.folder) {
-        (Some((setting, text)), _) => (text.to_string(), setting.span),
-        (None, Some(folder)) => (folder.to_string(), clause.span),
+        (Some((setting, text)), _) => (Cow::Borrowed(&**text), setting.span),
+        (None, Some(folder)) => (Cow::Owned(folder.to_string()), clause.span),
         (None, None) if !clause.settings.lacks("location") => return,
         (None, None) => return diags.push(errors::no_location(clause.span)),
     };
@@ -81,17 +93,17 @@ fn below(field: &Field, diags: &mut Diagnostics) {
 }
 
 fn level<'a>(fields: impl Iterator<Item = &'a Field>, level: Level, diags: &mut Diagnostics) {
-    let mut seen: HashMap<String, &Field> = HashMap::new();
+    let mut seen: FxHashMap<Cow<'_, str>, &Field> =
+        FxHashMap::with_capacity_and_hasher(fields.size_hint().0, FxBuildHasher);
     for field in fields {
-        let folded = field.name.to_lowercase();
+        let folded = lowercase(&field.name);
         let plain = if level == Level::Columns { is_plain_name(&folded) } else { is_plain_name(&field.name) };
         let length = field.name.chars().count();
         if length > limits::NAME {
             diags.push(errors::too_long(field.span, "the name of the field", length, limits::NAME));
-        } else if !is_name(&field.name) {
-            diags.push(errors::name(field));
         } else if !plain {
-            diags.push(errors::risky_name(field));
+            let is_readable = is_name(&field.name);
+            diags.push(if is_readable { errors::risky_name(field) } else { errors::name(field) });
         }
         match seen.entry(folded) {
             Entry::Occupied(first) => diags.push(errors::duplicate_name(field, first.get())),
@@ -104,9 +116,12 @@ fn level<'a>(fields: impl Iterator<Item = &'a Field>, level: Level, diags: &mut 
 
 /// The length of a type, and what a partition key may be.
 pub(super) fn column_type(field: &Field, ty: &HiveType, is_partition: bool, diags: &mut Diagnostics) {
-    let length = ty.to_string().chars().count();
-    if length > GLUE_TYPE_MAX {
-        diags.push(errors::too_long(field.span, "the type of the column", length, GLUE_TYPE_MAX));
+    // Nearly all are so short that they need not be spelled to see it.
+    if ty.at_most_bytes() > GLUE_TYPE_MAX {
+        let length = ty.to_string().chars().count();
+        if length > GLUE_TYPE_MAX {
+            diags.push(errors::too_long(field.span, "the type of the column", length, GLUE_TYPE_MAX));
+        }
     }
     if is_partition && !ty.is_primitive() {
         diags.push(errors::partition_type(field));

@@ -10,7 +10,8 @@ use crate::shape::{Content, Field, Form, Origin, Shape};
 use crate::stage::{At, Loss};
 
 /// Reports what no reader of CSV finds again.
-pub(super) fn check(at: &At<'_>, reader: &Reader, incoming: &Shape, diags: &mut Diagnostics) {
+pub(super) fn check(at: &At<'_>, incoming: &Shape, diags: &mut Diagnostics) {
+    let reader = Reader::of(incoming.format.as_ref(), &incoming.fields);
     let Some(csv) = reader.csv() else { return };
     if csv.delimiter.chars().count() != 1 || !csv.delimiter.is_ascii() {
         diags.push(errors::csv_delimiter(at.clause().span, &csv.delimiter));

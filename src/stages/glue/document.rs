@@ -2,7 +2,9 @@
 //!
 //! Sources: service model of Glue, `TableInput`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,67 +15,67 @@ use crate::formats::ddl::{self, ExternalTable, Serde, StoredAs};
 /// `TableInput`
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
-pub(super) struct TableInput {
-    name: String,
+pub(super) struct TableInput<'t> {
+    name: Cow<'t, str>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    description: Option<String>,
-    storage_descriptor: StorageDescriptor,
+    description: Option<Cow<'t, str>>,
+    storage_descriptor: StorageDescriptor<'t>,
     /// Present even when empty: Athena wants the list.
-    partition_keys: Vec<Column>,
-    table_type: String,
-    parameters: BTreeMap<String, String>,
+    partition_keys: Vec<Column<'t>>,
+    table_type: Cow<'t, str>,
+    parameters: BTreeMap<Cow<'t, str>, Cow<'t, str>>,
 }
 
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct StorageDescriptor {
-    columns: Vec<Column>,
-    location: String,
-    input_format: String,
-    output_format: String,
-    serde_info: SerdeInfo,
+struct StorageDescriptor<'t> {
+    columns: Vec<Column<'t>>,
+    location: Cow<'t, str>,
+    input_format: Cow<'t, str>,
+    output_format: Cow<'t, str>,
+    serde_info: SerdeInfo<'t>,
 }
 
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct SerdeInfo {
-    serialization_library: String,
+struct SerdeInfo<'t> {
+    serialization_library: Cow<'t, str>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
-    parameters: BTreeMap<String, String>,
+    parameters: BTreeMap<Cow<'t, str>, Cow<'t, str>>,
 }
 
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct Column {
-    name: String,
+struct Column<'t> {
+    name: Cow<'t, str>,
     r#type: String,
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    comment: Option<String>,
+    comment: Option<Cow<'t, str>>,
 }
 
 /// The input of `CreateTable`.
-pub(super) fn table_input(table: &Table) -> TableInput {
+pub(super) fn table_input(table: &Table) -> TableInput<'_> {
+    fn texts<'t>(pairs: Vec<(&'static str, &'t str)>) -> BTreeMap<Cow<'t, str>, Cow<'t, str>> {
+        pairs.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
+    }
     let classes = table.reader.classes();
-    let texts = |pairs: Vec<(&'static str, &str)>| {
-        pairs.into_iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect()
-    };
     let mut parameters = vec![("EXTERNAL", "TRUE")];
     parameters.extend(properties(table));
     TableInput {
-        name: table.name.clone(),
-        description: table.description.clone(),
+        name: (&*table.name).into(),
+        description: table.description.as_deref().map(Cow::Borrowed),
         storage_descriptor: StorageDescriptor {
             columns: table.columns.iter().map(column).collect(),
-            location: table.location.clone(),
-            input_format: classes.input.to_owned(),
-            output_format: classes.output.to_owned(),
+            location: (&*table.location).into(),
+            input_format: classes.input.into(),
+            output_format: classes.output.into(),
             serde_info: SerdeInfo {
-                serialization_library: classes.serde.to_owned(),
+                serialization_library: classes.serde.into(),
                 parameters: texts(table.reader.properties()),
             },
         },
         partition_keys: table.partitions.iter().map(column).collect(),
-        table_type: "EXTERNAL_TABLE".to_owned(),
+        table_type: "EXTERNAL_TABLE".into(),
         parameters: texts(parameters),
     }
 }
@@ -85,12 +87,54 @@ fn properties(table: &Table) -> Vec<(&'static str, &'static str)> {
     properties
 }
 
-fn column(column: &table::Column) -> Column {
-    Column { name: column.name.clone(), r#type: column.ty.to_string(), comment: column.comment.clone() }
+fn column(column: &table::Column) -> Column<'_> {
+    let mut ty = String::with_capacity(column.ty.at_most_bytes());
+    // Writing to a `String` cannot fail.
+    let _ = write!(ty, "{}", column.ty);
+    Column { name: (&*column.name).into(), r#type: ty, comment: column.comment.as_deref().map(Cow::Borrowed) }
+}
+
+/// The length of the statement where it is longer than `most` bytes. Most statements need not be written to see that they are
+/// not.
+pub(super) fn too_long(table: &Table, most: usize) -> Option<usize> {
+    if at_most_bytes(table) <= most {
+        return None;
+    }
+    Some(statement(table).len()).filter(|length| *length > most)
+}
+
+/// A number of bytes that the statement is not longer than.
+fn at_most_bytes(table: &Table) -> usize {
+    /// The words of a statement, and of a clause of it.
+    const WORDS: usize = 1_000;
+    const CLAUSE: usize = 32;
+    /// What a byte of a text can become: `\u0001`.
+    const ESCAPE: usize = 6;
+    let text = |text: &str| ESCAPE * text.len() + CLAUSE;
+    let columns = table.columns.iter().chain(&table.partitions);
+    let columns = columns.map(|column| {
+        text(&column.name) + column.ty.at_most_bytes() + text(column.comment.as_deref().unwrap_or_default())
+    });
+    let properties = table.reader.properties();
+    let properties = properties.iter().map(|(key, value)| text(key) + text(value));
+    let names = text(&table.database) + text(&table.name) + text(&table.location);
+    WORDS + names + text(table.description.as_deref().unwrap_or_default()) + columns.chain(properties).sum::<usize>()
 }
 
 /// The statement that makes the same table.
 pub(super) fn statement(table: &Table) -> String {
+    let most = at_most_bytes(table);
+    let mut statement = String::with_capacity(most.min(USUAL));
+    // Writing to a `String` cannot fail.
+    let _ = write!(statement, "{}", external_table(table));
+    debug_assert!(statement.len() <= most, "{} bytes are more than {most}", statement.len());
+    statement
+}
+
+/// The bytes that most statements fit in.
+const USUAL: usize = 4 << 10;
+
+fn external_table(table: &Table) -> ExternalTable<'_> {
     ExternalTable {
         database: &table.database,
         name: &table.name,
@@ -112,7 +156,6 @@ pub(super) fn statement(table: &Table) -> String {
         location: &table.location,
         properties: properties(table),
     }
-    .to_string()
 }
 
 fn ddl_column(column: &table::Column) -> ddl::Column<'_> {

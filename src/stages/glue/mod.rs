@@ -18,8 +18,9 @@ use crate::diag::{Code, Diagnostics};
 use crate::emit::{Document, Scope};
 use crate::formats::ddl::STATEMENT_MAX;
 use crate::settings::{Form, Spec};
-use crate::shape::{Carrier, Field, Shape};
+use crate::shape::{Carrier, Field, Fields, Shape};
 use crate::stage::{At, Hop, Need, Passed, Remark, ResourceForm, Stage, Wish, Work};
+use crate::text::{lowercase, lowercase_name};
 
 /// The stage.
 pub struct Glue;
@@ -69,16 +70,21 @@ impl Stage for Glue {
     }
 
     fn pass(&self, at: &At<'_>, incoming: &Shape, _taken: &[Work], diags: &mut Diagnostics) -> Passed {
-        if let Some(table) = table::build(at, incoming, diags) {
-            let length = document::statement(&table).len();
-            if length > STATEMENT_MAX {
-                diags.push(errors::statement_length(at.clause().span, length, STATEMENT_MAX));
-            }
+        checks::clause(at.clause(), incoming, diags);
+        checks::names(incoming, diags);
+        csv::check(at, incoming, diags);
+        if let Some(table) = table::build(at, incoming, diags)
+            && let Some(length) = document::too_long(&table, STATEMENT_MAX)
+        {
+            diags.push(errors::statement_length(at.clause().span, length, STATEMENT_MAX));
         }
-        let mut shape = Shape { carrier: Carrier::Arrived, ..incoming.clone() };
-        for field in shape.fields.iter_mut().chain(&mut shape.partitions) {
-            field.name = field.name.to_lowercase().into();
-        }
+        let shape = Shape {
+            carrier: Carrier::Arrived,
+            fields: stored(&incoming.fields).unwrap_or_else(|| incoming.fields.clone()),
+            partitions: stored(&incoming.partitions)
+                .map_or_else(|| incoming.partitions.clone(), |fields| fields.to_vec()),
+            ..incoming.clone()
+        };
         Passed { shape, losses: csv::losses(incoming), remarks: remarks(incoming) }
     }
 
@@ -95,11 +101,23 @@ impl Stage for Glue {
     }
 }
 
+/// The fields under the names that Glue stores, where these are others.
+fn stored(fields: &[Field]) -> Option<Fields> {
+    fields
+        .iter()
+        .any(is_folded)
+        .then(|| fields.iter().map(|field| Field { name: lowercase_name(&field.name), ..field.clone() }).collect())
+}
+
+/// Whether Glue stores the name in another case.
+fn is_folded(field: &Field) -> bool {
+    lowercase(&field.name) != *field.name
+}
+
 /// What a reviewer should know of the table.
 fn remarks(incoming: &Shape) -> Vec<Remark> {
     let mut remarks = Vec::new();
-    let folded = |field: &&Field| *field.name != *field.name.to_lowercase();
-    if incoming.fields.iter().chain(&incoming.partitions).any(|field| folded(&field)) {
+    if incoming.fields.iter().chain(&incoming.partitions).any(is_folded) {
         remarks.push(Remark::note("Glue stores the names of columns in lower case"));
     }
     if incoming.fields.iter().any(|field| has_comments(field.members())) {

@@ -1,22 +1,23 @@
 //! The table as a value: what both artefacts are made of.
 
 use super::reader::Reader;
-use super::{checks, comment, csv, errors, limits, types};
+use super::{checks, comment, errors, limits, types};
 use crate::diag::Diagnostics;
 use crate::formats::hive::HiveType;
 use crate::shape::{Field, Shape};
 use crate::stage::At;
+use crate::text::{Name, lowercase_name};
 
 /// A table of the catalog.
 pub(super) struct Table {
     /// The database, in lower case as Glue stores it.
-    pub(super) database: String,
+    pub(super) database: Name,
     /// The table, likewise.
-    pub(super) name: String,
+    pub(super) name: Name,
     /// What it holds.
     pub(super) description: Option<String>,
     /// The folder of the files.
-    pub(super) location: String,
+    pub(super) location: Name,
     /// What reads the files.
     pub(super) reader: Reader,
     /// The columns of the files.
@@ -28,36 +29,29 @@ pub(super) struct Table {
 /// A column or a partition key.
 pub(super) struct Column {
     /// The name, in lower case as Glue stores it.
-    pub(super) name: String,
+    pub(super) name: Name,
     /// The type.
     pub(super) ty: HiveType,
     /// One line.
     pub(super) comment: Option<String>,
 }
 
-/// The table that `incoming` becomes; `None` where something keeps it from being one. Reports everything that does, and
-/// what is lost.
+/// The table that `incoming` becomes; `None` where something keeps it from being one. Reports which fields cannot be columns,
+/// and what is lost of comments.
 pub(super) fn build(at: &At<'_>, incoming: &Shape, diags: &mut Diagnostics) -> Option<Table> {
     let clause = at.clause();
-    checks::resource(clause, diags);
-    checks::location(clause, incoming, diags);
-    checks::names(incoming, diags);
-    if incoming.fields.is_empty() {
-        diags.push(errors::no_column(clause.span));
-    }
     let reader = Reader::of(incoming.format.as_ref(), &incoming.fields);
-    csv::check(at, &reader, incoming, diags);
     let columns = columns(&incoming.fields, &reader, false, diags);
     let partitions = self::columns(&incoming.partitions, &reader, true, diags);
     let description = description(at, diags);
     let [database, name] = clause.resource.as_ref()?.parts.as_slice() else { return None };
     Some(Table {
-        database: database.to_lowercase(),
-        name: name.to_lowercase(),
+        database: lowercase_name(database),
+        name: lowercase_name(name),
         description,
         location: match (clause.settings.text("location"), &incoming.folder) {
-            (Some(text), _) => text.to_string(),
-            (None, Some(folder)) => folder.to_string(),
+            (Some(text), _) => text.clone(),
+            (None, Some(folder)) => folder.to_string().into(),
             (None, None) => return None,
         },
         reader,
@@ -79,7 +73,7 @@ fn columns(fields: &[Field], reader: &Reader, are_partitions: bool, diags: &mut 
                 }
             };
             checks::column_type(field, &ty, are_partitions, diags);
-            Some(Column { name: field.name.to_lowercase(), ty, comment })
+            Some(Column { name: lowercase_name(&field.name), ty, comment })
         })
         .collect();
     columns.into_iter().collect()

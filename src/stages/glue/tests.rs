@@ -110,7 +110,7 @@ fn run(given: Given) -> (Vec<String>, Vec<Artefact>) {
         carrier: Carrier::Objects,
         format: Some(given.format),
         folder: None,
-        fields: given.fields,
+        fields: given.fields.into(),
         open: Vec::new(),
         partitions: given.partitions,
     };
@@ -149,8 +149,8 @@ fn streamed() -> Given {
         scalar("transaction_id", 23, Type::int(64)),
     ];
     let mut given = given(vec![
-        with_doc("The row's\ncolumns; `it's` all", field("data", 10, Content::Struct(data))),
-        field("metadata", 20, Content::Struct(metadata)),
+        with_doc("The row's\ncolumns; `it's` all", field("data", 10, Content::Struct(data.into()))),
+        field("metadata", 20, Content::Struct(metadata.into())),
     ]);
     given.partitions = vec![scalar("dt", 30, Type::TEXT)];
     given
@@ -273,7 +273,7 @@ fn orc_and_the_comment_of_the_mapping() {
 fn capitals_of_columns_go_and_those_of_members_are_a_risk() {
     let given = given(vec![
         scalar("MEET_CODE", 11, Type::int(32)),
-        field("Data", 12, Content::Struct(vec![scalar("meetDate", 13, Type::Date)])),
+        field("Data", 12, Content::Struct([scalar("meetDate", 13, Type::Date)].into())),
     ]);
     let (findings, artefacts) = run(given);
     assert_eq!(findings, ["glue/risky-name 13"]);
@@ -320,7 +320,8 @@ fn lengths_are_those_of_the_model() {
 #[test]
 fn names_that_hive_cannot_hold_are_refused_where_they_come_from() {
     let metadata = vec![scalar("timestamp", 21, Type::TEXT), scalar("record-type", 22, Type::TEXT)];
-    let given = given(vec![scalar("event-id", 11, Type::TEXT), field("metadata", 20, Content::Struct(metadata))]);
+    let given =
+        given(vec![scalar("event-id", 11, Type::TEXT), field("metadata", 20, Content::Struct(metadata.into()))]);
     refused(given, &["glue/name 11", "glue/name 22"]);
 }
 
@@ -338,23 +339,23 @@ fn names_that_some_reader_cannot_hold_are_a_risk() {
 fn one_name_twice_is_refused_on_every_level() {
     refused(given(vec![scalar("id", 11, Type::TEXT), scalar("ID", 12, Type::TEXT)]), &["glue/duplicate-name 12"]);
     let members = vec![scalar("a", 12, Type::TEXT), scalar("b", 13, Type::TEXT), scalar("a", 14, Type::TEXT)];
-    refused(given(vec![field("x", 11, Content::Struct(members))]), &["glue/duplicate-name 14"]);
+    refused(given(vec![field("x", 11, Content::Struct(members.into()))]), &["glue/duplicate-name 14"]);
     let mut partitioned = given(vec![scalar("dt", 11, Type::TEXT)]);
     partitioned.partitions = vec![scalar("dt", 12, Type::TEXT)];
     refused(partitioned, &["glue/duplicate-name 12"]);
-    let inner = field("b", 12, Content::Struct(vec![scalar("a", 13, Type::TEXT)]));
-    refused(given(vec![field("a", 11, Content::Struct(vec![inner]))]), &[]);
+    let inner = field("b", 12, Content::Struct([scalar("a", 13, Type::TEXT)].into()));
+    refused(given(vec![field("a", 11, Content::Struct([inner].into()))]), &[]);
 }
 
 #[test]
 fn what_no_file_holds_is_refused() {
     refused(given(Vec::new()), &["glue/no-column 1"]);
-    refused(given(vec![field("x", 11, Content::Struct(Vec::new()))]), &["glue/empty-struct 11"]);
-    refused(given(vec![field("x", 11, Content::List(Vec::new()))]), &["glue/mixed-list 11"]);
+    refused(given(vec![field("x", 11, Content::Struct([].into()))]), &["glue/empty-struct 11"]);
+    refused(given(vec![field("x", 11, Content::List([].into()))]), &["glue/mixed-list 11"]);
     let mixed = vec![scalar("", 12, Type::TEXT), scalar("", 13, Type::int(8))];
-    refused(given(vec![field("x", 11, Content::List(mixed))]), &["glue/mixed-list 11"]);
+    refused(given(vec![field("x", 11, Content::List(mixed.into()))]), &["glue/mixed-list 11"]);
     let equal = vec![scalar("", 12, Type::TEXT), scalar("", 13, Type::Uuid)];
-    refused(given(vec![field("x", 11, Content::List(equal))]), &[]);
+    refused(given(vec![field("x", 11, Content::List(equal.into()))]), &[]);
 }
 
 #[test]
@@ -365,7 +366,7 @@ fn every_value_without_a_type_is_named() {
         field(
             "x",
             13,
-            Content::Struct(vec![scalar("t", 14, Type::Interval), scalar("r", 15, Type::Opaque("ROWID".into()))]),
+            Content::Struct([scalar("t", 14, Type::Interval), scalar("r", 15, Type::Opaque("ROWID".into()))].into()),
         ),
     ];
     refused(given(fields), &["glue/no-type 11", "glue/no-type 12", "glue/no-type 14", "glue/no-type 15"]);
@@ -374,7 +375,7 @@ fn every_value_without_a_type_is_named() {
 #[test]
 fn a_partition_key_is_one_value() {
     let mut partitioned = given(vec![scalar("id", 11, Type::TEXT)]);
-    partitioned.partitions = vec![field("p", 12, Content::Struct(vec![scalar("a", 13, Type::TEXT)]))];
+    partitioned.partitions = vec![field("p", 12, Content::Struct([scalar("a", 13, Type::TEXT)].into()))];
     refused(partitioned, &["glue/partition-type 12"]);
 }
 

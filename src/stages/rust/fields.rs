@@ -28,7 +28,14 @@ pub(super) fn passed(at: &At<'_>, diags: &mut Diagnostics) -> Passed {
     // What was reported does not travel on: a later stage would report it again.
     fields.retain(|field| seen.insert(field.name.clone()));
     let open = mapping.record.pivots.iter().enumerate().map(|(place, pivot)| open(mapping, place, pivot)).collect();
-    let shape = Shape { carrier: Carrier::Items, format: None, folder: None, fields, open, partitions: Vec::new() };
+    let shape = Shape {
+        carrier: Carrier::Items,
+        format: None,
+        folder: None,
+        fields: fields.into(),
+        open,
+        partitions: Vec::new(),
+    };
     Passed { shape, losses: Vec::new(), remarks: remarks(mapping) }
 }
 

@@ -110,7 +110,7 @@ impl Stage for S3 {
             format: Some(columns::format(at)),
             // A wrong address was reported; that nothing can be found there follows from it.
             folder: Some(wishes::folder(at).unwrap_or_else(|| wishes::nowhere(at))),
-            fields,
+            fields: fields.into(),
             open: Vec::new(),
             partitions: Vec::new(),
         };

@@ -279,7 +279,7 @@ fn columns_arrive_under_the_names_that_the_lines_give() {
         written += 1;
         let mut meant: BTreeMap<String, String> = BTreeMap::new();
         with_plan(&text, &files, |plan, _| {
-            for field in &plan.hops[0].passed.shape.fields {
+            for field in plan.hops[0].passed.shape.fields.iter() {
                 let Origin::Field(place) = field.origin else { continue };
                 let column = plan.mapping.record.fields[place].column().expect("all fields are columns");
                 meant.insert(NAMES[column].to_owned(), field.name.to_string());

@@ -100,7 +100,7 @@ pub(crate) fn drafts(mapping: &Mapping<'_>, taken: &[Work]) -> Vec<Draft> {
         }
         let wanted = change.renamed.as_ref().map_or(name, |(to, _)| to);
         let given = match (&by_all, for_all) {
-            (Some(by_all), Some(line)) if naming::is_sure(&line.change, name) => by_all.as_str(),
+            (Some(by_all), Some(line)) if naming::is_sure(&line.change, name) => by_all,
             // Whatever it would give, a rule of the column's own stands before it.
             (Some(_), _) => "",
             (None, _) => name,

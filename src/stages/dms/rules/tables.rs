@@ -29,7 +29,7 @@ pub(crate) fn drafts(mapping: &Mapping<'_>) -> Vec<Draft> {
     let for_all = line_for_all(mapping);
     let by_all = for_all.map(|change| change.apply(&table.name));
     let given = match (&by_all, for_all) {
-        (Some(by_all), Some(change)) if naming::is_sure(change, &table.name) => by_all.as_str(),
+        (Some(by_all), Some(change)) if naming::is_sure(change, &table.name) => by_all,
         // Whatever it would give, a rule of the table's own stands before it.
         (Some(_), _) => "",
         (None, _) => &table.name,
