@@ -4,6 +4,7 @@
 //! and knows stages by name only: what a stage makes of it is the stage's business.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use crate::schema::{Dialect, Schema, Table};
 use crate::settings::Settings;
@@ -61,7 +62,14 @@ pub struct Mapping<'a> {
     pub folders: Option<Columns>,
     /// The `example`s that speak of it.
     pub examples: Vec<Example>,
+    /// The names that lines give to fields.
+    pub given: GivenNames,
 }
+
+/// The names that lines give to the fields of a record, each with its line, worked out when one is asked for: every stage asks
+/// for each of them several times, and lines no longer change once they are a mapping.
+#[derive(Clone, Debug, Default)]
+pub struct GivenNames(OnceLock<Vec<Option<(Name, Span)>>>);
 
 /// The name of a table, as a target calls it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -417,6 +425,7 @@ impl<'a> Mapping<'a> {
             row_key: None,
             folders: None,
             examples: Vec::new(),
+            given: GivenNames::default(),
         }
     }
 
@@ -521,16 +530,21 @@ impl<'a> Mapping<'a> {
     /// The name that a line gives to the field at `place` of the record, by spelling or renaming it, and that line;
     /// `None` where it keeps the name of its column.
     pub fn given_name(&self, place: usize) -> Option<(Name, Span)> {
-        let field = &self.record.fields[place];
-        if field.spelled {
-            return Some((field.name.clone(), field.span));
-        }
-        self.renamed(&field.name, field.column())
+        self.given_names()[place].clone()
+    }
+
+    fn given_names(&self) -> &[Option<(Name, Span)>] {
+        let given = |field: &Field| match field.spelled {
+            true => Some((field.name.clone(), field.span)),
+            false => self.renamed(&field.name, field.column()),
+        };
+        self.given.0.get_or_init(|| self.record.fields.iter().map(given).collect())
     }
 
     /// The name that the field at `place` of the record must have at the end.
     pub fn final_name(&self, place: usize) -> Name {
-        self.given_name(place).map_or_else(|| self.record.fields[place].name.clone(), |(name, _)| name)
+        let given = self.given_names()[place].as_ref();
+        given.map_or(&self.record.fields[place].name, |(name, _)| name).clone()
     }
 }
 

@@ -3,6 +3,8 @@
 //! A stage sees the shape that reaches it, judges the work that is still open, and returns the shape that leaves it. All
 //! that mapc knows about a service is in its folder under `stages/`; no other module names one.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::artefact::Kind;
@@ -433,7 +435,7 @@ pub struct Remark {
     /// It speaks of this table, and says something else of another; else it is said once of a map over many.
     pub of_table: bool,
     /// It, as the end of a sentence; names stand in backticks.
-    pub text: String,
+    pub text: Cow<'static, str>,
 }
 
 /// What a [`Remark`] is.
@@ -453,27 +455,27 @@ pub enum RemarkKind {
 
 impl Remark {
     /// Something that is good to know.
-    pub fn note(text: impl Into<String>) -> Remark {
+    pub fn note(text: impl Into<Cow<'static, str>>) -> Remark {
         Remark { kind: RemarkKind::Note, of_table: false, text: text.into() }
     }
 
     /// Something that every record can lose.
-    pub fn lost(text: impl Into<String>) -> Remark {
+    pub fn lost(text: impl Into<Cow<'static, str>>) -> Remark {
         Remark { kind: RemarkKind::Lost, ..Remark::note(text) }
     }
 
     /// Something that the account must give before the service takes what is written.
-    pub fn to_give(text: impl Into<String>) -> Remark {
+    pub fn to_give(text: impl Into<Cow<'static, str>>) -> Remark {
         Remark { kind: RemarkKind::ToGive, ..Remark::note(text) }
     }
 
     /// Something without which the mapping is wrong.
-    pub fn relied_on(text: impl Into<String>) -> Remark {
+    pub fn relied_on(text: impl Into<Cow<'static, str>>) -> Remark {
         Remark { kind: RemarkKind::ReliedOn, ..Remark::note(text) }
     }
 
     /// Something that nobody confirms.
-    pub fn unconfirmed(text: impl Into<String>) -> Remark {
+    pub fn unconfirmed(text: impl Into<Cow<'static, str>>) -> Remark {
         Remark { kind: RemarkKind::Unconfirmed, ..Remark::note(text) }
     }
 
@@ -488,9 +490,9 @@ impl Remark {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
     /// The field, as it is called after the stage.
-    pub field: String,
+    pub field: Name,
     /// What is lost.
-    pub what: String,
+    pub what: Cow<'static, str>,
 }
 
 /// One stage of a plan: what it was given, what it did, what left it.

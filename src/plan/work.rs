@@ -1,10 +1,12 @@
 //! The work that is open, and who takes it.
 
+use std::sync::Arc;
+
 use super::errors;
 use super::pending::Pending;
 use crate::diag::Diagnostics;
 use crate::mapping::{Content as Wanted, Field as WantedField, Mapping, NullPolicy, NullRule, WhyLeftOut};
-use crate::shape::{Field, Origin, Shape, walk};
+use crate::shape::{Field, Fields, Origin, Shape, walk};
 use crate::stage::{At, Change, Judgement, Stage, TableChange, Work};
 use crate::text::{Name, Span, lowercase};
 use crate::value::Value;
@@ -12,6 +14,8 @@ use crate::value::Value;
 /// Work that no stage took yet, each with the reasons of those that could not.
 pub(super) struct Open {
     list: Vec<Pending>,
+    /// The fields whose renames are in the list: many stages pass on what reaches them, and nothing is to be looked for anew.
+    followed: Option<(Fields, bool)>,
 }
 
 impl Open {
@@ -52,7 +56,7 @@ impl Open {
         for (change, span) in table_changes(mapping) {
             add(Change::Table(change), span);
         }
-        Open { list }
+        Open { list, followed: None }
     }
 
     /// Offers all open work to one stage and returns what it takes.
@@ -60,15 +64,15 @@ impl Open {
         self.follow_names(at.mapping, incoming);
         let stage = at.stages[at.index];
         let mut taken = Vec::new();
+        let mut take = |work: &Work| {
+            taken.push(work.clone());
+            false
+        };
         self.list.retain_mut(|pending| {
             let refusal = match stage.judge(at, incoming, &pending.work) {
-                Judgement::Take => {
-                    taken.push(pending.work.clone());
-                    return false;
-                }
+                Judgement::Take => return take(&pending.work),
                 Judgement::TakeAtACost(_) if !at.later().iter().any(|later| later.could(&pending.work)) => {
-                    taken.push(pending.work.clone());
-                    return false;
+                    return take(&pending.work);
                 }
                 Judgement::TakeAtACost(cost) => Some(cost),
                 Judgement::Cannot(reason) => Some(reason),
@@ -77,18 +81,27 @@ impl Open {
             pending.refusals.extend(refusal.map(|reason| (stage.name(), reason)));
             true
         });
+        if taken.iter().any(is_rename) {
+            self.followed = None;
+        }
         taken
     }
 
     /// Replaces the open renames by those that the names of `shape` need; reasons given so far are kept.
     fn follow_names(&mut self, mapping: &Mapping<'_>, shape: &Shape) {
+        let in_files = shape.format.is_some();
+        let is_followed =
+            |(fields, of_files): &(Fields, bool)| Arc::ptr_eq(fields, &shape.fields) && *of_files == in_files;
+        if self.followed.as_ref().is_some_and(is_followed) {
+            return;
+        }
+        self.followed = Some((shape.fields.clone(), in_files));
         let renames = renames(mapping, shape);
-        let is_rename = |pending: &Pending| matches!(pending.work.change, Change::Rename { .. });
-        if renames.is_empty() && !self.list.iter().any(is_rename) {
+        if renames.is_empty() && !self.list.iter().any(|pending| is_rename(&pending.work)) {
             return;
         }
         let (old, mut list): (Vec<Pending>, Vec<Pending>) =
-            std::mem::take(&mut self.list).into_iter().partition(is_rename);
+            std::mem::take(&mut self.list).into_iter().partition(|pending| is_rename(&pending.work));
         for work in renames {
             let refusals = old
                 .iter()
@@ -110,7 +123,7 @@ impl Open {
     ) {
         self.follow_names(mapping, end);
         let (renames, others): (Vec<Pending>, Vec<Pending>) =
-            self.list.into_iter().partition(|pending| matches!(pending.work.change, Change::Rename { .. }));
+            self.list.into_iter().partition(|pending| is_rename(&pending.work));
         for pending in &others {
             diags.push(errors::no_taker(mapping, pending, stages, known));
         }
@@ -123,6 +136,10 @@ impl Open {
             diags.push(errors::not_renamed(&of_line, are_all_of_stages, stages, known));
         }
     }
+}
+
+fn is_rename(work: &Work) -> bool {
+    matches!(work.change, Change::Rename { .. })
 }
 
 /// Whether a change renames what a stage put there.

@@ -3,6 +3,8 @@
 //! Sources: user guide, "Using Amazon DynamoDB as a target" (types), "Using Amazon Kinesis Data Streams as a target"; the
 //! reference of message values is made of published messages.
 
+use std::borrow::Cow;
+
 use super::attributes::{Attribute, attribute, member_form};
 use super::carrier::is_row;
 use super::endpoint;
@@ -142,8 +144,8 @@ fn old_values(at: &At<'_>, fields: &[Field], taken: &[Work], losses: &mut Vec<Lo
         let Some(field) = fields.iter().find(is_of_column) else { continue };
         let name = image::name(mapping, before, column);
         if image::is_large(mapping, column) {
-            let what = "a large object has no old value: the column is empty".to_owned();
-            losses.push(Loss { field: name.to_string(), what });
+            let what = "a large object has no old value: the column is empty".into();
+            losses.push(Loss { field: name.clone(), what });
         }
         old.push(Field {
             name: name.clone(),
@@ -249,45 +251,50 @@ fn passed(
         | Carrier::Objects
         | Carrier::Arrived => carried_type(&read, &declared.ty),
     };
-    let mut lose =
-        |what: &str| losses.push(Loss { field: mapping.final_name(place).to_string(), what: what.to_owned() });
+    let mut lose = |what: Cow<'static, str>| losses.push(Loss { field: mapping.final_name(place), what });
     losses_of(at, carrier, declared, &read, &mut lose);
     Some(Content::Scalar { ty, form })
 }
 
 /// What a column loses when it passes.
-fn losses_of(at: &At<'_>, carrier: Carrier, declared: &Column, read: &DmsType, lose: &mut impl FnMut(&str)) {
+fn losses_of(
+    at: &At<'_>,
+    carrier: Carrier,
+    declared: &Column,
+    read: &DmsType,
+    lose: &mut impl FnMut(Cow<'static, str>),
+) {
     match read {
         DmsType::Text { .. } if declared.ty == Type::Boolean => {
-            lose("a truth value becomes the text `true` or `false`")
+            lose("a truth value becomes the text `true` or `false`".into())
         }
         DmsType::Numeric { scale, .. } if declared.ty == Type::Number => {
-            lose(&format!("digits beyond {scale} after the point are cut"));
+            lose(format!("digits beyond {scale} after the point are cut").into());
         }
         DmsType::Date | DmsType::Time | DmsType::DateTime => {
             if carrier == Carrier::Items {
-                lose("a date or time becomes text");
+                lose("a date or time becomes text".into());
             }
             let Type::Timestamp { precision, zone } = declared.ty else { return zero_dates(at, declared, lose) };
             if zone == Zone::None && carrier == Carrier::Messages {
-                lose("a time of no zone is written as one in UTC");
+                lose("a time of no zone is written as one in UTC".into());
             }
             if zone == Zone::None && precision > 5 && at.mapping.source.dialect == Dialect::MySql {
-                lose("fractions of a second arrive for one to five digits only");
+                lose("fractions of a second arrive for one to five digits only".into());
             }
             zero_dates(at, declared, lose);
         }
         // A file keeps bytes as they are.
         DmsType::Bytes if is_row(carrier) => {}
-        DmsType::LargeBytes if is_row(carrier) => lose("bytes are cut after the kilobytes of `LobMaxSize`"),
+        DmsType::LargeBytes if is_row(carrier) => lose("bytes are cut after the kilobytes of `LobMaxSize`".into()),
         DmsType::Bytes | DmsType::LargeBytes if settings::endpoint_flag(at, "NoHexPrefix") => {
-            lose("bytes become hexadecimal text");
+            lose("bytes become hexadecimal text".into());
         }
-        DmsType::Bytes => lose("bytes become hexadecimal text that begins with `0x`"),
+        DmsType::Bytes => lose("bytes become hexadecimal text that begins with `0x`".into()),
         DmsType::LargeBytes => {
-            lose("bytes become hexadecimal text that begins with `0x`, cut after the kilobytes of `LobMaxSize`");
+            lose("bytes become hexadecimal text that begins with `0x`, cut after the kilobytes of `LobMaxSize`".into());
         }
-        DmsType::LargeText { .. } => lose("text is cut after the kilobytes of `LobMaxSize`"),
+        DmsType::LargeText { .. } => lose("text is cut after the kilobytes of `LobMaxSize`".into()),
         DmsType::Int { .. }
         | DmsType::Numeric { .. }
         | DmsType::Real { .. }
@@ -335,10 +342,10 @@ fn check_parts(at: &At<'_>, carrier: Carrier, wanted: &mapping::Field, diags: &m
 }
 
 /// MySQL's `0000-00-00`.
-fn zero_dates(at: &At<'_>, declared: &Column, lose: &mut impl FnMut(&str)) {
+fn zero_dates(at: &At<'_>, declared: &Column, lose: &mut impl FnMut(Cow<'static, str>)) {
     let column = at.mapping.source.table.column(&declared.name);
     if column.is_some_and(|column| may_be_zero(at.mapping, column)) {
-        lose("a date of zeros becomes NULL");
+        lose("a date of zeros becomes NULL".into());
     }
 }
 
@@ -394,7 +401,7 @@ fn made_content(
                 let declared = &mapping.source.table.columns[*column];
                 if !matches!(declared.ty, Type::Text(_) | Type::Enum(_) | Type::Uuid) {
                     let what = format!("{} becomes text: an object mapping writes text only", declared.ty);
-                    losses.push(Loss { field: name.to_owned(), what });
+                    losses.push(Loss { field: name.into(), what: what.into() });
                 }
             }
             Content::Scalar { ty: text_of(mapping, value), form: Form::Text }

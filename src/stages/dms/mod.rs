@@ -20,6 +20,7 @@ mod names;
 mod rules;
 mod setting_value;
 mod settings;
+mod size;
 mod unchecked;
 mod values;
 mod zero;
@@ -113,8 +114,7 @@ impl Stage for Dms {
         let mut seen = FxHashSet::default();
         fields.retain(|field| seen.insert(field.name.clone()));
         values::stream_key(at, diags);
-        let size = emit::size(at, taken, carrier);
-        if size > document::MAX_BYTES {
+        if let Some(size) = size::too_large(at, taken, carrier) {
             diags.push(errors::document_size(at.clause().span, size, document::MAX_BYTES));
         }
         let fields = match carrier {

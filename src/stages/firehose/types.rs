@@ -129,7 +129,7 @@ fn declared(at: &At<'_>, field: &Field, taken: &[Work]) -> Option<Type> {
 
 /// The type of the column that holds such values.
 fn column_type(name: &Name, ty: &Type, form: Form, losses: &mut Vec<Loss>) -> Type {
-    let mut lose = |what: &str| losses.push(Loss { field: name.to_string(), what: what.to_owned() });
+    let mut lose = |what: &'static str| losses.push(Loss { field: name.clone(), what: what.into() });
     match (form, ty) {
         (Form::Number, Type::Int { bits: 64, signed: false }) => Type::Decimal { precision: 20, scale: 0 },
         (Form::Number, Type::Int { .. }) => Type::int(whole_bits(ty).unwrap_or(64)),

@@ -38,7 +38,7 @@ pub(super) fn losses(incoming: &Shape) -> Vec<Loss> {
                 | Content::Struct(_)
                 | Content::List(_) => null,
             };
-            Loss { field: field.name.to_string(), what }
+            Loss { field: field.name.clone(), what: what.into() }
         })
         .collect()
 }

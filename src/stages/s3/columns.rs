@@ -75,7 +75,7 @@ pub(super) fn is_reordered(columns: &[Field]) -> bool {
 
 fn written(at: &At<'_>, field: &Field, losses: &mut Vec<Loss>) -> Field {
     let Content::Scalar { ty, form } = &field.content else { return field.clone() };
-    let mut lose = |what: String| losses.push(Loss { field: field.name.to_string(), what });
+    let mut lose = |what: String| losses.push(Loss { field: field.name.clone(), what: what.into() });
     let content = if settings::is_parquet(at) {
         Content::Scalar { ty: in_parquet(at, ty, &mut lose), form: *form }
     } else {

@@ -161,7 +161,7 @@ fn large_objects_arrive_where_their_size_is_stated() {
     let text = "schema s from postgres \"t.sql\"\n\nmap m from s.t -> dms -> s3 \"s3://lake/raw/\" -> glue lake.t {\n  field Op = $operation\n  field *\n\n  dms {\n    TargetMetadata {\n      LobMaxSize 64\n    }\n  }\n  s3 {\n    DataFormat parquet\n  }\n}\n";
     with_plan(text, &files, |plan, diags| {
         assert!(diags.is_empty(), "{diags:?}");
-        let lost: Vec<&str> = plan.hops[0].passed.losses.iter().map(|loss| loss.what.as_str()).collect();
+        let lost: Vec<&str> = plan.hops[0].passed.losses.iter().map(|loss| &*loss.what).collect();
         assert_eq!(
             lost,
             ["text is cut after the kilobytes of `LobMaxSize`", "bytes are cut after the kilobytes of `LobMaxSize`"]
