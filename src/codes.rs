@@ -8,6 +8,7 @@ static LISTS: &[&[&Code]] = &[
     syntax::errors::CODES,
     load::errors::CODES,
     schema::errors::CODES,
+    schema::live::errors::CODES,
     params::errors::CODES,
     lock::CODES,
     plan::errors::CODES,

@@ -184,10 +184,64 @@ pub struct ExplainArgs {
 
 /// Arguments of `import`.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(after_help = "Passwords come from MYSQL_PWD or PGPASSWORD, or from --password-file; never from the URL.")]
 pub struct ImportArgs {
-    /// What is imported.
+    /// What is imported, if it is in a file.
     #[command(subcommand)]
-    pub source: Imported,
+    pub source: Option<Imported>,
+
+    /// What is imported, if it is a running database.
+    #[command(flatten)]
+    pub live: ImportLiveArgs,
+}
+
+/// Arguments of `import` with a URL.
+#[derive(Debug, Args)]
+pub struct ImportLiveArgs {
+    /// Running database whose tables are printed as a schema in YAML: mysql://USER@HOST:PORT/DATABASE or postgres:// alike;
+    /// needs a build with the feature `live`
+    #[arg(value_name = "URL", required = true)]
+    pub url: Option<String>,
+
+    /// Only this schema, or those of a pattern such as `shop_*` [default: the database of the URL; in PostgreSQL all of it].
+    /// May be repeated
+    #[arg(long = "schema", value_name = "PATTERN")]
+    pub schemas: Vec<String>,
+
+    /// Only the tables and views of this name or pattern. May be repeated
+    #[arg(long = "table", value_name = "PATTERN")]
+    pub tables: Vec<String>,
+
+    /// Also say about how many rows each table has, as the server estimates it
+    #[arg(long)]
+    pub rows: bool,
+
+    /// File whose first line is the password; `-` for stdin
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+
+    /// Whether to speak TLS: not at all, where the server does, always, or always and with a certificate that is checked
+    /// [default: verify with `--tls-ca`, else prefer]
+    #[arg(long, value_enum, value_name = "MODE")]
+    pub tls: Option<Tls>,
+
+    /// File with certificates (PEM) of authorities to trust as well
+    #[arg(long, value_name = "FILE")]
+    pub tls_ca: Option<PathBuf>,
+
+    /// How long connecting, and each query, may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..))]
+    pub timeout: u32,
+}
+
+/// Whether to speak TLS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Tls {
+    Disable,
+    Prefer,
+    Require,
+    Verify,
 }
 
 /// What can be imported.

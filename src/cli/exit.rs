@@ -2,13 +2,17 @@
 
 use std::process::ExitCode;
 
-/// What the exit code says. 2, for wrong usage and for files that cannot be read or written, is no [`Exit`] but an error.
+/// What the exit code says. For wrong usage, and for files that cannot be read or written, the
+/// code is 2 as well; that is no [`Exit`] but an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
     /// Nothing is wrong; there may be warnings and notes.
     Fine,
     /// There is a finding of level error, or a `--check` found what is not as it should be.
     Findings,
+    /// The work could not be done, and a finding that was shown says why.
+    #[cfg(feature = "live")]
+    Failed,
 }
 
 impl Exit {
@@ -22,6 +26,8 @@ impl Exit {
         match self {
             Exit::Fine => ExitCode::SUCCESS,
             Exit::Findings => ExitCode::from(1),
+            #[cfg(feature = "live")]
+            Exit::Failed => ExitCode::from(2),
         }
     }
 }

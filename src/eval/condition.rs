@@ -189,6 +189,7 @@ mod tests {
             unique: Vec::new(),
             checks: Vec::new(),
             comment: None,
+            rows: None,
             span,
         };
         holds(&condition, &table, &Row { values: values.map(|(_, value)| value).to_vec() })

@@ -154,6 +154,7 @@ mod tests {
             unique: Vec::new(),
             checks: Vec::new(),
             comment: None,
+            rows: None,
             span,
         }
     }

@@ -4,6 +4,7 @@ mod alike;
 mod decode;
 pub mod errors;
 mod form;
+pub mod live;
 mod model;
 mod skim;
 mod sql;

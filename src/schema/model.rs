@@ -59,6 +59,8 @@ pub struct Table {
     pub checks: Vec<Check>,
     /// The table's comment.
     pub comment: Option<Name>,
+    /// About how many rows it has, where a running database was asked.
+    pub rows: Option<u64>,
     /// The name where it is declared.
     pub span: Span,
 }

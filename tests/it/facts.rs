@@ -33,6 +33,7 @@ fn table(columns: &[(&str, Type)]) -> Table {
         unique: Vec::new(),
         checks: Vec::new(),
         comment: None,
+        rows: None,
         span: span(),
     }
 }

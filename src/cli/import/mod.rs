@@ -1,6 +1,7 @@
 //! `mapc import`: what people have, in a form of mapc's own. One file a kind of source.
 
 mod dms;
+mod live;
 mod sql;
 
 use anyhow::Result;
@@ -11,7 +12,8 @@ use super::exit::Exit;
 /// Prints what becomes of the source that `args` names.
 pub fn run(args: &ImportArgs, format: MessageFormat) -> Result<Exit> {
     match &args.source {
-        Imported::Dms(args) => dms::run(args, format),
-        Imported::Sql(args) => sql::run(args, format),
+        Some(Imported::Dms(args)) => dms::run(args, format),
+        Some(Imported::Sql(args)) => sql::run(args, format),
+        None => live::run(&args.live, format),
     }
 }

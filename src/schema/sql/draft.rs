@@ -102,6 +102,7 @@ impl Draft {
             unique: Vec::new(),
             checks: Vec::new(),
             comment: None,
+            rows: None,
             span,
         };
         Draft {

@@ -33,6 +33,9 @@ pub struct Table<T> {
     /// The comment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<T>,
+    /// About how many rows it has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rows: Option<u64>,
     /// The columns, in order.
     pub columns: Vec<Column<T>>,
     /// The columns of the primary key, in key order. None of them holds NULL.

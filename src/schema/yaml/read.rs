@@ -66,6 +66,7 @@ fn table(
         Kind::View => TableKind::View,
     };
     draft.table.comment = name(entry.comment.as_ref());
+    draft.table.rows = entry.rows;
     if entry.columns.is_empty() {
         diags.push(errors::unread_element(source.span(&entry.name), "a table with columns"));
     }

@@ -26,6 +26,7 @@ fn entry(schema: &Schema, table: &model::Table) -> Table<String> {
             TableKind::View => Kind::View,
         },
         comment: table.comment.as_deref().map(str::to_owned),
+        rows: table.rows,
         columns: table.columns.iter().map(|column| column_entry(schema, column)).collect(),
         primary_key: table.primary_key.as_ref().map(names).unwrap_or_default(),
         unique: table.unique.iter().map(names).collect(),

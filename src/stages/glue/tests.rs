@@ -80,6 +80,7 @@ fn run(given: Given) -> (Vec<String>, Vec<Artefact>) {
         unique: Vec::new(),
         checks: Vec::new(),
         comment: Some("A horse entered in a race".into()),
+        rows: None,
         span: span(0),
     };
     let location = given.location.map(|location| Setting {

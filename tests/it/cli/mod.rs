@@ -7,6 +7,7 @@ mod env;
 mod examples;
 mod explain_document;
 mod import_dms;
+mod import_live;
 mod import_sql;
 mod init_from;
 mod man;

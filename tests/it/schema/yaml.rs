@@ -23,7 +23,7 @@ fn yaml_says_the_same_in_few_words() {
 fn what_the_reader_of_yaml_says_is_passed_on() {
     let (_, diags, _) = read_as("yaml", "dialect: mysql\ntables:\n  - name: t\n    colums: []\n");
     let notes: Vec<&String> = diags.iter().flat_map(|finding| &finding.notes).collect();
-    insta::assert_snapshot!(format!("{notes:?}"), @r#"["the reader says: unknown field `colums`, expected one of name, schema, kind, comment, columns, primary_key, unique, checks"]"#);
+    insta::assert_snapshot!(format!("{notes:?}"), @r#"["the reader says: unknown field `colums`, expected one of name, schema, kind, comment, rows, columns, primary_key, unique, checks"]"#);
 }
 
 #[test]
