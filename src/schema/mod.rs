@@ -14,7 +14,7 @@ pub use decode::{NotText, decode};
 pub use form::Form;
 pub use model::{Check, Column, Dialect, Key, Schema, Table, TableKind};
 pub use skim::{Skimmed, Unread, skim};
-pub use sql::read_type;
+pub use sql::{Kind as TokenKind, Token, Trouble, read_type, tokens};
 pub use yaml::{json_schema, write as to_yaml};
 
 use crate::diag::Diagnostics;

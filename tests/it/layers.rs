@@ -142,8 +142,8 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("pest", &["syntax/pairs"]),
     ("pest_derive", &["syntax/pairs"]),
     ("serde_yaml", &["yaml.rs"]),
-    ("rayon", &["schema/sql/lexing.rs", "tables.rs", "manifest.rs", "emit/assembly.rs", "cli"]),
-    ("sqlparser", &["schema/sql"]),
+    ("rayon", &["schema/sql/ahead.rs", "tables.rs", "manifest.rs", "emit/assembly.rs", "cli"]),
+    ("sqlparser", &["schema/sql/types/mod.rs"]),
     ("annotate_snippets", &["diag/render"]),
 ];
 

@@ -23,10 +23,10 @@ pub struct Origin<'a> {
 pub struct Cursor<'a> {
     /// Where the tokens come from.
     pub origin: Origin<'a>,
-    tokens: &'a [Token],
+    tokens: &'a [Token<'a>],
     at: usize,
     /// The offset that stands for "after the last token".
-    end: usize,
+    end: u32,
 }
 
 /// A name and its place.
@@ -51,18 +51,18 @@ pub struct Qualified {
 
 impl<'a> Cursor<'a> {
     /// At the first of `tokens`.
-    pub fn new(origin: Origin<'a>, tokens: &'a [Token]) -> Cursor<'a> {
+    pub fn new(origin: Origin<'a>, tokens: &'a [Token<'a>]) -> Cursor<'a> {
         let end = tokens.last().map_or(0, |token| token.end);
         Cursor { origin, tokens, at: 0, end }
     }
 
     /// What stands here.
-    pub fn peek(&self) -> Option<&'a Token> {
+    pub fn peek(&self) -> Option<&'a Token<'a>> {
         self.tokens.get(self.at)
     }
 
     /// What stands `ahead` tokens later.
-    pub fn peek_at(&self, ahead: usize) -> Option<&'a Token> {
+    pub fn peek_at(&self, ahead: usize) -> Option<&'a Token<'a>> {
         self.tokens.get(self.at + ahead)
     }
 
@@ -72,7 +72,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes what stands here.
-    pub fn bump(&mut self) -> Option<&'a Token> {
+    pub fn bump(&mut self) -> Option<&'a Token<'a>> {
         let token = self.tokens.get(self.at)?;
         self.at += 1;
         Some(token)
@@ -120,7 +120,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes a token of this kind, if one stands here.
-    pub fn eat_kind(&mut self, kind: Kind) -> Option<&'a Token> {
+    pub fn eat_kind(&mut self, kind: Kind) -> Option<&'a Token<'a>> {
         if self.is_kind(kind) { self.bump() } else { None }
     }
 
@@ -163,7 +163,7 @@ impl<'a> Cursor<'a> {
             return Some(name);
         }
         *self = start;
-        let glued = self.peek_at(1).is_some_and(|next| start.here().end as usize == next.start);
+        let glued = self.peek_at(1).is_some_and(|next| start.here().end == next.start);
         if glued && (self.is_placeholder() || self.name().is_some()) {
             *self = start;
             return self.with_placeholder();
@@ -210,7 +210,7 @@ impl<'a> Cursor<'a> {
         }
         let text = &rest[..length];
         let end = start.start as usize + length;
-        while self.peek().is_some_and(|token| token.start < end) {
+        while self.peek().is_some_and(|token| (token.start as usize) < end) {
             self.bump();
         }
         let balanced = |text: &str| text.matches('{').count() == text.matches('}').count();
@@ -338,7 +338,7 @@ impl<'a> Cursor<'a> {
     /// The place of what stands here; at the end, the empty place after the last token.
     pub fn here(&self) -> Span {
         let (start, end) = self.peek().map_or((self.end, self.end), |token| (token.start, token.end));
-        Span::new(self.origin.id, start, end)
+        Span { text: self.origin.id, start, end }
     }
 
     /// The place from what stood at `from` up to the token before this place.
@@ -350,7 +350,7 @@ impl<'a> Cursor<'a> {
     /// The place of the token before.
     pub fn before(&self) -> Span {
         match self.at.checked_sub(1).and_then(|at| self.tokens.get(at)) {
-            Some(token) => Span::new(self.origin.id, token.start, token.end),
+            Some(token) => Span { text: self.origin.id, start: token.start, end: token.end },
             None => self.here().before(),
         }
     }
@@ -358,7 +358,8 @@ impl<'a> Cursor<'a> {
     /// The place of all that is left.
     pub fn rest(&self) -> Span {
         let end = self.tokens.last().map_or(self.end, |token| token.end);
-        Span::new(self.origin.id, self.here().start as usize, end.max(self.here().start as usize))
+        let here = self.here();
+        Span { end: end.max(here.start), ..here }
     }
 
     /// What is written at `span`.

@@ -4,6 +4,7 @@
 //! time (`table`, `alter`, `others`) into drafts (`draft`). Expressions are never parsed: they stay text, so that no depth
 //! of parentheses can hurt.
 
+mod ahead;
 mod alter;
 mod batch;
 pub(super) mod catalog;
@@ -30,15 +31,20 @@ mod tokens;
 mod types;
 mod view;
 
+pub use lexing::tokens;
+pub use tokens::{Kind, Token, Trouble};
+
+use std::ops::ControlFlow;
+
 use super::errors;
 use super::model::{Dialect, Schema};
 use crate::diag::Diagnostics;
 use crate::text::{Name, Span, TextId};
 use crate::types::Type;
+use ahead::Lexed;
 use catalog::Catalog;
 use cursor::{Cursor, Origin};
 use does::{Does, what_it_does};
-use lexing::{Lexed, Lexing};
 use split::Statement;
 
 /// How much is found wrong in one file before the rest is left unread: then it is no file of this dialect.
@@ -53,16 +59,17 @@ pub fn read(dialect: Dialect, name: &Name, id: TextId, content: &str, diags: &mu
         return Schema::new(name.clone(), dialect, Vec::new(), None);
     }
     let origin = Origin { dialect, id, content };
-    for (statement, lexed) in Lexing::new(split::statements(dialect, content), dialect) {
+    ahead::each(split::statements(dialect, content), dialect, |statement, lexed| {
         if let Some((what, at)) = statement.open {
             diags.push(errors::never_closed(what.title(), Span::new(id, at, at + 1)));
         }
-        read_statement(&statement, lexed, origin, &mut catalog, diags);
+        read_statement(statement, lexed, origin, &mut catalog, diags);
         if diags.len() - found > MAX_FINDINGS {
             diags.push(errors::gave_up(Span::new(id, statement.start, statement.start), MAX_FINDINGS));
-            break;
+            return ControlFlow::Break(());
         }
-    }
+        ControlFlow::Continue(())
+    });
     let tables = catalog.finish(diags);
     if tables.is_empty() && diags.len() == found {
         diags.push(errors::no_table(Span::new(id, 0, 0), dialect.title()));
@@ -74,7 +81,7 @@ pub fn read(dialect: Dialect, name: &Name, id: TextId, content: &str, diags: &mu
 
 /// The type that `text` names in `dialect`, where it is one of the dialect's own and fills all of `text`.
 pub fn read_type(dialect: Dialect, text: &str, id: TextId) -> Option<Type> {
-    let list = tokens::tokens(dialect, text, 0).ok()?;
+    let list = lexing::tokens(dialect, text, 0).ok()?;
     let mut cursor = Cursor::new(Origin { dialect, id, content: text }, &list);
     let phrase = types::phrase(&mut cursor)?;
     if !cursor.is_done() {
@@ -86,7 +93,7 @@ pub fn read_type(dialect: Dialect, text: &str, id: TextId) -> Option<Type> {
 /// The type that a column of this declaration has: a known one, or an opaque one of its name.
 pub fn type_of(dialect: Dialect, declared: &Name, id: TextId) -> Type {
     read_type(dialect, declared, id).unwrap_or_else(|| {
-        let list = tokens::tokens(dialect, declared, 0).unwrap_or_default();
+        let list = lexing::tokens(dialect, declared, 0).unwrap_or_default();
         let mut cursor = Cursor::new(Origin { dialect, id, content: declared }, &list);
         let phrase = types::phrase(&mut cursor).filter(|_| cursor.is_done());
         Type::Opaque(phrase.map_or_else(|| declared.clone(), |phrase| phrase.name(dialect, declared)))
@@ -95,7 +102,7 @@ pub fn type_of(dialect: Dialect, declared: &Name, id: TextId) -> Type {
 
 fn read_statement(
     statement: &Statement<'_>,
-    lexed: Lexed,
+    lexed: Lexed<'_>,
     origin: Origin<'_>,
     catalog: &mut Catalog,
     diags: &mut Diagnostics,

@@ -4,8 +4,9 @@
 
 use super::catalog::Catalog;
 use super::cursor::{Cursor, Qualified};
+use super::lexing;
 use super::revoke;
-use super::tokens::{self, Kind};
+use super::tokens::Kind;
 use crate::schema::model::{Column, Dialect};
 use crate::text::Name;
 
@@ -88,7 +89,7 @@ fn argument(mut part: Cursor<'_>) -> Argument {
 
 /// `from` is a table, `table.column` or `table.index`, with a schema or without.
 fn rename(from: &str, to: &Name, kind: &str, cursor: &Cursor<'_>, catalog: &mut Catalog) {
-    let Ok(list) = tokens::tokens(Dialect::SqlServer, from, 0) else { return };
+    let Ok(list) = lexing::tokens(Dialect::SqlServer, from, 0) else { return };
     let mut parts: Vec<Name> = Vec::new();
     let mut walk = Cursor::new(cursor.origin, &list);
     while let Some(part) = walk.name() {

@@ -199,7 +199,7 @@ fn rest_has(cursor: &Cursor<'_>, words: &[&str]) -> bool {
     false
 }
 
-fn is_word(token: &Token, word: &str) -> bool {
+fn is_word(token: &Token<'_>, word: &str) -> bool {
     token.kind == Kind::Word && token.text.eq_ignore_ascii_case(word)
 }
 

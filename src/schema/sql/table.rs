@@ -171,7 +171,7 @@ fn of_other(cursor: &mut Cursor<'_>, draft: &mut Draft, catalog: &mut Catalog, d
     true
 }
 
-fn is_query(token: &Token) -> bool {
+fn is_query(token: &Token<'_>) -> bool {
     token.kind == Kind::Word && ["SELECT", "WITH"].iter().any(|word| token.text.eq_ignore_ascii_case(word))
 }
 

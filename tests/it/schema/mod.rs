@@ -8,4 +8,5 @@ mod kinds;
 mod reading;
 mod revoked;
 mod sql;
+mod tokens;
 mod yaml;

@@ -188,7 +188,7 @@ fn arg(mut cursor: Cursor<'_>) -> Arg {
     let sign = if cursor.eat_symbol("-") { "-" } else { "" };
     let Some(token) = cursor.bump() else { return Arg::default() };
     let quoted = matches!(token.kind, Kind::Text | Kind::DoubleText);
-    let text = if sign.is_empty() { token.text.clone() } else { format!("-{}", token.text).into() };
+    let text = if sign.is_empty() { token.text.as_ref().into() } else { format!("-{}", token.text).into() };
     let unit = cursor.eat_kind(Kind::Word).map(|token| token.text.to_lowercase()).unwrap_or_default();
     Arg { text, quoted, unit }
 }
