@@ -133,7 +133,8 @@ fn old_row<'a>(read: &Read<'a>, rules: Rules, name: &'static str) -> Result<Befo
     match tree.node().kind {
         Kind::Null => Ok(Before::Unknown),
         Kind::Object if tree.is_empty() => Ok(Before::Unknown),
-        Kind::Object => Ok(Before::Columns(read.columns(tree, rules))),
+        // Only some columns are in it (`ColumnFilter`): one that is not there need not be NULL.
+        Kind::Object => Ok(Before::Columns(read.columns(tree, Rules { absent_is_null: false, ..rules }))),
         Kind::True | Kind::False | Kind::Number | Kind::Text | Kind::List => Err(of(BadEvent::WrongMember(name))),
     }
 }

@@ -170,15 +170,18 @@ pub fn attributes(item: &Item) -> Attributes {
     item.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect()
 }
 
+/// Numbers are in range, however deep.
 fn valid(value: &AttributeValue) -> Result<(), Invalid> {
-    match value {
-        AttributeValue::N(digits) => {
-            Number(digits).plain().map(drop).map_err(|bad| Invalid(format!("{digits}: {bad}")))
-        }
-        AttributeValue::M(members) => members.iter().try_for_each(|(_, value)| valid(value)),
-        AttributeValue::L(elements) => elements.iter().try_for_each(valid),
-        _ => Ok(()),
+    if let AttributeValue::N(digits) = value {
+        Number(digits).plain().map_err(|bad| Invalid(format!("{digits}: {bad}")))?;
     }
+    if let AttributeValue::M(members) = value {
+        members.iter().try_for_each(|(_, value)| valid(value))?;
+    }
+    if let AttributeValue::L(elements) = value {
+        elements.iter().try_for_each(valid)?;
+    }
+    Ok(())
 }
 
 /// A condition.

@@ -237,10 +237,7 @@ pub fn without_versions(items: Vec<Attributes>) -> Vec<Attributes> {
 
 /// A quantity, for models that write it in another type.
 pub fn as_number(value: &AttributeValue) -> AttributeValue {
-    match value {
-        AttributeValue::S(text) => AttributeValue::number(text),
-        other => other.clone(),
-    }
+    if let AttributeValue::S(text) = value { AttributeValue::number(text) } else { value.clone() }
 }
 
 /// A random history of a table with a unique primary key: the log, and the rows after each change.
