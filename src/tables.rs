@@ -156,6 +156,7 @@ impl<'a> Planned<'a> {
         let plan = plan::plan(mapping, stages::ALL, &mut diags);
         proofs::check_keys(mapping, &mut diags);
         proofs::check_pivots(&plan, &mut diags);
+        proofs::check_members(&plan, &mut diags);
         let examples = group.examples_of(place).map(|example| eval::example(example, &plan, &mut diags)).collect();
         Planned { plan: Some(plan), examples, diags }
     }

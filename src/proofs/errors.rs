@@ -9,8 +9,16 @@ use crate::text::Span;
 use crate::types::Type;
 
 /// All kinds of findings of this folder.
-pub static CODES: &[&Code] =
-    &[&NOT_INJECTIVE, &NOT_UNIQUE, &UNPROVED, &ROW_KEY, &NULL_ROW_KEY, &OVERWRITTEN, &VARIES_IN_ITEM];
+pub static CODES: &[&Code] = &[
+    &NOT_INJECTIVE,
+    &NOT_UNIQUE,
+    &UNPROVED,
+    &ROW_KEY,
+    &NULL_ROW_KEY,
+    &OVERWRITTEN,
+    &VARIES_IN_ITEM,
+    &SHARED_ATTRIBUTE,
+];
 
 /// A key template that gives one key to two rows.
 static NOT_INJECTIVE: Code =
@@ -37,6 +45,27 @@ static OVERWRITTEN: Code =
 /// A field that rows of one item do not share.
 static VARIES_IN_ITEM: Code =
     Code::error("key/varies-in-item", include_str!("../../book/src/diagnostics/key/varies-in-item.md"));
+
+/// Two rows that give one attribute, of which one can go.
+static SHARED_ATTRIBUTE: Code =
+    Code::error("key/shared-attribute", include_str!("../../book/src/diagnostics/key/shared-attribute.md"));
+
+/// A pivot by which two rows give one attribute, with events that take one of them away.
+pub(super) fn shared_attribute(mapping: &Mapping<'_>, pivot: &Pivot, rows: &TwoRows) -> Diagnostic {
+    let table = mapping.source.table;
+    let (one, other) = shown(mapping, rows);
+    let finding = SHARED_ATTRIBUTE
+        .at(pivot.span, "two rows can give their item one attribute, and events reach them one by one")
+        .note(format!("the rows {one} and {other} do"))
+        .note("when one of them is deleted, the value of the other would have to come back, and no event brings it");
+    match rows.differ.first() {
+        Some((column, _)) => {
+            let name = &table.columns[*column].name;
+            finding.help(format!("put `{name}` into the key or the name, in a text as `${{{name}}}`"))
+        }
+        None => finding.help("say what identifies a row: `assume unique COLUMN, …`".to_owned()),
+    }
+}
 
 /// A pivot that can give the attribute `name`, which `field` is; `values` are such that it does.
 pub(super) fn pivot_overwrites(

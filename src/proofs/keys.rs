@@ -1,10 +1,9 @@
 //! Do different rows get different keys? Puts the questions of [`super::injective`] and [`super::two_rows`] to a mapping.
 
 use super::errors;
-use super::facts::Facts;
-use super::injective::{Part, Verdict, injective};
+use super::injective::Verdict;
 use super::known::known;
-use super::language::ValueTexts;
+use super::question::Question;
 use super::row_key;
 use super::unique::two_rows;
 use crate::diag::Diagnostics;
@@ -93,58 +92,5 @@ fn computed(mapping: &Mapping<'_>, field: &Field) -> Option<Vec<Piece>> {
         | Content::Map(_)
         | Content::List(_)
         | Content::Set(_) => None,
-    }
-}
-
-/// A template, and what its columns can hold.
-struct Question {
-    pieces: Vec<Piece>,
-    /// The columns, each once.
-    columns: Vec<usize>,
-    /// The different holes, with their texts. A column that stands escaped and as it is makes two; the first holes are those of
-    /// `columns`, in its order.
-    holes: Vec<(Piece, ValueTexts)>,
-}
-
-impl Question {
-    fn new(pieces: Vec<Piece>, mapping: &Mapping<'_>, facts: &[Facts]) -> Question {
-        let mut columns: Vec<usize> = Vec::new();
-        let (mut holes, mut more) = (Vec::new(), Vec::new());
-        for piece in &pieces {
-            let Some(column) = piece.column() else { continue };
-            let is_known = |(known, _): &(Piece, ValueTexts)| known == piece;
-            if holes.iter().any(is_known) || more.iter().any(is_known) {
-                continue;
-            }
-            let plain = ValueTexts::of(&mapping.source.table.columns[column].ty, &facts[column]);
-            let texts = match piece {
-                Piece::Escaped(_, separator) => plain.escaped(*separator),
-                Piece::Padded(_, width) => ValueTexts::padded(*width),
-                Piece::Column(_) | Piece::Literal(_) => plain,
-            };
-            if columns.contains(&column) {
-                more.push((piece.clone(), texts));
-            } else {
-                columns.push(column);
-                holes.push((piece.clone(), texts));
-            }
-        }
-        holes.append(&mut more);
-        Question { pieces, columns, holes }
-    }
-
-    fn verdict(&self) -> Verdict {
-        let parts: Vec<Part<'_>> = self
-            .pieces
-            .iter()
-            .filter_map(|piece| match piece {
-                Piece::Literal(text) => Some(Part::Literal(text)),
-                Piece::Column(_) | Piece::Escaped(..) | Piece::Padded(..) => {
-                    let hole = self.holes.iter().position(|(known, _)| known == piece)?;
-                    Some(Part::Value(hole, &self.holes[hole].1))
-                }
-            })
-            .collect();
-        injective(&parts)
     }
 }

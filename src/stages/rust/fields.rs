@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::changes;
 use super::columns::{row_names, used};
 use super::conditions;
 use super::errors;
@@ -36,7 +37,7 @@ pub(super) fn passed(at: &At<'_>, diags: &mut Diagnostics) -> Passed {
         open,
         partitions: Vec::new(),
     };
-    Passed { shape, losses: Vec::new(), remarks: remarks(mapping) }
+    Passed { shape, losses: Vec::new(), remarks: remarks(at) }
 }
 
 /// Reports columns that are used and have no kind, or too many digits; each once.
@@ -166,7 +167,8 @@ fn open(mapping: &Mapping<'_>, place: usize, pivot: &Pivot) -> Open {
     }
 }
 
-fn remarks(mapping: &Mapping<'_>) -> Vec<Remark> {
+fn remarks(at: &At<'_>) -> Vec<Remark> {
+    let mapping = at.mapping;
     let mut remarks = Vec::new();
     if !mapping.record.pivots.is_empty() {
         remarks.push(Remark::relied_on(
@@ -188,5 +190,6 @@ fn remarks(mapping: &Mapping<'_>) -> Vec<Remark> {
         let text = format!("days and times are written as the row spells them ({})", moments.join(", "));
         remarks.push(Remark::note(text).of_table());
     }
+    remarks.extend(changes::remarks(mapping, at.settings()));
     remarks
 }

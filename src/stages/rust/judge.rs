@@ -1,14 +1,19 @@
 //! Which work a module of converters does.
 
+use super::changes::{self, Order};
 use super::types::{Kind, kind};
-use crate::mapping::{Content, DuplicatePolicy, Mapping, NullPolicy, OnPolicy};
+use crate::mapping::{
+    Content, DeletePolicy, DuplicatePolicy, EmptyPolicy, KeyChangePolicy, Mapping, NullPolicy, OnPolicy,
+    TruncatePolicy, UpdatePolicy,
+};
 use crate::pieces::{self, Piece};
-use crate::stage::{Change, Judgement, TableChange, Work};
+use crate::stage::{At, Change, Judgement, TableChange, Work};
 use crate::types::Type;
 use crate::value::{Constant, Value};
 
 /// Whether a converter does this piece of work.
-pub(super) fn judge(mapping: &Mapping<'_>, work: &Work) -> Judgement {
+pub(super) fn judge(at: &At<'_>, work: &Work) -> Judgement {
+    let mapping = at.mapping;
     match &work.change {
         Change::Compute(place) => judgement(content(mapping, &mapping.record.fields[*place].content)),
         Change::LeaveOut(_) => Judgement::Take,
@@ -19,7 +24,7 @@ pub(super) fn judge(mapping: &Mapping<'_>, work: &Work) -> Judgement {
         Change::Null(place) => judgement(null(mapping, *place)),
         Change::Pivot(place) => judgement(pivot(mapping, *place)),
         Change::Mask(_) => Judgement::Cannot("converters of this release mask nothing".to_owned()),
-        Change::Table(change) => judgement(table(mapping, *change)),
+        Change::Table(change) => judgement(table(mapping, changes::order(at.settings()), *change)),
     }
 }
 
@@ -42,7 +47,9 @@ fn content(mapping: &Mapping<'_>, content: &Content) -> Result<(), String> {
 fn value(mapping: &Mapping<'_>, value: &Value) -> Result<(), String> {
     match value {
         Value::Column(_) | Value::Constant(_) => Ok(()),
-        Value::Template(_) | Value::Call(..) | Value::Event(_) | Value::Foreign { .. } => {
+        Value::Event(word) if changes::FACTS.iter().any(|(fact, _)| **fact == **word) => Ok(()),
+        Value::Event(word) => Err(format!("no envelope that converters read has `${word}`")),
+        Value::Template(_) | Value::Call(..) | Value::Foreign { .. } => {
             text(mapping, &pieces::pieces(value, mapping.source.table)?)
         }
     }
@@ -125,32 +132,57 @@ fn pivot(mapping: &Mapping<'_>, place: usize) -> Result<(), String> {
     }
 }
 
-fn table(mapping: &Mapping<'_>, change: TableChange) -> Result<(), String> {
+fn table(mapping: &Mapping<'_>, order: Option<Order>, change: TableChange) -> Result<(), String> {
     let reason = match change {
-        TableChange::Policy(place) => match mapping.policies[place].on {
-            OnPolicy::Duplicate(DuplicatePolicy::Reject | DuplicatePolicy::Last)
-                if !mapping.record.pivots.is_empty() =>
-            {
-                return Ok(());
-            }
-            OnPolicy::Duplicate(DuplicatePolicy::Sum) => "converters of this release add nothing up",
-            OnPolicy::Duplicate(DuplicatePolicy::Reject | DuplicatePolicy::Last) => {
-                "one row makes one item here: nothing comes twice without a pivot"
-            }
-            OnPolicy::KeyChange(_)
-            | OnPolicy::Delete(_)
-            | OnPolicy::Update(_)
-            | OnPolicy::Empty(_)
-            | OnPolicy::Truncate(_) => "converters of this release take rows, not changes",
-        },
+        TableChange::Policy(place) => return policy(mapping, order, mapping.policies[place].on),
+        TableChange::Version => return version(order),
         TableChange::Filter(_) => {
             "converters of this release take every row that they are given: the query that reads the rows can leave some out"
         }
-        TableChange::Version | TableChange::BeforeImage(_) => "converters of this release take rows, not changes",
+        TableChange::BeforeImage(_) => "old values are not written to items",
         TableChange::Tablespace(_) => "items lie in no tablespace",
         TableChange::Name => "an item bears no name of a table",
         TableChange::Identify => "an item is told apart by its `partition key` and `sort key`",
         TableChange::Partition => "items lie in no folders",
+    };
+    Err(reason.to_owned())
+}
+
+/// A load writes the versions with which events are compared.
+fn version(order: Option<Order>) -> Result<(), String> {
+    match order {
+        None | Some(Order::Unordered) => Ok(()),
+        Some(Order::Ordered) => {
+            Err("events that come in order are not compared; `events unordered` compares them".to_owned())
+        }
+    }
+}
+
+fn policy(mapping: &Mapping<'_>, order: Option<Order>, on: OnPolicy) -> Result<(), String> {
+    let has_pivots = !mapping.record.pivots.is_empty();
+    let reason = match on {
+        OnPolicy::Duplicate(DuplicatePolicy::Sum) => "converters of this release add nothing up",
+        OnPolicy::Duplicate(DuplicatePolicy::Reject | DuplicatePolicy::Last) if !has_pivots => {
+            "one row makes one item here: nothing comes twice without a pivot"
+        }
+        OnPolicy::Duplicate(DuplicatePolicy::Last) if order.is_some() => {
+            "when one of two rows goes, the value of the other would have to come back, and no event brings it"
+        }
+        OnPolicy::Duplicate(DuplicatePolicy::Reject | DuplicatePolicy::Last) => return Ok(()),
+        OnPolicy::Delete(DeletePolicy::Append) | OnPolicy::Update(UpdatePolicy::Append) => {
+            "an item is of one state of its row; nothing is appended"
+        }
+        OnPolicy::Empty(EmptyPolicy::Delete) => {
+            "DynamoDB has no condition for an item without other attributes, where their names come from the data"
+        }
+        OnPolicy::Empty(EmptyPolicy::Keep) if !has_pivots => {
+            "one row makes one item here: there is no item without rows"
+        }
+        OnPolicy::Truncate(TruncatePolicy::Remove) => "DynamoDB has no request that removes all items of a map",
+        OnPolicy::KeyChange(KeyChangePolicy::Refuse | KeyChangePolicy::Replace)
+        | OnPolicy::Delete(DeletePolicy::Remove | DeletePolicy::Ignore)
+        | OnPolicy::Empty(EmptyPolicy::Keep)
+        | OnPolicy::Truncate(TruncatePolicy::Refuse) => return Ok(()),
     };
     Err(reason.to_owned())
 }

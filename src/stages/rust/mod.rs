@@ -3,15 +3,18 @@
 //! The module is thin. What all converters share is the crate `mapc-runtime`; the module says what is particular: the row,
 //! its key, its attributes.
 
+mod changes;
 mod columns;
 mod conditions;
 mod docs;
 mod errors;
+mod events;
 mod fields;
 mod judge;
 mod module;
 mod names;
 mod samples;
+mod statements;
 mod types;
 mod values;
 
@@ -20,7 +23,7 @@ use crate::diag::{Code, Diagnostics};
 use crate::emit::{Body, Document, Scope};
 use crate::settings::Spec;
 use crate::shape::{Carrier, Shape};
-use crate::stage::{At, Change, Hop, Judgement, Passed, ResourceForm, Stage, Work};
+use crate::stage::{At, Change, Hop, Judgement, Passed, Reads, ResourceForm, Stage, TableChange, Work};
 
 /// The stage.
 pub struct Rust;
@@ -43,7 +46,11 @@ impl Stage for Rust {
     }
 
     fn settings(&self) -> &'static [Spec] {
-        &[]
+        changes::SETTINGS
+    }
+
+    fn reads(&self, at: &At<'_>) -> Option<Reads> {
+        Some(Reads { rows: true, changes: changes::order(at.settings()).is_some() })
     }
 
     fn accepts(&self) -> &'static [Carrier] {
@@ -61,21 +68,32 @@ impl Stage for Rust {
             | Change::Rename { .. }
             | Change::Convert(_)
             | Change::Null(_)
-            | Change::Pivot(_) => true,
-            Change::Key(_) | Change::Mask(_) | Change::Table(_) => false,
+            | Change::Pivot(_)
+            | Change::Table(TableChange::Policy(_) | TableChange::Version) => true,
+            Change::Key(_)
+            | Change::Mask(_)
+            | Change::Table(
+                TableChange::Filter(_)
+                | TableChange::Name
+                | TableChange::Tablespace(_)
+                | TableChange::BeforeImage(_)
+                | TableChange::Identify
+                | TableChange::Partition,
+            ) => false,
         }
     }
 
     fn judge(&self, at: &At<'_>, _incoming: &Shape, work: &Work) -> Judgement {
-        judge::judge(at.mapping, work)
+        judge::judge(at, work)
     }
 
     fn pass(&self, at: &At<'_>, _incoming: &Shape, _taken: &[Work], diags: &mut Diagnostics) -> Passed {
+        changes::check(at, diags);
         fields::passed(at, diags)
     }
 
     fn emit(&self, at: &At<'_>, hop: &Hop, _numbers: &[u32]) -> Vec<Document> {
-        let text = module::module(at.mapping, &hop.passed.shape);
+        let text = module::module(at, &hop.passed.shape);
         let body = Body::Text { text, comment: "//", end: "" };
         vec![at.document("converter.rs", Kind::RustModule, Scope::Table, body)]
     }

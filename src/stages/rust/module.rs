@@ -1,18 +1,20 @@
 //! The module: a row, how it becomes an item, and the functions that a program calls.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::columns::{row_names, used};
+use super::columns::{facts, row_names, used};
 use super::conditions;
 use super::docs;
-use super::names::{Names, table_module};
+use super::events;
+use super::names::{AttributeNames, table_module};
 use super::samples;
+use super::statements::{argument, attribute, key, member};
 use super::types::{Kind, kind};
-use super::values::{Row, constant};
-use crate::mapping::{Content, DuplicatePolicy, Field, KeyRole, Mapping, NullPolicy, NullRule, OnPolicy, Pivot};
+use super::values::Row;
+use crate::mapping::{DuplicatePolicy, Mapping, OnPolicy};
 use crate::shape::Shape;
-use crate::value::{Constant, Value};
+use crate::stage::At;
 
 /// The interface between modules and the crate `mapc-runtime` that this release writes for.
 const FORMAT: u32 = 1;
@@ -21,10 +23,13 @@ const HEAD: &str = "// Written by mapc. Not to be changed by hand: change the ma
 
 /// The text of the module; `leaving` is the shape of its items. In a map over many tables it is a module of its own, as that
 /// of each table stands in one file.
-pub(super) fn module(mapping: &Mapping<'_>, leaving: &Shape) -> String {
+pub(super) fn module(at: &At<'_>, leaving: &Shape) -> String {
+    let mapping = at.mapping;
     let row = row_names(mapping);
     let mut names = AttributeNames::default();
     let items = to_item(mapping, &row, &mut names);
+    let table = at.next().and_then(|next| next.resource.as_ref()).map_or("", |resource| &*resource.parts[0]);
+    let events = events::events(mapping, at.settings(), &row, table, &mut names);
     let parts = [
         quote! { use ::mapc_runtime as rt; },
         format_check(),
@@ -32,6 +37,7 @@ pub(super) fn module(mapping: &Mapping<'_>, leaving: &Shape) -> String {
         declaration(mapping, &row),
         items,
         functions(mapping),
+        events,
         samples::tests(mapping, &row, leaving),
     ];
     if mapping.many {
@@ -79,7 +85,8 @@ pub(super) fn row_type(mapping: &Mapping<'_>, lifetime: &TokenStream) -> TokenSt
 
 fn borrows(mapping: &Mapping<'_>) -> bool {
     let table = mapping.source.table;
-    used(mapping).iter().any(|(column, _)| kind(&table.columns[*column].ty) != Some(Kind::Boolean))
+    let is_borrowed = |column: usize| kind(&table.columns[column].ty) != Some(Kind::Boolean);
+    used(mapping).iter().any(|(column, _)| is_borrowed(*column)) || !facts(mapping).is_empty()
 }
 
 /// The struct.
@@ -101,25 +108,22 @@ fn declaration(mapping: &Mapping<'_>, row: &Row) -> TokenStream {
             lines.extend([String::new(), comment.to_string()]);
         }
         let (doc, name) = (docs::doc(&lines), &row.names[place]);
-        let ty = match kind(&column.ty) {
-            Some(Kind::Number) => quote! { rt::Number<'a> },
-            Some(Kind::Boolean) => quote! { bool },
-            Some(Kind::Binary) => quote! { &'a [u8] },
-            Some(Kind::Text) | None => quote! { &'a str },
-        };
-        let ty = if column.nullable {
-            quote! { Option<#ty> }
-        } else {
-            ty
-        };
+        let ty = events::column_type(column);
         quote! { #doc pub #name: #ty, }
+    });
+    let facts = row.facts.iter().map(|(fact, name)| {
+        let doc = docs::doc(&[format!(
+            "{} of the event; of a row that is loaded, what the program gives.",
+            docs::code(&format!("${fact}"))
+        )]);
+        quote! { #doc pub #name: &'a str, }
     });
     let ty = row_type(mapping, &quote! { 'a });
     quote! {
         #doc
         #[allow(dead_code)]
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub struct #ty { #(#fields)* }
+        pub struct #ty { #(#fields)* #(#facts)* }
     }
 }
 
@@ -153,125 +157,6 @@ fn to_item(mapping: &Mapping<'_>, row: &Row, names: &mut AttributeNames) -> Toke
     }
 }
 
-/// The name of a parameter, with `_` before it where nothing uses it.
-fn argument(name: &str, unused: bool) -> Ident {
-    let name = if unused { format!("_{name}") } else { name.to_owned() };
-    Ident::new(&name, proc_macro2::Span::call_site())
-}
-
-/// The names of attributes, each a constant.
-#[derive(Default)]
-struct AttributeNames {
-    names: Names,
-    known: Vec<(String, Ident)>,
-}
-
-impl AttributeNames {
-    /// A reference to the constant of this name.
-    fn get(&mut self, name: &str) -> TokenStream {
-        let found = self.known.iter().find(|(known, _)| known == name).map(|(_, constant)| constant.clone());
-        let constant = found.unwrap_or_else(|| {
-            let constant = self.names.constant(name, &format!("attribute_{}", self.known.len() + 1));
-            self.known.push((name.to_owned(), constant.clone()));
-            constant
-        });
-        quote! { &#constant }
-    }
-
-    fn constants(&self) -> TokenStream {
-        let constants = self.known.iter().map(|(name, constant)| {
-            quote! { const #constant: rt::Name = rt::Name::new(#name); }
-        });
-        quote! { #(#constants)* }
-    }
-}
-
-fn key(mapping: &Mapping<'_>, place: usize, row: &Row, names: &mut AttributeNames) -> TokenStream {
-    let field = &mapping.record.fields[place];
-    let name = names.get(&mapping.final_name(place));
-    let Content::Value(value) = &field.content else { return TokenStream::new() };
-    let value = row.value(mapping, value, field.ty.is_some());
-    match field.role {
-        Some(KeyRole::Partition) | None => quote! { rt::put_partition_key(out, #name, #value)?; },
-        Some(KeyRole::Sort) => quote! { rt::put_sort_key(out, #name, #value)?; },
-    }
-}
-
-/// The statements that write a field.
-fn attribute(mapping: &Mapping<'_>, name: &str, field: &Field, row: &Row, names: &mut AttributeNames) -> TokenStream {
-    let name = names.get(name);
-    match &field.content {
-        Content::Value(value) => {
-            let rule = field.null.as_ref().or(mapping.null.as_ref());
-            let (value, null) = (row.value(mapping, value, field.ty.is_some()), on_null(mapping, value, rule));
-            match null {
-                OnNull::Never | OnNull::Keep => quote! { rt::put(out, #name, #value)?; },
-                OnNull::Omit => quote! { rt::put_or_omit(out, #name, #value)?; },
-                OnNull::Reject => quote! { rt::put_or_reject(out, #name, #value)?; },
-                OnNull::As(instead) => {
-                    let instead = constant(instead);
-                    quote! { rt::put_or(out, #name, #value, #instead)?; }
-                }
-                OnNull::Nothing => TokenStream::new(),
-            }
-        }
-        Content::Map(members) => {
-            let members = members.iter().map(|member| attribute(mapping, &member.name, member, row, names));
-            quote! {
-                out.known_name(#name);
-                out.begin_map();
-                #(#members)*
-                out.end_map();
-            }
-        }
-        Content::List(values) | Content::Set(values) => {
-            let values = values.iter().map(|value| row.value(mapping, value, false));
-            quote! {
-                out.known_name(#name);
-                out.begin_list();
-                #(rt::push(out, #name, #values)?;)*
-                out.end_list();
-            }
-        }
-    }
-}
-
-/// What becomes of NULL.
-enum OnNull<'m> {
-    /// It cannot come.
-    Never,
-    Omit,
-    Keep,
-    Reject,
-    As(&'m Constant),
-    /// The value is always NULL and always left out.
-    Nothing,
-}
-
-fn on_null<'m>(mapping: &Mapping<'_>, value: &Value, rule: Option<&'m NullRule>) -> OnNull<'m> {
-    let columns = &mapping.source.table.columns;
-    let is_null = matches!(value, Value::Constant(Constant::Null));
-    let mut nullable = is_null;
-    value.columns(&mut |column| nullable |= columns[column].nullable);
-    if !nullable {
-        return OnNull::Never;
-    }
-    match rule.map(|rule| &rule.policy) {
-        Some(NullPolicy::Omit) if is_null => OnNull::Nothing,
-        Some(NullPolicy::Omit) => OnNull::Omit,
-        Some(NullPolicy::Keep) => OnNull::Keep,
-        Some(NullPolicy::Reject) => OnNull::Reject,
-        Some(NullPolicy::As(instead)) => OnNull::As(instead),
-        None => match value {
-            Value::Constant(_) => OnNull::Nothing,
-            // What is claimed is checked, since that costs nothing here.
-            Value::Column(column) if !mapping.can_be_null(*column) => OnNull::Reject,
-            Value::Column(_) => OnNull::Omit,
-            Value::Template(_) | Value::Call(..) | Value::Event(_) | Value::Foreign { .. } => OnNull::Reject,
-        },
-    }
-}
-
 fn to_members(mapping: &Mapping<'_>, row: &Row) -> TokenStream {
     let ty = row_type(mapping, &quote! { '_ });
     let names: Vec<String> =
@@ -285,20 +170,6 @@ fn to_members(mapping: &Mapping<'_>, row: &Row) -> TokenStream {
                 #(#members)*
                 Ok(())
             }
-        }
-    }
-}
-
-fn member(mapping: &Mapping<'_>, pivot: &Pivot, row: &Row) -> TokenStream {
-    let name = row.name(mapping, &pivot.name);
-    let value = row.value(mapping, &pivot.value, false);
-    match on_null(mapping, &pivot.value, mapping.null.as_ref()) {
-        OnNull::Never | OnNull::Keep => quote! { members.put(#name, #value)?; },
-        OnNull::Omit | OnNull::Nothing => quote! { members.put_or_omit(#name, #value)?; },
-        OnNull::Reject => quote! { members.put_or_reject(#name, #value)?; },
-        OnNull::As(instead) => {
-            let instead = constant(instead);
-            quote! { members.put_or(#name, #value, #instead)?; }
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 use sha2::{Digest, Sha256};
 
 /// Words that cannot be names, not even with `r#`.
@@ -39,6 +40,33 @@ impl Names {
             number += 1;
         }
         name
+    }
+}
+
+/// The names of attributes, each a constant.
+#[derive(Default)]
+pub(super) struct AttributeNames {
+    names: Names,
+    known: Vec<(String, Ident)>,
+}
+
+impl AttributeNames {
+    /// A reference to the constant of this name.
+    pub(super) fn get(&mut self, name: &str) -> TokenStream {
+        let found = self.known.iter().find(|(known, _)| known == name).map(|(_, constant)| constant.clone());
+        let constant = found.unwrap_or_else(|| {
+            let constant = self.names.constant(name, &format!("attribute_{}", self.known.len() + 1));
+            self.known.push((name.to_owned(), constant.clone()));
+            constant
+        });
+        quote! { &#constant }
+    }
+
+    pub(super) fn constants(&self) -> TokenStream {
+        let constants = self.known.iter().map(|(name, constant)| {
+            quote! { const #constant: rt::Name = rt::Name::new(#name); }
+        });
+        quote! { #(#constants)* }
     }
 }
 

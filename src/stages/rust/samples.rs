@@ -17,6 +17,10 @@ use crate::value::{Constant, Value};
 
 /// A test for each example; nothing where there is none.
 pub(super) fn tests(mapping: &Mapping<'_>, row: &Row, leaving: &Shape) -> TokenStream {
+    // Which attributes are open is known by name, and these have none.
+    if mapping.record.pivots.iter().any(|pivot| matches!(pivot.value, Value::Event(_))) {
+        return TokenStream::new();
+    }
     let mut names = Names::default();
     let open: Vec<String> = leaving
         .fields
@@ -97,6 +101,8 @@ fn sample(mapping: &Mapping<'_>, row: &Row, cells: &[(usize, Constant)]) -> Opti
         let name = &row.names[place];
         fields.push(quote! { #name: #value });
     }
+    // An example of rows says nothing of events.
+    fields.extend(row.facts.iter().map(|(_, name)| quote! { #name: "0" }));
     Some(quote! { Row { #(#fields),* } })
 }
 
@@ -129,6 +135,9 @@ fn cell(column: &Column, given: &Constant) -> Option<Option<TokenStream>> {
 fn is_decided(mapping: &Mapping<'_>, place: usize, field: &shape::Field) -> bool {
     fn value(mapping: &Mapping<'_>, given: &Value) -> bool {
         let table = mapping.source.table;
+        if matches!(given, Value::Event(_)) {
+            return false;
+        }
         let is_passed = matches!(given, Value::Column(_));
         let pieces = pieces::pieces(given, table).unwrap_or_default();
         pieces.iter().filter_map(Piece::column).all(|column| {

@@ -6,6 +6,7 @@ use quote::quote;
 use super::types::{Kind, kind};
 use crate::mapping::Mapping;
 use crate::pieces::{self, Piece};
+use crate::text::Name;
 use crate::value::{Constant, TemplatePart, Value};
 
 /// What a value is; `None` for NULL, and for what no converter computes.
@@ -14,15 +15,17 @@ pub(super) fn kind_of(mapping: &Mapping<'_>, value: &Value) -> Option<Kind> {
         Value::Column(column) => kind(&mapping.source.table.columns[*column].ty),
         Value::Constant(Constant::Number(_)) => Some(Kind::Number),
         Value::Constant(Constant::Boolean(_)) => Some(Kind::Boolean),
-        Value::Constant(Constant::Text(_)) | Value::Template(_) | Value::Call(..) => Some(Kind::Text),
-        Value::Constant(Constant::Null) | Value::Event(_) | Value::Foreign { .. } => None,
+        Value::Constant(Constant::Text(_)) | Value::Template(_) | Value::Call(..) | Value::Event(_) => Some(Kind::Text),
+        Value::Constant(Constant::Null) | Value::Foreign { .. } => None,
     }
 }
 
-/// The fields of the row: a name for each column that is used.
+/// The fields of the row: a name for each column, and each fact of an event, that is used.
 pub(super) struct Row {
     /// By place in the table.
     pub names: Vec<Option<Ident>>,
+    /// By the word of the fact.
+    pub facts: Vec<(Name, Ident)>,
 }
 
 impl Row {
@@ -44,7 +47,11 @@ impl Row {
                 Some(Kind::Boolean) if to_text => self.template(mapping, &[Piece::Column(*column)]),
                 Some(Kind::Text | Kind::Number | Kind::Boolean | Kind::Binary) | None => self.field(*column),
             },
-            Value::Template(_) | Value::Call(..) | Value::Event(_) | Value::Foreign { .. } => {
+            Value::Event(word) => {
+                let name = self.facts.iter().find(|(fact, _)| fact == word).map(|(_, name)| name);
+                quote! { self.#name }
+            }
+            Value::Template(_) | Value::Call(..) | Value::Foreign { .. } => {
                 let pieces = pieces::pieces(value, mapping.source.table).unwrap_or_default();
                 self.template(mapping, &pieces)
             }

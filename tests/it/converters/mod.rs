@@ -2,6 +2,7 @@
 //! files; and what they make of rows.
 
 mod agree;
+mod events;
 mod hostile;
 mod shipped;
 mod workshop;
