@@ -1,21 +1,27 @@
-//! The statements of a file with their tokens, of which some are made ahead, on all cores.
+//! The statements of a file, of which as much is read ahead as can be read of each alone, on all cores: its tokens, and of a
+//! table everything but what it takes over from others.
 
 use std::ops::ControlFlow;
 
 use rayon::prelude::*;
 
+use super::batch::{self, Within};
+use super::catalog::Catalog;
+use super::cursor::{Cursor, Origin};
 use super::does::{Does, what_it_does};
 use super::lexing;
+use super::scope::Scope;
 use super::split::{Statement, Statements};
+use super::table::{self, Table};
 use super::tokens::{MAX_STATEMENT, Token, Trouble};
-use crate::schema::model::Dialect;
+use crate::diag::Diagnostics;
 
-/// Statements that are cut into tokens at a time, on all cores.
-const BATCH: usize = 256;
+/// Statements that are read ahead at a time.
+const BATCH: usize = 1024;
 
-/// What a statement does, with its tokens.
-pub enum Lexed<'a> {
-    /// Nothing that matters here.
+/// How much of a statement is read.
+pub enum Ready<'a> {
+    /// Nothing of it matters here.
     Nothing,
     /// It is longer than the longest that is read.
     TooLong(Does),
@@ -23,33 +29,62 @@ pub enum Lexed<'a> {
     Unread(Does, Trouble),
     /// Its tokens.
     Tokens(Does, Vec<Token<'a>>),
+    /// All of it: a table, if it makes one, with what is wrong in it. It holds as long as names mean the same.
+    Table(Option<Box<Table>>, Diagnostics),
 }
 
-impl<'a> Lexed<'a> {
-    fn of(statement: &'a Statement<'_>, dialect: Dialect) -> Lexed<'a> {
-        let Some(does) = what_it_does(&statement.text, dialect) else { return Lexed::Nothing };
-        if statement.text.len() > MAX_STATEMENT {
-            return Lexed::TooLong(does);
+impl<'a> Ready<'a> {
+    /// Reads the statement as far as it has to do with nothing else.
+    fn of(statement: &'a Statement<'_>, origin: Origin<'a>, scope: &Scope) -> Ready<'a> {
+        let ready = Ready::tokens(statement, origin);
+        if let Ready::Tokens(Does::CreateTable, list) = &ready
+            && let Within::One(mut cursor) = batch::within(Does::CreateTable, Cursor::new(origin, list))
+        {
+            let mut diags = Diagnostics::new();
+            if let Ok(table) = table::read_alone(&mut cursor, statement.open.is_some(), scope, &mut diags) {
+                return Ready::Table(table.map(Box::new), diags);
+            }
         }
-        match lexing::tokens(dialect, &statement.text, statement.start) {
-            Ok(list) => Lexed::Tokens(does, list),
-            Err(trouble) => Lexed::Unread(does, trouble),
+        ready
+    }
+
+    /// Cuts the statement into tokens.
+    fn tokens(statement: &'a Statement<'_>, origin: Origin<'a>) -> Ready<'a> {
+        let Some(does) = what_it_does(&statement.text, origin.dialect) else { return Ready::Nothing };
+        if statement.text.len() > MAX_STATEMENT {
+            return Ready::TooLong(does);
+        }
+        match lexing::tokens(origin.dialect, &statement.text, statement.start) {
+            Ok(list) => Ready::Tokens(does, list),
+            Err(trouble) => Ready::Unread(does, trouble),
         }
     }
 }
 
-/// Hands on the statements of a file in order, each with its tokens, until told to stop.
+/// Hands on the statements of a file in order, until told to stop.
 pub fn each(
     mut statements: Statements<'_>,
-    dialect: Dialect,
-    mut read: impl FnMut(&Statement<'_>, Lexed<'_>) -> ControlFlow<()>,
+    origin: Origin<'_>,
+    catalog: &mut Catalog,
+    mut read: impl FnMut(&Statement<'_>, Ready<'_>, &mut Catalog) -> ControlFlow<()>,
 ) {
-    loop {
-        let batch: Vec<Statement<'_>> = statements.by_ref().take(BATCH).collect();
-        let lexed: Vec<Lexed<'_>> = batch.par_iter().map(|statement| Lexed::of(statement, dialect)).collect();
-        let stopped = batch.iter().zip(lexed).try_for_each(|(statement, lexed)| read(statement, lexed)).is_break();
-        if batch.len() < BATCH || stopped {
-            return;
+    let mut next: Vec<Statement<'_>> = statements.by_ref().take(BATCH).collect();
+    while !next.is_empty() {
+        let batch = std::mem::take(&mut next);
+        let (scope, version) = (&catalog.scope, catalog.scope.version());
+        // While some are read, the next ones are found.
+        let (ready, following) = rayon::join(
+            || batch.par_iter().map(|statement| Ready::of(statement, origin, scope)).collect::<Vec<Ready<'_>>>(),
+            || statements.by_ref().take(BATCH).collect::<Vec<Statement<'_>>>(),
+        );
+        next = following;
+        for (statement, mut ready) in batch.iter().zip(ready) {
+            if matches!(ready, Ready::Table(..)) && catalog.scope.version() != version {
+                ready = Ready::tokens(statement, origin);
+            }
+            if read(statement, ready, catalog).is_break() {
+                return;
+            }
         }
     }
 }

@@ -358,7 +358,7 @@ fn add(action: &mut Cursor<'_>, unchecked: bool, draft: &mut Draft, catalog: &Ca
         return;
     }
     let position = position(action, draft);
-    if let Some(declared) = column::read(action, catalog, diags) {
+    if let Some(declared) = column::read(action, &catalog.scope, diags) {
         let columns = draft.table.columns.len();
         draft.add(declared.column, diags);
         for constraint in declared.constraints {
@@ -392,7 +392,7 @@ fn modify_parts(part: &mut Cursor<'_>, draft: &mut Draft, catalog: &Catalog, dia
     let Some(name) = part.name() else { return };
     let Some(place) = draft.column(&name.name) else { return };
     let typed = !part.is_done() && !options::begins(part) && !part.is_any(&["ENABLE", "DISABLE"]);
-    let declared = column::definition(part, name, catalog, &mut Diagnostics::new());
+    let declared = column::definition(part, name, &catalog.scope, &mut Diagnostics::new());
     let column = &mut draft.table.columns[place];
     if typed {
         column.ty = declared.column.ty;
@@ -417,7 +417,7 @@ fn redefine(
     diags: &mut Diagnostics,
 ) {
     let position = position(action, draft);
-    let (Some(place), Some(declared)) = (old, column::read(action, catalog, diags)) else { return };
+    let (Some(place), Some(declared)) = (old, column::read(action, &catalog.scope, diags)) else { return };
     let mut column = declared.column;
     let in_key = draft.table.primary_key.as_ref().is_some_and(|key| key.columns.contains(&place));
     column.nullable &= !in_key;
@@ -453,7 +453,7 @@ fn retype(action: &mut Cursor<'_>, place: usize, draft: &mut Draft, catalog: &Ca
     let Some(phrase) = types::phrase(action) else { return };
     let column = &mut draft.table.columns[place];
     column.ty_span = action.since(&start);
-    (column.ty, column.declared) = catalog.meaning(&phrase, action.written(column.ty_span));
+    (column.ty, column.declared) = catalog.scope.meaning(&phrase, action.written(column.ty_span));
 }
 
 fn remove(action: &mut Cursor<'_>, draft: &mut Draft) -> GoesOn {

@@ -3,6 +3,8 @@
 //! Whether a condition holds is not known. What it guards is taken to run, since such scripts make what is not there.
 
 use super::cursor::Cursor;
+use super::does::Does;
+use crate::schema::model::Dialect;
 
 /// Words that begin a statement of interest, where a second one stands after them.
 const STARTS: &[(&str, &[&str])] = &[
@@ -11,8 +13,31 @@ const STARTS: &[(&str, &[&str])] = &[
     ("DROP", &["TABLE", "INDEX", "VIEW"]),
 ];
 
+/// What a statement is made of.
+pub enum Within<'a> {
+    /// It is one.
+    One(Cursor<'a>),
+    /// Statements of interest, none of which need be.
+    Several(Vec<Cursor<'a>>),
+}
+
+/// The statements in one that does this.
+pub fn within(does: Does, statement: Cursor<'_>) -> Within<'_> {
+    if statement.origin.dialect != Dialect::SqlServer {
+        return Within::One(statement);
+    }
+    let may_hold_others = matches!(does, Does::Several | Does::CreateTable | Does::AlterTable | Does::DropTable);
+    let inner = if may_hold_others { statements(statement) } else { Vec::new() };
+    // A statement may be the last of a block, whose `END` needs no mark before it.
+    if does == Does::Several || inner.len() > 1 {
+        Within::Several(inner.into_iter().map(|inner| inner.without_last("END")).collect())
+    } else {
+        Within::One(statement.without_last("END"))
+    }
+}
+
 /// Each statement of interest in `batch`, from its first word to the next.
-pub fn statements(batch: Cursor<'_>) -> Vec<Cursor<'_>> {
+fn statements(batch: Cursor<'_>) -> Vec<Cursor<'_>> {
     let mut walk = batch;
     let mut found: Vec<Cursor<'_>> = Vec::new();
     let mut start: Option<Cursor<'_>> = None;

@@ -5,41 +5,27 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::cursor::Qualified;
 use super::draft::{Claim, Draft, Follows, Taken};
 use super::names;
-use super::types::{self, Phrase};
+use super::scope::Scope;
 use crate::diag::Diagnostics;
 use crate::schema::errors;
-use crate::schema::model::{Column, Dialect, Key, Table};
+use crate::schema::model::{Dialect, Key, Table};
 use crate::text::{Name, Span};
 use crate::types::Type;
 
 /// How many columns `LIKE` may copy in one file.
 const MAX_COPIED: usize = 1_000_000;
 
-/// A type that a file declares.
-#[derive(Clone, Debug)]
-pub struct OwnType {
-    /// What values it has.
-    pub ty: Type,
-    /// How it can be written without its declaration; `None` where its name is all there is.
-    pub text: Option<Name>,
-    /// Its parts, where tables can have them as columns.
-    pub parts: Vec<Column>,
-}
-
 /// All that a file declares.
 pub struct Catalog {
     /// The dialect.
     pub dialect: Dialect,
-    name: Name,
-    /// The schema that `USE` and the like named last.
-    current: Option<Name>,
+    /// What names mean.
+    pub scope: Scope,
     /// In the order of the file; `None` for what was dropped.
     drafts: Vec<Option<Draft>>,
     places: FxHashMap<(String, String), usize>,
     /// Places of tables, by the names of their indexes.
     indexes: FxHashMap<String, Vec<usize>>,
-    /// Types that the file declares, by lower-case name, with and without schema.
-    types: FxHashMap<String, OwnType>,
     /// Which tables follow one, by their places.
     followers: FxHashMap<usize, Vec<(usize, Follows)>>,
     /// How many columns were copied from one table to another.
@@ -51,33 +37,16 @@ pub struct Catalog {
 impl Catalog {
     /// Nothing yet. `name` is the schema of tables that the file does not qualify.
     pub fn new(dialect: Dialect, name: &Name) -> Catalog {
-        let (drafts, places, types) = (Vec::new(), FxHashMap::default(), FxHashMap::default());
-        let (indexes, followers) = (FxHashMap::default(), FxHashMap::default());
         Catalog {
             dialect,
-            name: name.clone(),
-            current: None,
-            drafts,
-            places,
-            indexes,
-            types,
-            followers,
+            scope: Scope::new(dialect, name),
+            drafts: Vec::new(),
+            places: FxHashMap::default(),
+            indexes: FxHashMap::default(),
+            followers: FxHashMap::default(),
             copied: 0,
             texts: FxHashSet::default(),
         }
-    }
-
-    /// Unqualified names that follow are of `schema`.
-    pub fn switch(&mut self, schema: Name) {
-        self.current = Some(schema);
-    }
-
-    /// A table of this name without columns, not yet declared.
-    pub fn draft(&self, name: &Qualified) -> Draft {
-        let schema = name.schema.as_ref().or(self.current.as_ref()).unwrap_or(&self.name);
-        let mut draft = Draft::new(schema.clone(), name.name.clone(), name.span, self.dialect);
-        draft.switched = name.schema.is_none() && self.current.is_some();
-        draft
     }
 
     /// Declares a table. A second one of the same name is reported and left out, in silence where its statement says
@@ -265,8 +234,7 @@ impl Catalog {
     }
 
     fn place(&self, name: &Qualified) -> Option<usize> {
-        let schema = name.schema.as_ref().or(self.current.as_ref()).unwrap_or(&self.name);
-        self.places.get(&self.table_key(schema, &name.name)).copied()
+        self.places.get(&self.table_key(self.scope.schema_of(name), &name.name)).copied()
     }
 
     /// As `place`; and where nothing is found, a table that is declared with the default schema and named without, or the
@@ -280,7 +248,7 @@ impl Catalog {
         self.place(name).or_else(|| {
             let schema = match &name.schema {
                 None => default,
-                Some(schema) if schema.eq_ignore_ascii_case(default) => &self.name,
+                Some(schema) if schema.eq_ignore_ascii_case(default) => self.scope.name(),
                 Some(_) => return None,
             };
             self.places.get(&self.table_key(schema, &name.name)).copied()
@@ -295,14 +263,6 @@ impl Catalog {
                 (names::identity(self.dialect, schema), names::identity(self.dialect, name))
             }
         }
-    }
-
-    /// Keeps a type that the file declares.
-    pub fn declare_type(&mut self, name: &Qualified, ty: OwnType) {
-        if let Some(schema) = &name.schema {
-            self.types.insert(format!("{schema}.{}", name.name).to_lowercase(), ty.clone());
-        }
-        self.types.insert(name.name.to_lowercase(), ty);
     }
 
     /// Gives columns of the type `name` another meaning of it.
@@ -320,38 +280,10 @@ impl Catalog {
         }
     }
 
-    /// A type that the file declares.
-    pub fn own_type(&self, schema: Option<&str>, name: &str) -> Option<&OwnType> {
-        match schema {
-            Some(schema) => self.types.get(&format!("{schema}.{name}").to_lowercase()),
-            None => self.types.get(&name.to_lowercase()),
-        }
-    }
-
-    /// What a type means, and how it is written without the file's own declarations: one of the dialect's, one that the file
-    /// declares, or one of which nothing is known. `declared` is how it stands in the file.
-    pub fn meaning(&self, phrase: &Phrase, declared: Name) -> (Type, Name) {
-        if let Some(ty) = types::meaning(self.dialect, phrase) {
-            // SQL Server's scripts put names of types in brackets, too.
-            let plain = self.dialect == Dialect::SqlServer && declared.contains('[');
-            return (ty, if plain { declared.replace(['[', ']'], "").into() } else { declared });
-        }
-        let Some(own) = self.own_type(phrase.schema.as_deref(), &phrase.words) else {
-            return (Type::Opaque(phrase.name(self.dialect, &declared)), declared);
-        };
-        match (&own.text, phrase.arrays > 0) {
-            (Some(text), false) => (own.ty.clone(), text.clone()),
-            (None, false) => (own.ty.clone(), declared),
-            (text, true) => {
-                let text = text.as_deref().unwrap_or(&phrase.words);
-                (Type::Array(Box::new(own.ty.clone())), format!("{text}[]").into())
-            }
-        }
-    }
-
     /// The tables, in the order of the file. A file that names one schema by `USE` or the like, and no other by it or
     /// before a table's name, does not qualify its tables: then the schema line's name wins.
     pub fn finish(self, diags: &mut Diagnostics) -> Vec<Table> {
+        let name = self.scope.name().clone();
         let drafts: Vec<Draft> = self.drafts.into_iter().flatten().collect();
         let schemas: FxHashSet<Name> = drafts.iter().map(|draft| draft.table.schema.clone()).collect();
         let only_one = schemas.len() == 1 && drafts.iter().all(|draft| draft.switched);
@@ -360,7 +292,7 @@ impl Catalog {
         for draft in drafts {
             let mut table = draft.table;
             if only_one {
-                table.schema = self.name.clone();
+                table.schema = name.clone();
             }
             let span = *first.entry((table.schema.clone(), table.name.clone())).or_insert(table.span);
             if span == table.span {

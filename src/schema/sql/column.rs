@@ -1,9 +1,9 @@
 //! A column: its name, its type, its options.
 
-use super::catalog::Catalog;
 use super::charsets;
 use super::constraint::Constraint;
 use super::cursor::{Cursor, Named};
+use super::scope::Scope;
 use super::{options, types};
 use crate::diag::Diagnostics;
 use crate::schema::errors;
@@ -19,26 +19,26 @@ pub struct Declared {
     pub constraints: Vec<Constraint>,
 }
 
-/// Reads the column that fills what is left; `None` where no name stands. `catalog` knows the types that the file declares.
-pub fn read(cursor: &mut Cursor<'_>, catalog: &Catalog, diags: &mut Diagnostics) -> Option<Declared> {
+/// Reads the column that fills what is left; `None` where no name stands. `scope` knows the types that the file declares.
+pub fn read(cursor: &mut Cursor<'_>, scope: &Scope, diags: &mut Diagnostics) -> Option<Declared> {
     let name = cursor.name()?;
-    Some(definition(cursor, name, catalog, diags))
+    Some(definition(cursor, name, scope, diags))
 }
 
 /// Reads what follows the name of a column.
-pub fn definition(cursor: &mut Cursor<'_>, name: Named, catalog: &Catalog, diags: &mut Diagnostics) -> Declared {
+pub fn definition(cursor: &mut Cursor<'_>, name: Named, scope: &Scope, diags: &mut Diagnostics) -> Declared {
     let start = *cursor;
     let phrase = if options::begins(cursor) { None } else { types::phrase(cursor) };
     let ty_span = if phrase.is_some() { cursor.since(&start) } else { name.span };
     let declared: Name = if phrase.is_some() { cursor.written(ty_span) } else { Name::from("") };
     let (ty, declared) = match &phrase {
-        Some(phrase) => catalog.meaning(phrase, declared),
+        Some(phrase) => scope.meaning(phrase, declared),
         None => (Type::Opaque(declared.clone()), declared),
     };
     let found = options::read(cursor, &name);
     let may_lack_type =
-        found.generated || matches!(catalog.dialect, Dialect::Sqlite | Dialect::Oracle) && !start.is_done();
-    if phrase.is_none() && !may_lack_type && catalog.dialect != Dialect::Sqlite {
+        found.generated || matches!(scope.dialect, Dialect::Sqlite | Dialect::Oracle) && !start.is_done();
+    if phrase.is_none() && !may_lack_type && scope.dialect != Dialect::Sqlite {
         diags.push(errors::column_without_type(&name.name, name.span));
     } else if let Some(unknown) = found.unknown {
         diags.push(errors::unread_option(&name.name, unknown, &start.written(unknown)));
@@ -46,7 +46,7 @@ pub fn definition(cursor: &mut Cursor<'_>, name: Named, catalog: &Catalog, diags
     let words = phrase.as_ref().map_or("", |phrase| &phrase.words);
     // Types that are more than a type: a sequence, and SQL Server's name of an object.
     let implied = words.ends_with("serial") || words.starts_with("serial") || words == "sysname";
-    let collation = collation(&found, &ty, phrase.as_ref().is_some_and(|phrase| phrase.has("binary")), catalog.dialect);
+    let collation = collation(&found, &ty, phrase.as_ref().is_some_and(|phrase| phrase.has("binary")), scope.dialect);
     let column = Column {
         name: name.name,
         ty,

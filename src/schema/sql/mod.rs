@@ -6,6 +6,7 @@
 
 mod ahead;
 mod alter;
+mod around;
 mod batch;
 pub(super) mod catalog;
 mod charsets;
@@ -25,6 +26,7 @@ mod procedures;
 mod query;
 mod revoke;
 pub(super) mod scan;
+mod scope;
 pub(super) mod split;
 mod table;
 mod tokens;
@@ -41,7 +43,8 @@ use super::model::{Dialect, Schema};
 use crate::diag::Diagnostics;
 use crate::text::{Name, Span, TextId};
 use crate::types::Type;
-use ahead::Lexed;
+use ahead::Ready;
+use batch::Within;
 use catalog::Catalog;
 use cursor::{Cursor, Origin};
 use does::{Does, what_it_does};
@@ -59,11 +62,11 @@ pub fn read(dialect: Dialect, name: &Name, id: TextId, content: &str, diags: &mu
         return Schema::new(name.clone(), dialect, Vec::new(), None);
     }
     let origin = Origin { dialect, id, content };
-    ahead::each(split::statements(dialect, content), dialect, |statement, lexed| {
+    ahead::each(split::statements(dialect, content), origin, &mut catalog, |statement, ready, catalog| {
         if let Some((what, at)) = statement.open {
             diags.push(errors::never_closed(what.title(), Span::new(id, at, at + 1)));
         }
-        read_statement(statement, lexed, origin, &mut catalog, diags);
+        read_statement(statement, ready, origin, catalog, diags);
         if diags.len() - found > MAX_FINDINGS {
             diags.push(errors::gave_up(Span::new(id, statement.start, statement.start), MAX_FINDINGS));
             return ControlFlow::Break(());
@@ -102,52 +105,47 @@ pub fn type_of(dialect: Dialect, declared: &Name, id: TextId) -> Type {
 
 fn read_statement(
     statement: &Statement<'_>,
-    lexed: Lexed<'_>,
+    ready: Ready<'_>,
     origin: Origin<'_>,
     catalog: &mut Catalog,
     diags: &mut Diagnostics,
 ) {
     let declares = |does| matches!(does, Does::CreateTable | Does::AlterTable);
-    let (does, list) = match lexed {
-        Lexed::Nothing => return,
-        Lexed::TooLong(does) => {
+    match ready {
+        Ready::Nothing => {}
+        Ready::TooLong(does) => {
             if declares(does) {
                 let start = Span::new(origin.id, statement.start, statement.start + 1);
                 diags.push(errors::statement_too_long(start, tokens::MAX_STATEMENT));
             }
-            return;
         }
-        Lexed::Unread(does, trouble) => {
+        Ready::Unread(does, trouble) => {
             if declares(does) {
                 let at = Span::new(origin.id, trouble.at, (trouble.at + 1).min(origin.content.len()));
                 diags.push(errors::unread_token(at, &trouble.message));
             }
-            return;
         }
-        Lexed::Tokens(does, list) => (does, list),
-    };
-    let cursor = Cursor::new(origin, &list);
-    let inner = if may_hold_others(does, &cursor) { batch::statements(cursor) } else { Vec::new() };
-    if does == Does::Several || inner.len() > 1 {
-        for inner in inner {
-            let text = origin.content.get(inner.here().start as usize..).unwrap_or("");
-            if let Some(does) = what_it_does(text, origin.dialect).filter(|does| *does != Does::Several) {
-                run(does, inner, false, catalog, diags);
+        Ready::Tokens(does, list) => match batch::within(does, Cursor::new(origin, &list)) {
+            Within::One(cursor) => run(does, cursor, statement.open.is_some(), catalog, diags),
+            Within::Several(inner) => {
+                for inner in inner {
+                    let text = origin.content.get(inner.here().start as usize..).unwrap_or("");
+                    if let Some(does) = what_it_does(text, origin.dialect).filter(|does| *does != Does::Several) {
+                        run(does, inner, false, catalog, diags);
+                    }
+                }
+            }
+        },
+        Ready::Table(table, found) => {
+            diags.append(found);
+            if let Some(table) = table {
+                table.declare(catalog, diags);
             }
         }
-        return;
     }
-    run(does, cursor, statement.open.is_some(), catalog, diags);
 }
 
-/// In SQL Server one statement may follow another without a mark.
-fn may_hold_others(does: Does, cursor: &Cursor<'_>) -> bool {
-    let is_long = matches!(does, Does::Several | Does::CreateTable | Does::AlterTable | Does::DropTable);
-    is_long && cursor.origin.dialect == Dialect::SqlServer
-}
-
-fn run(does: Does, cursor: Cursor<'_>, truncated: bool, catalog: &mut Catalog, diags: &mut Diagnostics) {
-    let mut cursor = if may_end_block(&cursor) { cursor.without_last("END") } else { cursor };
+fn run(does: Does, mut cursor: Cursor<'_>, truncated: bool, catalog: &mut Catalog, diags: &mut Diagnostics) {
     match does {
         Does::CreateTable => table::read(&mut cursor, truncated, catalog, diags),
         Does::CreateIndex => others::index(&mut cursor, catalog, diags),
@@ -167,9 +165,4 @@ fn run(does: Does, cursor: Cursor<'_>, truncated: bool, catalog: &mut Catalog, d
         // Cut before; there is no such statement within one.
         Does::Several => {}
     }
-}
-
-/// In SQL Server a statement may be the last of a block, whose `END` needs no mark before it.
-fn may_end_block(cursor: &Cursor<'_>) -> bool {
-    cursor.origin.dialect == Dialect::SqlServer
 }

@@ -228,6 +228,6 @@ pub fn switch(cursor: &mut Cursor<'_>, catalog: &mut Catalog) {
         }
     }
     if let Some(name) = cursor.name() {
-        catalog.switch(name.name);
+        catalog.scope.switch(name.name);
     }
 }

@@ -1,8 +1,9 @@
 //! Types that a file declares: enumerations, domains and aliases, and composite types, which tables can have for columns.
 
-use super::catalog::{Catalog, OwnType};
+use super::catalog::Catalog;
 use super::column;
 use super::cursor::{Cursor, Qualified};
+use super::scope::OwnType;
 use super::tokens::Kind;
 use super::types;
 use crate::diag::Diagnostics;
@@ -31,7 +32,7 @@ pub fn create(cursor: &mut Cursor<'_>, catalog: &mut Catalog) {
         let inside = cursor.group().map(Cursor::split).unwrap_or_default();
         let value = |mut part: Cursor<'_>| part.eat_kind(Kind::Text).map(|token| Name::from(&*token.text));
         if let Some(values) = inside.into_iter().map(value).collect::<Option<Vec<Name>>>() {
-            catalog.declare_type(&name, OwnType { ty: Type::Enum(values), text: None, parts: Vec::new() });
+            catalog.scope.declare_type(&name, OwnType { ty: Type::Enum(values), text: None, parts: Vec::new() });
         }
     } else if cursor.is_kind(Kind::Open) || cursor.is_any(&["OBJECT", "UNDER"]) {
         composite(cursor, &name, catalog);
@@ -43,10 +44,10 @@ pub fn create(cursor: &mut Cursor<'_>, catalog: &mut Catalog) {
 fn alias(cursor: &mut Cursor<'_>, name: &Qualified, catalog: &mut Catalog) {
     let start = *cursor;
     let Some(phrase) = types::phrase(cursor) else { return };
-    let (ty, text) = catalog.meaning(&phrase, cursor.written(cursor.since(&start)));
+    let (ty, text) = catalog.scope.meaning(&phrase, cursor.written(cursor.since(&start)));
     // An enumeration under another name has no other text either.
     let text = if matches!(ty, Type::Enum(_)) && catalog.dialect == Dialect::Postgres { None } else { Some(text) };
-    catalog.declare_type(name, OwnType { ty, text, parts: Vec::new() });
+    catalog.scope.declare_type(name, OwnType { ty, text, parts: Vec::new() });
 }
 
 /// Words that begin what a type of Oracle has beside its attributes.
@@ -57,7 +58,7 @@ fn composite(cursor: &mut Cursor<'_>, name: &Qualified, catalog: &mut Catalog) {
     let mut parts: Vec<Column> = Vec::new();
     if cursor.eat("UNDER") {
         let parent = cursor.qualified();
-        let own = parent.and_then(|parent| catalog.own_type(parent.schema.as_deref(), &parent.name).cloned());
+        let own = parent.and_then(|parent| catalog.scope.own_type(parent.schema.as_deref(), &parent.name).cloned());
         let Some(own) = own else { return };
         parts = own.parts;
     } else {
@@ -68,13 +69,13 @@ fn composite(cursor: &mut Cursor<'_>, name: &Qualified, catalog: &mut Catalog) {
             continue;
         }
         // What is wrong here is told where a table is made of it.
-        let Some(declared) = column::read(&mut part, catalog, &mut Diagnostics::new()) else { return };
+        let Some(declared) = column::read(&mut part, &catalog.scope, &mut Diagnostics::new()) else { return };
         parts.push(declared.column);
     }
     if catalog.may_copy(parts.len()) {
         let text: Name =
             name.schema.as_ref().map_or(name.name.clone(), |schema| format!("{schema}.{}", name.name).into());
-        catalog.declare_type(name, OwnType { ty: Type::Opaque(text.clone()), text: Some(text), parts });
+        catalog.scope.declare_type(name, OwnType { ty: Type::Opaque(text.clone()), text: Some(text), parts });
     }
 }
 
@@ -82,7 +83,7 @@ fn composite(cursor: &mut Cursor<'_>, name: &Qualified, catalog: &mut Catalog) {
 pub fn alter(cursor: &mut Cursor<'_>, catalog: &mut Catalog) {
     cursor.eat_all(&["ALTER", "TYPE"]);
     let Some(name) = cursor.qualified() else { return };
-    let own = catalog.own_type(name.schema.as_deref(), &name.name).cloned();
+    let own = catalog.scope.own_type(name.schema.as_deref(), &name.name).cloned();
     let Some(OwnType { ty: Type::Enum(before), .. }) = own else { return };
     let mut values = before.clone();
     let text = |cursor: &mut Cursor<'_>| cursor.eat_kind(Kind::Text).map(|token| Name::from(&*token.text));
@@ -102,6 +103,6 @@ pub fn alter(cursor: &mut Cursor<'_>, catalog: &mut Catalog) {
     } else {
         return;
     }
-    catalog.declare_type(&name, OwnType { ty: Type::Enum(values.clone()), text: None, parts: Vec::new() });
+    catalog.scope.declare_type(&name, OwnType { ty: Type::Enum(values.clone()), text: None, parts: Vec::new() });
     catalog.exchange_type(&Type::Enum(before), &Type::Enum(values), &name.name);
 }

@@ -3,6 +3,7 @@
 //! The list in parentheses is cut at its commas first; then each part is read by itself, so that one that cannot be read
 //! costs itself and nothing else.
 
+use super::around::{Around, NeedsOthers};
 use super::catalog::Catalog;
 use super::charsets;
 use super::column;
@@ -11,6 +12,7 @@ use super::cursor::{Cursor, Named, Qualified};
 use super::draft::{Draft, Follows, Taken};
 use super::options;
 use super::query;
+use super::scope::Scope;
 use super::tokens::{Kind, Token};
 use crate::diag::Diagnostics;
 use crate::schema::errors;
@@ -21,9 +23,52 @@ use crate::types::Type;
 /// How many findings about one table are told.
 const MAX_FINDINGS: usize = 1000;
 
+/// A table that was read and is not declared yet.
+pub struct Table {
+    name: Qualified,
+    draft: Draft,
+    if_not_exists: bool,
+    /// It takes the place of one of the same name.
+    replaces: bool,
+}
+
+impl Table {
+    /// Declares it.
+    pub fn declare(self, catalog: &mut Catalog, diags: &mut Diagnostics) {
+        if self.replaces {
+            catalog.drop_table(&self.name);
+        }
+        catalog.declare(self.draft, self.if_not_exists, diags);
+    }
+}
+
 /// Reads the statement at `cursor`, which is at `CREATE`, and declares its table. `truncated` says that the text ends
 /// within the statement, which was reported.
 pub fn read(cursor: &mut Cursor<'_>, truncated: bool, catalog: &mut Catalog, diags: &mut Diagnostics) {
+    let Some(mut table) = head(cursor, truncated, &catalog.scope, diags) else { return };
+    if std::mem::take(&mut table.replaces) {
+        catalog.drop_table(&table.name);
+    }
+    whole(cursor, &mut table, truncated, &mut Around::Catalog(catalog), diags);
+    table.declare(catalog, diags);
+}
+
+/// The same, as far as it can be read without knowing other tables; nothing is declared. `Err` where it takes something over
+/// from others: then what was reported must be forgotten.
+pub fn read_alone(
+    cursor: &mut Cursor<'_>,
+    truncated: bool,
+    scope: &Scope,
+    diags: &mut Diagnostics,
+) -> Result<Option<Table>, NeedsOthers> {
+    let Some(mut table) = head(cursor, truncated, scope, diags) else { return Ok(None) };
+    let mut around = Around::alone(scope);
+    whole(cursor, &mut table, truncated, &mut around, diags);
+    if around.lacks() { Err(NeedsOthers) } else { Ok(Some(table)) }
+}
+
+/// What stands before the body. `None` where there is no table to be read.
+fn head(cursor: &mut Cursor<'_>, truncated: bool, scope: &Scope, diags: &mut Diagnostics) -> Option<Table> {
     let (mut temporary, mut global) = (false, false);
     let replaces = cursor.is_at(1, "OR") && cursor.is_at(2, "REPLACE");
     while !cursor.is_done() && !cursor.eat("TABLE") {
@@ -36,27 +81,33 @@ pub fn read(cursor: &mut Cursor<'_>, truncated: bool, catalog: &mut Catalog, dia
         if !truncated {
             diags.push(errors::unread_statement(cursor.here(), "the name of the table is expected here"));
         }
-        return;
+        return None;
     };
     // A table that its session takes along is no part of the schema; Oracle's global ones are, and only their rows go.
-    let lasting = global && catalog.dialect == Dialect::Oracle;
-    if (temporary && !lasting) || (catalog.dialect == Dialect::SqlServer && name.name.starts_with('#')) {
-        return;
+    let lasting = global && scope.dialect == Dialect::Oracle;
+    if (temporary && !lasting) || (scope.dialect == Dialect::SqlServer && name.name.starts_with('#')) {
+        return None;
     }
-    if replaces {
-        catalog.drop_table(&name);
-    }
-    let mut draft = catalog.draft(&name);
-    let found = diags.len();
-    body(cursor, &mut draft, truncated, catalog, diags);
-    if draft.table.columns.is_empty() && diags.len() == found && !truncated {
-        diags.push(errors::unread_statement(name.span, "no columns are declared for this table"));
-    }
-    catalog.declare(draft, if_not_exists, diags);
+    let draft = scope.draft(&name);
+    Some(Table { name, draft, if_not_exists, replaces })
 }
 
-fn body(cursor: &mut Cursor<'_>, draft: &mut Draft, truncated: bool, catalog: &mut Catalog, diags: &mut Diagnostics) {
-    let has_columns = of_other(cursor, draft, catalog, diags);
+fn whole(
+    cursor: &mut Cursor<'_>,
+    table: &mut Table,
+    truncated: bool,
+    around: &mut Around<'_>,
+    diags: &mut Diagnostics,
+) {
+    let found = diags.len();
+    body(cursor, &mut table.draft, truncated, around, diags);
+    if table.draft.table.columns.is_empty() && diags.len() == found && !truncated {
+        diags.push(errors::unread_statement(table.name.span, "no columns are declared for this table"));
+    }
+}
+
+fn body(cursor: &mut Cursor<'_>, draft: &mut Draft, truncated: bool, around: &mut Around<'_>, diags: &mut Diagnostics) {
+    let has_columns = of_other(cursor, draft, around, diags);
     let found = diags.len();
     let (mut constraints, mut names) = (Vec::new(), Vec::new());
     let nested = cursor.is_kind(Kind::Open) && cursor.peek_at(1).is_some_and(is_query);
@@ -77,12 +128,12 @@ fn body(cursor: &mut Cursor<'_>, draft: &mut Draft, truncated: bool, catalog: &m
             if has_columns {
                 refine(&mut part, draft, &mut constraints, sink);
             } else {
-                element(&mut part, draft, &mut constraints, catalog, sink);
+                element(&mut part, draft, &mut constraints, around, sink);
             }
         }
     }
     let strict = is_strict(cursor);
-    settings(cursor, &names, draft, catalog, diags);
+    settings(cursor, &names, draft, around, diags);
     for constraint in constraints {
         if diags.len() - found > MAX_FINDINGS {
             break;
@@ -136,24 +187,24 @@ fn is_query_here(cursor: &Cursor<'_>) -> bool {
 }
 
 /// Takes the columns of what the table is like, a part of, or made of. Whether there is something of the kind.
-fn of_other(cursor: &mut Cursor<'_>, draft: &mut Draft, catalog: &mut Catalog, diags: &mut Diagnostics) -> bool {
+fn of_other(cursor: &mut Cursor<'_>, draft: &mut Draft, around: &mut Around<'_>, diags: &mut Diagnostics) -> bool {
     if cursor.eat("LIKE") {
         let other = cursor.qualified();
-        take_over(other, draft, Taken::ALL, catalog, diags);
+        take_over(other, draft, Taken::ALL, around, diags);
     } else if cursor.eat_all(&["PARTITION", "OF"]) {
         let other = cursor.qualified();
         let taken = Taken { comments: false, ..Taken::ALL };
-        if let Some(parent) = take_over(other, draft, taken, catalog, diags) {
+        if let Some(parent) = take_over(other, draft, taken, around, diags) {
             draft.parents.push((parent, Follows::All));
         }
     } else if cursor.is("OF") && !cursor.is_at(1, "XMLTYPE") {
         cursor.bump();
         let name = cursor.qualified();
-        let own = name.as_ref().and_then(|name| catalog.own_type(name.schema.as_deref(), &name.name));
+        let own = name.as_ref().and_then(|name| around.scope().own_type(name.schema.as_deref(), &name.name));
         match own {
             Some(own) if !own.parts.is_empty() => {
                 let parts = own.parts.clone();
-                if catalog.may_copy(parts.len()) {
+                if around.others().is_some_and(|catalog| catalog.may_copy(parts.len())) {
                     parts.into_iter().for_each(|column| draft.add(column, diags));
                 }
             }
@@ -180,7 +231,7 @@ fn element(
     part: &mut Cursor<'_>,
     draft: &mut Draft,
     constraints: &mut Vec<Constraint>,
-    catalog: &mut Catalog,
+    around: &mut Around<'_>,
     diags: &mut Diagnostics,
 ) {
     if let Some(constraint) = constraint::read(part) {
@@ -191,11 +242,11 @@ fn element(
     } else if part.is("LIKE") && part.peek_at(1).is_some_and(|token| token.kind != Kind::Open) {
         part.bump();
         let other = part.qualified();
-        let taken = if catalog.dialect == Dialect::MySql { Taken::ALL } else { included(part) };
-        take_over(other, draft, taken, catalog, diags);
-    } else if part.is_done() && catalog.dialect == Dialect::SqlServer {
+        let taken = if draft.dialect == Dialect::MySql { Taken::ALL } else { included(part) };
+        take_over(other, draft, taken, around, diags);
+    } else if part.is_done() && draft.dialect == Dialect::SqlServer {
         // SQL Server lets a comma stand after the last part.
-    } else if let Some(declared) = column::read(part, catalog, diags) {
+    } else if let Some(declared) = column::read(part, around.scope(), diags) {
         draft.add(declared.column, diags);
         constraints.extend(declared.constraints);
     } else {
@@ -258,10 +309,11 @@ fn take_over(
     other: Option<Qualified>,
     draft: &mut Draft,
     taken: Taken,
-    catalog: &mut Catalog,
+    around: &mut Around<'_>,
     diags: &mut Diagnostics,
 ) -> Option<usize> {
     let other = other?;
+    let catalog = around.others()?;
     let comment = catalog.look(&other).and_then(|other| other.table.comment.clone());
     let place = catalog.copy(&other, draft, taken, diags);
     if place.is_none() {
@@ -278,7 +330,7 @@ fn settings(
     cursor: &mut Cursor<'_>,
     names: &[Named],
     draft: &mut Draft,
-    catalog: &mut Catalog,
+    around: &mut Around<'_>,
     diags: &mut Diagnostics,
 ) {
     while !cursor.is_done() {
@@ -304,9 +356,9 @@ fn settings(
             }
         } else if cursor.eat("INHERITS") {
             let parents = cursor.group().map(Cursor::split).unwrap_or_default();
-            inherit(parents, draft, catalog, diags);
+            inherit(parents, draft, around, diags);
         } else if is_query_here(cursor) {
-            from_query(*cursor, names, draft, catalog, diags);
+            from_query(*cursor, names, draft, around, diags);
             return;
         } else {
             cursor.skip();
@@ -315,7 +367,14 @@ fn settings(
 }
 
 /// The columns of the query at `cursor`, called like `names` where there are any.
-fn from_query(cursor: Cursor<'_>, names: &[Named], draft: &mut Draft, catalog: &mut Catalog, diags: &mut Diagnostics) {
+fn from_query(
+    cursor: Cursor<'_>,
+    names: &[Named],
+    draft: &mut Draft,
+    around: &mut Around<'_>,
+    diags: &mut Diagnostics,
+) {
+    let Some(catalog) = around.others() else { return };
     let columns = match query::columns(cursor, names, catalog) {
         Ok(columns) => columns,
         Err(at) => {
@@ -357,12 +416,12 @@ fn has_select(cursor: &Cursor<'_>) -> bool {
 }
 
 /// The columns of the parents come first.
-fn inherit(parents: Vec<Cursor<'_>>, draft: &mut Draft, catalog: &mut Catalog, diags: &mut Diagnostics) {
+fn inherit(parents: Vec<Cursor<'_>>, draft: &mut Draft, around: &mut Around<'_>, diags: &mut Diagnostics) {
     let mut whole = draft.clone_head();
     for mut parent in parents {
         let name = parent.qualified();
         let taken = Taken { comments: false, keys: false, ..Taken::ALL };
-        if let Some(place) = take_over(name, &mut whole, taken, catalog, diags) {
+        if let Some(place) = take_over(name, &mut whole, taken, around, diags) {
             whole.parents.push((place, Follows::Columns));
         }
     }

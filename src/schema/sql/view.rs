@@ -25,7 +25,7 @@ pub fn read(cursor: &mut Cursor<'_>, catalog: &mut Catalog, diags: &mut Diagnost
     while !cursor.is_done() && !cursor.eat("AS") {
         cursor.skip();
     }
-    let parts = of_type.and_then(|name| catalog.own_type(name.schema.as_deref(), &name.name));
+    let parts = of_type.and_then(|name| catalog.scope.own_type(name.schema.as_deref(), &name.name));
     let parts = parts.map(|own| own.parts.clone()).filter(|parts| !parts.is_empty());
     let columns = match parts.map_or_else(|| query::columns(*cursor, &names, catalog), Ok) {
         Ok(columns) if catalog.may_copy(columns.len()) => columns,
@@ -42,7 +42,7 @@ pub fn read(cursor: &mut Cursor<'_>, catalog: &mut Catalog, diags: &mut Diagnost
     if catalog.has(&name) {
         return;
     }
-    let mut draft = catalog.draft(&name);
+    let mut draft = catalog.scope.draft(&name);
     draft.table.kind = TableKind::View;
     for column in columns {
         draft.add(column, diags);

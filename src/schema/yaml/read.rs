@@ -35,7 +35,7 @@ pub fn read(name: &Name, id: TextId, content: &str, diags: &mut Diagnostics) -> 
     };
     let mut catalog = Catalog::new(dialect, name);
     for entry in &document.tables {
-        let mut draft = catalog.draft(&Qualified {
+        let mut draft = catalog.scope.draft(&Qualified {
             schema: entry.schema.as_ref().map(|schema| schema.value.as_str().into()),
             name: entry.name.value.as_str().into(),
             span: source.span(&entry.name),
