@@ -1,9 +1,11 @@
 //! What a compilation writes.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::bytes::Bytes;
 use crate::paths;
 
 /// One output file.
@@ -19,11 +21,16 @@ pub struct Artefact {
     pub mapping: Option<String>,
     /// What it collects, where it holds something of each table of a map over many, or of each target.
     pub many: Option<Many>,
-    /// The content.
-    pub bytes: Vec<u8>,
+    /// What it holds.
+    pub content: Bytes,
 }
 
 impl Artefact {
+    /// What it holds, in one piece: for small files, and for those who look at it as a whole.
+    pub fn bytes(&self) -> Cow<'_, [u8]> {
+        self.content.whole()
+    }
+
     /// What it is, as the manifest says it: a file with a member for each of many is another thing than one of them.
     pub fn kind_word(&self) -> String {
         if self.many.is_some_and(|many| many.keyed) { several(self.kind.word()) } else { self.kind.word().to_owned() }
@@ -153,7 +160,7 @@ mod tests {
             kind: Kind::TableMappings,
             mapping: Some((*mapping).to_owned()),
             many: None,
-            bytes: Vec::new(),
+            content: Bytes::default(),
         };
         let mut artefacts: Vec<Artefact> = mappings.iter().map(artefact).collect();
         keep_apart(&mut artefacts);

@@ -34,6 +34,7 @@
 #![warn(missing_docs)]
 
 pub mod artefact;
+pub mod bytes;
 mod codes;
 pub mod diag;
 pub mod dms_document;

@@ -101,7 +101,9 @@ impl Manifest {
 
 impl Entry {
     fn of(artefact: &Artefact) -> Entry {
-        let hash = Sha256::digest(&artefact.bytes);
+        let mut hash = Sha256::new();
+        artefact.content.pieces().for_each(|piece| hash.update(piece));
+        let hash = hash.finalize();
         Entry {
             path: artefact.path.clone(),
             stage: artefact.stage.map(str::to_owned),
@@ -127,7 +129,7 @@ mod tests {
             kind: Kind::TableMappings,
             mapping,
             many: None,
-            bytes: bytes.to_vec(),
+            content: bytes.to_vec().into(),
         }
     }
 

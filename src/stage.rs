@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::artefact::Kind;
 use crate::diag::{Code, Diagnostics};
-use crate::emit::{Body, Document, Scope, json};
+use crate::emit::{Body, Document, List, Scope, json};
 use crate::lock::Lock;
 use crate::mapping::{Mapping, StageClause};
 use crate::settings::{Setting, SettingValue, Settings, Spec};
@@ -258,6 +258,16 @@ impl<'a> At<'a> {
             Scope::Map | Scope::Table | Scope::Target(_) => 0,
         };
         self.document(file, kind, scope, Body::Json(json::at_depth(value, depth)))
+    }
+
+    /// A list without entries, to be the body of a document of this `scope`; the service takes `max_bytes` of it.
+    pub fn list(&self, member: &'static str, max_bytes: usize, scope: &Scope) -> List {
+        let depth = match scope {
+            Scope::Target(_) if self.mapping.many => 1,
+            // Tables add to one document.
+            Scope::Map | Scope::Table | Scope::Target(_) => 0,
+        };
+        List::new(member, max_bytes).at_depth(depth)
     }
 
     /// A document of this stage that is one statement of SQL.

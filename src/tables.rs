@@ -109,7 +109,7 @@ fn put_together(written: Vec<Written>, files: &mut Assembly, pages: &mut Store) 
     for Written { table, documents, page } in written {
         files.add(&table, documents, &mut diags);
         if !page.is_empty() {
-            pages.insert(table, &page);
+            pages.add(table, &page);
         }
     }
     diags

@@ -48,6 +48,29 @@ pub fn open(path: &Path) -> Result<(File, u64), String> {
     Ok((file, kind.len()))
 }
 
+/// Whether `path` is a file of exactly these bytes, which stand in pieces, and no link to one. It is not read as a whole.
+pub fn holds(path: &Path, pieces: &[&[u8]]) -> bool {
+    let length: usize = pieces.iter().map(|piece| piece.len()).sum();
+    let may_hold = path.symlink_metadata().is_ok_and(|kind| kind.is_file() && kind.len() == length as u64);
+    may_hold && open(path).is_ok_and(|(file, _)| reads_as(file, pieces).is_ok_and(|is_same| is_same))
+}
+
+/// Whether `file` gives these bytes, and then ends.
+fn reads_as(mut file: File, pieces: &[&[u8]]) -> io::Result<bool> {
+    const AT_ONCE: usize = 32 << 10;
+    let mut buffer = [0; AT_ONCE];
+    for chunk in pieces.iter().flat_map(|piece| piece.chunks(AT_ONCE)) {
+        let read = &mut buffer[..chunk.len()];
+        match file.read_exact(read) {
+            Ok(()) if read == chunk => {}
+            Ok(()) => return Ok(false),
+            Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Ok(false),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(file.read(&mut buffer[..1])? == 0)
+}
+
 /// Why the system refused, without its jargon and numbers.
 pub fn reason(error: &io::Error) -> String {
     const PLAIN: &[(ErrorKind, &str)] = &[

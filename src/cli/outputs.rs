@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 use mapc::artefact::Artefact;
+use mapc::bytes::Bytes;
 use mapc::diag::render::visible;
 use mapc::manifest::{self, Manifest, Unusable};
 use mapc::paths;
@@ -37,7 +38,7 @@ pub struct Outputs<'a> {
     /// The lock, if there is one.
     pub lock: Option<(PathBuf, &'a [u8])>,
     /// The artefacts.
-    pub artefacts: Vec<(PathBuf, &'a [u8])>,
+    pub artefacts: Vec<(PathBuf, &'a Bytes)>,
     /// What an earlier compilation made and this one does not, relative to the output folder.
     pub superfluous: Vec<String>,
     /// The manifest.
@@ -53,13 +54,13 @@ pub fn outputs<'a>(out: &Path, made: &Made<'a>) -> Result<Outputs<'a>> {
     for artefact in meant() {
         let path = place(out, &artefact.path)?;
         let is_ours = earlier.as_ref().is_some_and(|earlier| earlier.lists(&artefact.path));
-        if !is_ours && differs(&path, &artefact.bytes) {
+        if !is_ours && differs(&path, &artefact.content) {
             bail!(
                 "`{}` is there already, and was not made by this project; move it away or choose another `--out`",
                 path.display()
             );
         }
-        artefacts.push((path, artefact.bytes.as_slice()));
+        artefacts.push((path, &artefact.content));
     }
     let superfluous = superfluous(earlier.as_ref(), &manifest, made.only, out)?;
     let kept = earlier.into_iter().flat_map(|earlier| earlier.artefacts);
@@ -123,9 +124,12 @@ fn link_on_the_way(out: &Path, path: &str) -> Option<PathBuf> {
 }
 
 /// Whether something else than these bytes is at `path`.
-fn differs(path: &Path, bytes: &[u8]) -> bool {
+fn differs(path: &Path, bytes: &Bytes) -> bool {
     match path.symlink_metadata() {
-        Ok(kind) => !kind.is_file() || disk::read(path).is_ok_and(|old| old != bytes),
+        Ok(kind) if kind.is_file() => {
+            !disk::holds(path, &bytes.pieces().collect::<Vec<&[u8]>>()) && disk::open(path).is_ok()
+        }
+        Ok(_) => true,
         Err(_) => false,
     }
 }

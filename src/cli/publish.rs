@@ -90,7 +90,7 @@ mod tests {
                 kind: Kind::TableMappings,
                 mapping: path.split_once('/').map(|(mapping, _)| mapping.to_owned()),
                 many: None,
-                bytes: content.as_bytes().to_vec(),
+                content: content.as_bytes().to_vec().into(),
             };
             let artefacts: Vec<Artefact> = artefacts.iter().map(artefact).collect();
             let root = self.0.path().display().to_string();

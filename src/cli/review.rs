@@ -26,7 +26,7 @@ pub fn run(args: &ReviewArgs, format: MessageFormat) -> Result<Exit> {
         if !is_first {
             terminal::data(b"\n")?;
         }
-        terminal::data(&review.bytes)?;
+        review.content.pieces().try_for_each(terminal::data)?;
         is_first = false;
     }
     Ok(Exit::findings(has_errors))

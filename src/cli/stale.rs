@@ -48,20 +48,26 @@ impl Why {
 /// All stale files, and how many were looked at: the lock, the artefacts, what is to go, the manifest.
 pub fn stale(out: &Path, outputs: &Outputs<'_>) -> Result<(Vec<Stale>, usize)> {
     let mut list = Vec::new();
-    for (path, bytes) in outputs.lock.iter().chain(&outputs.artefacts) {
-        compare(path, Some(bytes), &mut list)?;
+    if let Some((path, bytes)) = &outputs.lock {
+        compare(path, Some(&[bytes]), &mut list)?;
+    }
+    for (path, bytes) in &outputs.artefacts {
+        compare(path, Some(&bytes.pieces().collect::<Vec<&[u8]>>()), &mut list)?;
     }
     for path in &outputs.superfluous {
         compare(&out.join(path), None, &mut list)?;
     }
     let (manifest, bytes) = &outputs.manifest;
-    compare(manifest, Some(bytes), &mut list)?;
+    compare(manifest, Some(&[bytes]), &mut list)?;
     let files = usize::from(outputs.lock.is_some()) + outputs.artefacts.len() + 1;
     Ok((list, files))
 }
 
-/// Judges one file that should hold `new`, or not be there.
-fn compare(path: &Path, new: Option<&[u8]>, list: &mut Vec<Stale>) -> Result<()> {
+/// Judges one file that should hold `new`, which stands in pieces, or not be there.
+fn compare(path: &Path, new: Option<&[&[u8]]>, list: &mut Vec<Stale>) -> Result<()> {
+    if new.is_some_and(|new| disk::holds(path, new)) {
+        return Ok(());
+    }
     let kind = path.symlink_metadata().ok();
     let why = match (&kind, new) {
         (None, None) => return Ok(()),
@@ -77,11 +83,7 @@ fn compare(path: &Path, new: Option<&[u8]>, list: &mut Vec<Stale>) -> Result<()>
         Some(kind) if kind.is_symlink() => Vec::new(),
         Some(_) => disk::read(path).map_err(|reason| anyhow!("`{}` cannot be read: {reason}", path.display()))?,
     };
-    let is_file = kind.is_some_and(|kind| kind.is_file());
-    if why == Why::Differs && is_file && new == Some(old.as_slice()) {
-        return Ok(());
-    }
-    let diff = (list.len() < MOST_FILES).then(|| diff::unified(&old, new.unwrap_or_default()));
+    let diff = (list.len() < MOST_FILES).then(|| diff::unified(&old, &new.unwrap_or_default().concat()));
     list.push(Stale { path: sources::name(path)?, why, diff });
     Ok(())
 }

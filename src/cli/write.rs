@@ -4,10 +4,11 @@
 //! removed, folders included.
 
 use std::fs;
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
+use mapc::bytes::Bytes;
 use rayon::prelude::*;
 use tempfile::NamedTempFile;
 
@@ -29,17 +30,20 @@ impl Prepared {
 
     /// Prepares `path` to hold `bytes`, unless it does already.
     pub fn add(&mut self, path: &Path, bytes: &[u8]) -> Result<()> {
-        if holds(path, bytes) { Ok(()) } else { self.add_anew(path, bytes) }
+        if disk::holds(path, &[bytes]) { Ok(()) } else { self.add_anew(path, bytes) }
     }
 
     /// Prepares all of them, as `add` does with one.
-    pub fn add_all(&mut self, files: &[(PathBuf, &[u8])]) -> Result<()> {
-        let changed: Vec<&(PathBuf, &[u8])> = files.par_iter().filter(|(path, bytes)| !holds(path, bytes)).collect();
+    pub fn add_all(&mut self, files: &[(PathBuf, &Bytes)]) -> Result<()> {
+        let files: Vec<(&Path, Vec<&[u8]>)> =
+            files.iter().map(|(path, bytes)| (path.as_path(), bytes.pieces().collect())).collect();
+        let changed: Vec<&(&Path, Vec<&[u8]>)> =
+            files.par_iter().filter(|(path, pieces)| !disk::holds(path, pieces)).collect();
         for (path, _) in &changed {
             self.make_folder(folder_of(path))?;
         }
         let prepared: Vec<Result<(NamedTempFile, PathBuf)>> =
-            changed.par_iter().map(|(path, bytes)| beside(path, bytes)).collect();
+            changed.par_iter().map(|(path, pieces)| beside(path, pieces)).collect();
         for file in prepared {
             self.files.push(file?);
         }
@@ -49,7 +53,7 @@ impl Prepared {
     /// Prepares `path` to hold `bytes`, with a time of now in any case.
     pub fn add_anew(&mut self, path: &Path, bytes: &[u8]) -> Result<()> {
         self.make_folder(folder_of(path))?;
-        self.files.push(beside(path, bytes)?);
+        self.files.push(beside(path, &[bytes])?);
         Ok(())
     }
 
@@ -91,12 +95,6 @@ impl Drop for Prepared {
     }
 }
 
-/// Whether the file holds these bytes and is no link to elsewhere.
-fn holds(path: &Path, bytes: &[u8]) -> bool {
-    let same_length = path.symlink_metadata().is_ok_and(|kind| kind.is_file() && kind.len() == bytes.len() as u64);
-    same_length && disk::read(path).is_ok_and(|old| old == bytes)
-}
-
 /// The folder that a file is in.
 fn folder_of(path: &Path) -> &Path {
     match path.parent() {
@@ -105,16 +103,16 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// A file with these bytes beside `path`, which is to be its place.
-fn beside(path: &Path, bytes: &[u8]) -> Result<(NamedTempFile, PathBuf)> {
-    let file = prepared(path, folder_of(path), bytes)
+/// A file with these bytes, which stand in pieces, beside `path`, which is to be its place.
+fn beside(path: &Path, pieces: &[&[u8]]) -> Result<(NamedTempFile, PathBuf)> {
+    let file = prepared(path, folder_of(path), pieces)
         .map_err(|error| anyhow!(reason(&error)))
         .with_context(|| format!("`{}` cannot be written", path.display()))?;
     Ok((file, path.to_owned()))
 }
 
 /// A file beside `path`, with the rights that a file made there would have, or has.
-fn prepared(path: &Path, folder: &Path, bytes: &[u8]) -> std::io::Result<NamedTempFile> {
+fn prepared(path: &Path, folder: &Path, pieces: &[&[u8]]) -> std::io::Result<NamedTempFile> {
     if path.is_dir() {
         return Err(std::io::ErrorKind::IsADirectory.into());
     }
@@ -123,7 +121,11 @@ fn prepared(path: &Path, folder: &Path, bytes: &[u8]) -> std::io::Result<NamedTe
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    // Large pieces pass through, small ones are gathered.
+    let mut writer = BufWriter::new(file.as_file_mut());
+    pieces.iter().try_for_each(|piece| writer.write_all(piece))?;
+    writer.flush()?;
+    drop(writer);
     if let Ok(old) = path.symlink_metadata()
         && old.is_file()
     {

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use super::document::{Body, Document, Scope};
 use super::errors;
 use super::layout::Layout;
 use super::parts::{self, Item};
-use super::store::Store;
+use super::store::{Kept, Place, Store};
 use super::targets::Targets;
 use crate::artefact::{self, Artefact, By, Kind, Many};
+use crate::bytes::Bytes;
 use crate::diag::Diagnostics;
 use crate::lock::Lock;
 use crate::text::{Name, Span};
@@ -111,16 +110,17 @@ impl Assembly {
                 kind,
                 mapping: Some(mapping.to_string()),
                 many: None,
-                bytes: Vec::new(),
+                content: Bytes::default(),
             };
             match content {
-                Content::Whole(bytes) => sink(Artefact { bytes, ..artefact }),
+                Content::Whole(bytes) => sink(Artefact { content: bytes.into(), ..artefact }),
                 Content::Lists(targets) => {
-                    let entries = targets.lists(&mapping, &label, lock);
+                    let entries = targets.lists(&mapping, &label, lock).finish();
                     let collection = Collection { artefact, layout: Layout::Object, entries };
                     groups.entry((label, By::Target)).or_default().push(collection);
                 }
                 Content::Entries { layout, by, entries } => {
+                    let entries = entries.finish();
                     groups.entry((label, by)).or_default().push(Collection { artefact, layout, entries });
                 }
             }
@@ -212,7 +212,7 @@ impl Content {
                 list.of_table
             }
         };
-        agrees & entries.insert(name, &bytes)
+        agrees & layout.keep(name, &bytes, entries)
     }
 }
 
@@ -221,7 +221,7 @@ struct Collection {
     /// Without bytes.
     artefact: Artefact,
     layout: Layout,
-    entries: Store,
+    entries: Kept,
 }
 
 /// Writes the collections of one stage, whose entries are all of tables, or all of targets: part 2 of one holds what part
@@ -237,18 +237,16 @@ fn write(
     let parts = split(lock.parts(mapping, label, by.word()), &collections);
     let last = parts.values().copied().max().unwrap_or(1);
     for Collection { artefact, layout, entries } in collections {
-        let mut members: Vec<Vec<(&str, &[u8])>> = (0..last).map(|_| Vec::new()).collect();
-        for (name, entry) in entries.iter() {
+        let mut members: Vec<Vec<Place>> = vec![Vec::new(); last as usize];
+        for (name, place) in &entries.places {
             let part = parts.get(name).copied().unwrap_or(1);
-            members[part as usize - 1].push((name, entry));
+            members[part as usize - 1].push(*place);
         }
-        let members: Vec<_> = (1..).zip(members).filter(|(_, members)| !members.is_empty()).collect();
-        let part = |(number, entries): &(u32, Vec<(&str, &[u8])>)| {
-            let many = Some(Many { by, count: entries.len(), keyed: layout == Layout::Object });
-            let path = path_of_part(&artefact.path, *number);
-            Artefact { path, many, bytes: layout.file(entries), ..artefact.clone() }
-        };
-        members.par_iter().map(part).collect::<Vec<Artefact>>().into_iter().for_each(&mut *sink);
+        for (number, places) in (1..).zip(members).filter(|(_, places)| !places.is_empty()) {
+            let many = Some(Many { by, count: places.len(), keyed: layout == Layout::Object });
+            let path = path_of_part(&artefact.path, number);
+            sink(Artefact { path, many, content: layout.file(&entries, &places), ..artefact.clone() });
+        }
     }
     lock.keep_parts(mapping, label, by.word(), parts);
 }
@@ -256,10 +254,10 @@ fn write(
 /// The part of each name, by what `earlier` says and how large the entries are.
 fn split(earlier: Option<&BTreeMap<Name, u32>>, collections: &[Collection]) -> BTreeMap<Name, u32> {
     let mut sizes: BTreeMap<&Name, usize> = BTreeMap::new();
-    for Collection { layout, entries, .. } in collections {
-        for (name, entry) in entries.iter() {
+    for Collection { entries, .. } in collections {
+        for (name, place) in &entries.places {
             let size = sizes.entry(name).or_default();
-            *size = (*size).max(layout.entry_bytes(name, entry));
+            *size = (*size).max(place.size);
         }
     }
     let items: Vec<Item> = sizes

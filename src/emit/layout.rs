@@ -1,11 +1,15 @@
 //! How entries stand in a file.
 //!
 //! What separates the entries of two tables stands on a line of its own, so that a table more is lines more and changes
-//! no other line.
+//! no other line. An entry is kept with what stands around it, the separator before it included: a file is then a head, the
+//! entries as they are kept, and an end.
 
 use std::collections::BTreeMap;
 
 use super::list::{self, BETWEEN_TABLES};
+use super::store::{Kept, Place, Store};
+use crate::bytes::Bytes;
+use crate::text::Name;
 
 /// The form of a file that holds the documents of many tables.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,16 +38,41 @@ pub(super) enum Layout {
 const MAX_BYTES: usize = 2_000_000;
 /// The line between two members of an object.
 const BETWEEN_MEMBERS: &str = "\n  ,";
+/// The line between two pieces of text.
+const BETWEEN_TEXTS: &str = "\n";
 
 impl Layout {
-    /// The most bytes that an entry adds to a file.
-    pub(super) fn entry_bytes(&self, name: &str, entry: &[u8]) -> usize {
-        entry.len()
-            + match self {
-                Layout::Object => BETWEEN_MEMBERS.len() + "\n  : ".len() + quoted(name).len(),
-                Layout::List { .. } => BETWEEN_TABLES.len() + "\n    ".len(),
-                Layout::Text { comment, end } => comment.len() + " \n\n\n".len() + one_line(name).len() + end.len(),
+    /// Keeps the entry of a name, as it stands in a file behind others. False where the name has another already.
+    pub(super) fn keep(&self, name: Name, entry: &[u8], store: &mut Store) -> bool {
+        let between = self.between().as_bytes();
+        match self {
+            Layout::Object => {
+                let quoted = quoted(&name);
+                let parts = [between, b"\n  ", quoted.as_bytes(), b": ", entry];
+                store.insert(name, &parts, length(&parts))
             }
+            Layout::List { .. } => {
+                let parts = [between, list::BEFORE_ENTRY.as_bytes(), entry];
+                store.insert(name, &parts, length(&parts))
+            }
+            Layout::Text { comment, end } => {
+                let line = one_line(&name);
+                let text = entry.trim_ascii_end();
+                let parts = [between, comment.as_bytes(), b" ", line.as_bytes(), b"\n", text, end.as_bytes(), b"\n"];
+                // Also where nothing is trimmed there is room for the line that ends the piece.
+                let size = length(&parts) + entry.len() - text.len();
+                store.insert(name, &parts, size)
+            }
+        }
+    }
+
+    /// What stands before an entry that is not the first.
+    fn between(&self) -> &'static str {
+        match self {
+            Layout::Object => BETWEEN_MEMBERS,
+            Layout::List { .. } => BETWEEN_TABLES,
+            Layout::Text { .. } => BETWEEN_TEXTS,
+        }
     }
 
     /// The most bytes of a file.
@@ -58,55 +87,60 @@ impl Layout {
     pub(super) fn frame_bytes(&self) -> usize {
         match self {
             Layout::Object | Layout::Text { .. } => "{\n}\n".len(),
-            Layout::List { .. } => self.file(&[]).len() + BETWEEN_TABLES.len(),
+            Layout::List { .. } => self.head().len() + self.end(!self.has_of_map()).len() + BETWEEN_TABLES.len(),
         }
     }
 
-    /// A file with these entries, which are in order.
-    pub(super) fn file(&self, entries: &[(&str, &[u8])]) -> Vec<u8> {
-        let size: usize = entries.iter().map(|(name, entry)| self.entry_bytes(name, entry)).sum();
-        let mut bytes = Vec::with_capacity(size + 64);
-        match self {
-            Layout::Object => object(entries, &mut bytes),
-            Layout::List { member, of_map, .. } => {
-                let of_map = of_map.values().map(Vec::as_slice);
-                list::write(member, of_map.chain(entries.iter().map(|(_, entry)| *entry)), BETWEEN_TABLES, &mut bytes);
-            }
-            Layout::Text { comment, end } => text(entries, comment, end, &mut bytes),
+    /// A file with the entries at these places, which are in order.
+    pub(super) fn file(&self, kept: &Kept, places: &[Place]) -> Bytes {
+        let mut bytes = Bytes::from(self.head());
+        for (count, place) in places.iter().enumerate() {
+            let is_first = count == 0 && !self.has_of_map();
+            kept.add_to(&mut bytes, *place, if is_first { self.between().len() } else { 0 });
         }
+        bytes.extend(self.end(places.is_empty() && !self.has_of_map()));
         bytes
     }
+
+    /// Whether entries of the whole map stand before those of tables.
+    fn has_of_map(&self) -> bool {
+        match self {
+            Layout::Object | Layout::Text { .. } => false,
+            Layout::List { of_map, .. } => !of_map.is_empty(),
+        }
+    }
+
+    /// What a file begins with.
+    fn head(&self) -> Vec<u8> {
+        let mut head = Vec::new();
+        match self {
+            Layout::Object => head.push(b'{'),
+            Layout::List { member, of_map, .. } => {
+                list::begin(member, 0, &mut head);
+                list::entries(of_map.values().map(Vec::as_slice), BETWEEN_TABLES, 0, &mut head);
+            }
+            Layout::Text { .. } => {}
+        }
+        head
+    }
+
+    /// What a file ends with.
+    fn end(&self, is_empty: bool) -> &'static str {
+        match self {
+            Layout::Object => "\n}\n",
+            Layout::List { .. } => list::end(is_empty),
+            Layout::Text { .. } => "",
+        }
+    }
 }
 
-fn object(entries: &[(&str, &[u8])], bytes: &mut Vec<u8>) {
-    bytes.push(b'{');
-    for (place, (name, entry)) in entries.iter().enumerate() {
-        if place > 0 {
-            bytes.extend_from_slice(BETWEEN_MEMBERS.as_bytes());
-        }
-        bytes.extend_from_slice(b"\n  ");
-        bytes.extend_from_slice(quoted(name).as_bytes());
-        bytes.extend_from_slice(b": ");
-        bytes.extend_from_slice(entry);
-    }
-    bytes.extend_from_slice(b"\n}\n");
-}
-
-fn text(entries: &[(&str, &[u8])], comment: &str, end: &str, bytes: &mut Vec<u8>) {
-    for (place, (name, entry)) in entries.iter().enumerate() {
-        if place > 0 {
-            bytes.push(b'\n');
-        }
-        bytes.extend_from_slice(format!("{comment} {}\n", one_line(name)).as_bytes());
-        bytes.extend_from_slice(entry.trim_ascii_end());
-        bytes.extend_from_slice(end.as_bytes());
-        bytes.push(b'\n');
-    }
+fn length(parts: &[&[u8]]) -> usize {
+    parts.iter().map(|part| part.len()).sum()
 }
 
 /// A name as a text of JSON.
 fn quoted(name: &str) -> String {
-    serde_json::Value::from(name).to_string()
+    serde_json::to_string(name).expect("a text can always be JSON")
 }
 
 /// A name in a comment, which a line break would end.

@@ -1,13 +1,14 @@
-//! The bytes of many names. They stand one behind the other in large pieces of memory, which are given back as wholes: the
-//! documents of a hundred thousand tables come and go together.
+//! The bytes of many names. They stand one behind the other in large pieces of memory, of which files then hold ranges: the
+//! documents of a hundred thousand tables come and go together, and none is copied again.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
+use crate::bytes::Bytes;
 use crate::text::Name;
 
-/// The bytes of a piece of memory, or more where one entry has more: not less than the largest part of a file, so that what is
-/// given back has room for one.
+/// The bytes of a piece of memory, or more where one entry has more.
 const PIECE: usize = 2 << 20;
 
 /// Bytes by name.
@@ -19,27 +20,44 @@ pub struct Store {
 
 /// Where the bytes of a name stand.
 #[derive(Clone, Copy, Debug)]
-struct Place {
+pub(super) struct Place {
     piece: usize,
     start: usize,
     end: usize,
+    /// The most bytes that they add to a file.
+    pub size: usize,
 }
 
 impl Store {
-    /// Keeps the bytes of a name. False where the name has others already, which stay.
-    pub fn insert(&mut self, name: Name, bytes: &[u8]) -> bool {
+    /// Keeps the bytes of a name, which `parts` are one behind the other, and of which `size` is the most that they add to a
+    /// file. False where the name has others already, which stay.
+    pub(super) fn insert(&mut self, name: Name, parts: &[&[u8]], size: usize) -> bool {
         match self.places.entry(name) {
-            Entry::Occupied(entry) => at(&self.pieces, *entry.get()) == bytes,
+            Entry::Occupied(entry) => {
+                let Place { piece, start, end, .. } = *entry.get();
+                self.pieces[piece][start..end] == parts.concat()
+            }
             Entry::Vacant(entry) => {
-                entry.insert(keep(&mut self.pieces, bytes));
+                entry.insert(keep(&mut self.pieces, parts, size));
                 true
             }
         }
     }
 
-    /// The names with their bytes, in order of name.
-    pub fn iter(&self) -> impl Iterator<Item = (&Name, &[u8])> {
-        self.places.iter().map(|(name, place)| (name, at(&self.pieces, *place)))
+    /// Keeps the bytes of a name, which has none yet.
+    pub fn add(&mut self, name: Name, bytes: &[u8]) {
+        self.insert(name, &[bytes], bytes.len());
+    }
+
+    /// What is kept, to be made files of.
+    pub(super) fn finish(self) -> Kept {
+        Kept { pieces: self.pieces.into_iter().map(Arc::new).collect(), places: self.places }
+    }
+
+    /// Adds all that is kept to `bytes`, in order of name.
+    pub fn add_to(self, bytes: &mut Bytes) {
+        let kept = self.finish();
+        kept.places.values().for_each(|place| kept.add_to(bytes, *place, 0));
     }
 
     /// Whether it has no name.
@@ -48,21 +66,35 @@ impl Store {
     }
 }
 
-fn at(pieces: &[Vec<u8>], place: Place) -> &[u8] {
-    &pieces[place.piece][place.start..place.end]
+/// What a [`Store`] held at the end.
+#[derive(Debug)]
+pub(super) struct Kept {
+    pieces: Vec<Arc<Vec<u8>>>,
+    /// In order of name.
+    pub places: BTreeMap<Name, Place>,
 }
 
-fn keep(pieces: &mut Vec<Vec<u8>>, bytes: &[u8]) -> Place {
-    let has_room = pieces.last().is_some_and(|piece| piece.capacity() - piece.len() >= bytes.len());
+impl Kept {
+    /// Adds what stands at `place` to `bytes`, without the first few.
+    pub(super) fn add_to(&self, bytes: &mut Bytes, place: Place, without: usize) {
+        let Place { piece, start, end, .. } = place;
+        bytes.push(&self.pieces[piece], (start + without).min(end)..end);
+    }
+}
+
+fn keep(pieces: &mut Vec<Vec<u8>>, parts: &[&[u8]], size: usize) -> Place {
+    let length: usize = parts.iter().map(|part| part.len()).sum();
+    let has_room = pieces.last().is_some_and(|piece| piece.capacity() - piece.len() >= length);
     if !has_room {
         // A store of little takes little.
         let held: usize = pieces.iter().map(Vec::len).sum::<usize>().clamp(256, PIECE);
-        pieces.push(Vec::with_capacity(held.max(bytes.len())));
+        pieces.push(Vec::with_capacity(held.max(length)));
     }
-    let last = pieces.len() - 1;
-    let start = pieces[last].len();
-    pieces[last].extend_from_slice(bytes);
-    Place { piece: last, start, end: start + bytes.len() }
+    let piece = pieces.len() - 1;
+    let last = &mut pieces[piece];
+    let start = last.len();
+    parts.iter().for_each(|part| last.extend_from_slice(part));
+    Place { piece, start, end: last.len(), size }
 }
 
 #[cfg(test)]
@@ -72,12 +104,13 @@ mod tests {
     #[test]
     fn names_come_in_order_and_keep_their_first_bytes() {
         let mut store = Store::default();
-        assert!(store.insert("b".into(), &[2; 3_000_000]));
-        assert!(store.insert("a".into(), b"one"));
-        assert!(store.insert("c".into(), b""));
-        assert!(store.insert("a".into(), b"one"));
-        assert!(!store.insert("a".into(), b"two"));
-        let seen: Vec<(&str, usize)> = store.iter().map(|(name, bytes)| (&**name, bytes.len())).collect();
-        assert_eq!(seen, [("a", 3), ("b", 3_000_000), ("c", 0)]);
+        assert!(store.insert("b".into(), &[&[2; 3_000_000]], 0));
+        assert!(store.insert("a".into(), &[b"on", b"e"], 0));
+        assert!(store.insert("c".into(), &[], 0));
+        assert!(store.insert("a".into(), &[b"one"], 0));
+        assert!(!store.insert("a".into(), &[b"two"], 0));
+        let mut bytes = Bytes::default();
+        store.add_to(&mut bytes);
+        assert_eq!((bytes.len(), &bytes.whole()[..4]), (3_000_003, &b"one\x02"[..]));
     }
 }

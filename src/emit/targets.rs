@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
+use super::layout::Layout;
 use super::list::{self, BETWEEN_TABLES, List};
 use super::parts::{self, Item};
 use super::store::Store;
@@ -44,26 +47,31 @@ impl Targets {
         agrees
     }
 
-    /// The documents of all targets, by name, indented as members of an object. What the service would not take as one
-    /// document becomes several, the second under the name of the target and ` 2`; `lock` keeps which tables are in
-    /// which, as it does for parts of files.
+    /// The documents of all targets, by name, as members of an object. What the service would not take as one document
+    /// becomes several, the second under the name of the target and ` 2`; `lock` keeps which tables are in which, as it does
+    /// for parts of files.
     pub(super) fn lists(mut self, mapping: &str, label: &str, lock: &mut Lock) -> Store {
         let earlier = lock.parts(mapping, label, By::Table.word());
         let (mut lists, mut kept) = (Store::default(), BTreeMap::new());
-        self.targets.values_mut().for_each(|target| target.tables.sort_by(|one, other| one.0.cmp(&other.0)));
-        for (name, target) in &self.targets {
-            let parts = self.split(target, earlier);
+        let targets = std::mem::take(&mut self.targets);
+        let names: FxHashSet<Name> = targets.keys().cloned().collect();
+        let mut document = Vec::new();
+        for (name, mut target) in targets {
+            target.tables.sort_by(|one, other| one.0.cmp(&other.0));
+            let parts = self.split(&target, earlier);
             let last = parts.iter().copied().max().unwrap_or(1);
             let mut members: Vec<Vec<&[u8]>> = vec![Vec::new(); last as usize];
             for (entries, part) in target.tables.iter().map(|(_, entries)| entries).zip(&parts) {
                 members[*part as usize - 1].push(entries);
             }
             for (number, members) in (1_u32..).zip(members).filter(|(_, members)| !members.is_empty()) {
-                lists.insert(self.name(name, number), &self.document(target, members));
+                document.clear();
+                self.write(&target, members, &mut document);
+                Layout::Object.keep(name_of(&name, number, &names), &document, &mut lists);
             }
             // A table alone has nothing to be apart from.
             if parts.len() > 1 {
-                kept.extend(target.tables.iter().map(|(table, _)| table.clone()).zip(parts));
+                kept.extend(target.tables.into_iter().map(|(table, _)| table).zip(parts));
             }
         }
         if !kept.is_empty() {
@@ -72,21 +80,9 @@ impl Targets {
         lists
     }
 
-    /// The name of a document of a target.
-    fn name(&self, target: &Name, number: u32) -> Name {
-        if number == 1 {
-            return target.clone();
-        }
-        let mut name = format!("{target} {number}");
-        while self.targets.contains_key(name.as_str()) {
-            name.insert(target.len(), ' ');
-        }
-        name.into()
-    }
-
     /// In which document of the target each of its tables is.
     fn split(&self, target: &Target, earlier: Option<&BTreeMap<Name, u32>>) -> Vec<u32> {
-        let bytes = |entries: &[u8]| size(entries) + BETWEEN_TABLES.len() + INDENT;
+        let bytes = |entries: &[u8]| entries.len() + BETWEEN_TABLES.len() + INDENT;
         let item = |(table, entries): &(Name, Vec<u8>)| Item {
             bytes: bytes(entries),
             earlier: earlier.and_then(|parts| parts.get(table).copied()),
@@ -96,32 +92,37 @@ impl Targets {
         parts::assign(&items, of_map + FRAME, self.max_bytes)
     }
 
-    fn document(&self, target: &Target, tables: Vec<&[u8]>) -> Vec<u8> {
-        let mut document = Vec::new();
+    /// Adds a document of the target with the entries of these tables.
+    fn write(&self, target: &Target, tables: Vec<&[u8]>, document: &mut Vec<u8>) {
         let entries = target.of_map.values().map(Vec::as_slice).chain(tables);
-        list::write(self.member, entries, BETWEEN_TABLES, &mut document);
-        one_level_deeper(&document)
+        list::begin(self.member, DEPTH, document);
+        let is_empty = list::entries(entries, BETWEEN_TABLES_DEEPER, DEPTH, document) == 0;
+        if !is_empty {
+            list::new_line(1 + DEPTH, document);
+        }
+        document.push(b']');
+        list::new_line(DEPTH, document);
+        document.push(b'}');
     }
 }
 
+/// The name of a document of a target; `targets` are all that there are.
+fn name_of(target: &Name, number: u32, targets: &FxHashSet<Name>) -> Name {
+    if number == 1 {
+        return target.clone();
+    }
+    let mut name = format!("{target} {number}");
+    while targets.contains(name.as_str()) {
+        name.insert(target.len(), ' ');
+    }
+    name.into()
+}
+
+/// In how many objects the documents stand.
+const DEPTH: usize = 1;
+/// The line between two tables there.
+const BETWEEN_TABLES_DEEPER: &str = "\n      ,";
 /// More bytes than stand around the entries of a list: the object that holds the document, its name and its brackets.
 const FRAME: usize = 2_000;
 /// The bytes before an entry, and before the comma that follows it.
 const INDENT: usize = 16;
-
-/// The bytes of entries that are moved to the right.
-fn size(entries: &[u8]) -> usize {
-    entries.len() + 2 * entries.iter().filter(|byte| **byte == b'\n').count()
-}
-
-/// A JSON document with all its lines but the first moved to the right. No text of JSON spans lines.
-fn one_level_deeper(document: &[u8]) -> Vec<u8> {
-    let mut deeper = Vec::with_capacity(size(document));
-    for line in document.trim_ascii_end().split_inclusive(|byte| *byte == b'\n') {
-        if !deeper.is_empty() {
-            deeper.extend_from_slice(b"  ");
-        }
-        deeper.extend_from_slice(line);
-    }
-    deeper
-}

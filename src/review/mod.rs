@@ -23,6 +23,7 @@ use std::collections::BTreeSet;
 pub use page::Format;
 
 use crate::artefact::{Artefact, Kind, folder};
+use crate::bytes::Bytes;
 use crate::diag::{Diagnostics, Level};
 use crate::emit::Store;
 use crate::mapping::Except;
@@ -68,15 +69,14 @@ impl<'t> Review<'t> {
 
     /// The page, with what is said of `tables`. Where no plan was added there is none.
     pub fn finish(self, tables: Store) -> Option<Artefact> {
-        let bytes = if tables.is_empty() {
-            self.page?.into_bytes()
+        let content = if tables.is_empty() {
+            self.page?.into_bytes().into()
         } else {
             let mut head = Page::new(self.format);
             self.shared.write(&self.map, &mut head);
-            let mut bytes = head.into_bytes();
-            bytes.reserve_exact(tables.iter().map(|(_, table)| table.len()).sum());
-            tables.iter().for_each(|(_, table)| bytes.extend_from_slice(table));
-            bytes
+            let mut content = Bytes::from(head.into_bytes());
+            tables.add_to(&mut content);
+            content
         };
         let extension = match self.format {
             Format::Text => "txt",
@@ -88,7 +88,7 @@ impl<'t> Review<'t> {
             kind: Kind::Review,
             mapping: Some(self.map.to_string()),
             many: None,
-            bytes,
+            content,
         })
     }
 }

@@ -571,7 +571,7 @@ fn rules(from: &str, body: &str) -> Vec<Value> {
     let output = compile(&text, &Memory::default());
     assert_eq!(findings(&output), Vec::<String>::new(), "{text}");
     let mappings = output.artefacts.iter().find(|artefact| artefact.path == "m/dms.table-mappings.json");
-    let document: Value = serde_json::from_slice(&mappings.expect("there are mappings").bytes).expect("it is JSON");
+    let document: Value = serde_json::from_slice(&mappings.expect("there are mappings").bytes()).expect("it is JSON");
     let mut rules = document["rules"].as_array().expect("a list").clone();
     let mut ids = BTreeSet::new();
     for rule in &mut rules {

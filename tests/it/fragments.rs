@@ -41,7 +41,7 @@ fn found(output: &Output) -> Vec<String> {
 fn artefacts(output: &Output) -> Vec<(String, String)> {
     assert_eq!(findings(output), Vec::<String>::new());
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("artefacts are UTF-8");
-    output.artefacts.iter().map(|artefact| (artefact.path.to_string(), text(&artefact.bytes))).collect()
+    output.artefacts.iter().map(|artefact| (artefact.path.to_string(), text(&artefact.bytes()))).collect()
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn artefact(text: &str, kind: &str) -> String {
     let output = check(text);
     assert_eq!(findings(&output), Vec::<String>::new(), "{text}");
     let found = output.artefacts.iter().find(|artefact| artefact.kind.word() == kind);
-    String::from_utf8(found.unwrap_or_else(|| panic!("no {kind}")).bytes.clone()).expect("artefacts are UTF-8")
+    String::from_utf8(found.unwrap_or_else(|| panic!("no {kind}")).bytes().into_owned()).expect("artefacts are UTF-8")
 }
 
 /// The names of the fields that leave DMS, in order.
@@ -342,7 +342,7 @@ fn parameters_are_filled_in_from_the_default_or_from_outside() {
         let output = compile_with(&text(param), &Memory::shipped(), Options { params, ..Options::default() });
         let stream = output.artefacts.iter().find(|artefact| artefact.kind.word() == "stream");
         let name = stream
-            .map(|artefact| serde_json::from_slice::<Value>(&artefact.bytes).expect("JSON")["StreamName"].clone());
+            .map(|artefact| serde_json::from_slice::<Value>(&artefact.bytes()).expect("JSON")["StreamName"].clone());
         (codes(&output), name)
     };
     assert_eq!(run("param env = \"test\"", &[]), (vec![], Some("p-test".into())));

@@ -13,7 +13,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("types", &["text"]),
     ("paths", &[]),
-    ("artefact", &["paths"]),
+    ("bytes", &[]),
+    ("artefact", &["bytes", "paths"]),
     ("manifest", &["artefact"]),
     ("diag", &["text"]),
     ("yaml", &["text"]),
@@ -32,7 +33,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("unchecked", &["text", "types", "value", "settings", "syntax", "mapping"]),
     ("shape", &["text", "types", "value", "mapping", "schema"]),
     ("lock", &["text", "diag"]),
-    ("emit", &["text", "diag", "artefact", "lock"]),
+    ("emit", &["text", "bytes", "diag", "artefact", "lock"]),
     (
         "stage",
         &[
@@ -101,8 +102,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "review",
         &[
-            "text", "types", "diag", "artefact", "value", "settings", "lock", "emit", "schema", "mapping", "shape",
-            "stage", "plan",
+            "text", "types", "diag", "bytes", "artefact", "value", "settings", "lock", "emit", "schema", "mapping",
+            "shape", "stage", "plan",
         ],
     ),
     // The door of the library, and the doors of the program.

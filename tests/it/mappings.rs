@@ -26,7 +26,7 @@ fn artefacts_are_as_they_were_reviewed() {
             settings.set_snapshot_path(repository("tests/snapshots").join(&mapping.name));
             settings.set_prepend_module_to_snapshot(false);
             settings.set_omit_expression(true);
-            let text = String::from_utf8(artefact.bytes.clone()).expect("artefacts are text");
+            let text = String::from_utf8(artefact.bytes().into_owned()).expect("artefacts are text");
             settings.bind(|| insta::assert_snapshot!(snapshot_name(&mapping, &artefact), text));
         }
     }

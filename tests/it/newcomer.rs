@@ -91,7 +91,7 @@ fn made(kind: Kind, pipeline: &str) -> String {
     let output = compile(&text, &files);
     let made = output.artefacts.iter().find(|artefact| artefact.kind == kind);
     let made = made.unwrap_or_else(|| panic!("{:#?}", findings(&output)));
-    String::from_utf8(made.bytes.clone()).expect("UTF-8")
+    String::from_utf8(made.bytes().into_owned()).expect("UTF-8")
 }
 
 /// Sources: service models of DMS (`KinesisSettings`, `S3Settings`) and Firehose (`SchemaConfiguration`).

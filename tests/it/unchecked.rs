@@ -11,7 +11,7 @@ const HEAD: &str =
 /// The rules of a document, a line each: number, type, what is changed and how.
 fn rules(output: &mapc::Output, path: &str) -> String {
     let mappings = output.artefacts.iter().find(|artefact| artefact.path == path);
-    let document: Value = serde_json::from_slice(&mappings.expect("there are mappings").bytes).expect("it is JSON");
+    let document: Value = serde_json::from_slice(&mappings.expect("there are mappings").bytes()).expect("it is JSON");
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let line = |rule: &Value| {
         let names = ["schema-name", "table-name", "column-name"].map(|key| text(&rule["object-locator"][key]));

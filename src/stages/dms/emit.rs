@@ -26,13 +26,10 @@ use crate::value::TemplatePart;
 /// All documents of the task.
 pub(super) fn documents(at: &At<'_>, hop: &Hop, numbers: &[u32]) -> Vec<Document> {
     let Some(carrier) = at.leaves() else { return Vec::new() };
+    let task = task(at, carrier);
+    let rules = table_mappings(at, hop, carrier, numbers, at.list(document::LIST, document::MAX_BYTES, &task));
     let mut list = vec![
-        at.document(
-            "table-mappings.json",
-            Kind::TableMappings,
-            task(at, carrier),
-            Body::List(table_mappings(at, hop, carrier, numbers)),
-        ),
+        at.document("table-mappings.json", Kind::TableMappings, task, Body::List(rules)),
         at.json("task-settings.json", Kind::TaskSettings, Scope::Map, &settings(at.clause(), carrier)),
     ];
     if let Some(endpoint) = endpoint::document(at, carrier) {
@@ -70,19 +67,16 @@ pub(super) fn numbers(at: &At<'_>, hop: &Hop, lock: &mut Lock) -> Vec<u32> {
 }
 
 /// The table mappings: a selection, and what becomes of the rows that it selects.
-fn table_mappings(at: &At<'_>, hop: &Hop, carrier: Carrier, numbers: &[u32]) -> List {
+fn table_mappings(at: &At<'_>, hop: &Hop, carrier: Carrier, numbers: &[u32], list: List) -> List {
     let mut numbers = numbers.iter();
     let mut next = |_: &str, _| numbers.next().copied().expect("each rule was numbered");
-    rules(at, &hop.taken, carrier, &mut next, list())
-}
-
-fn list() -> List {
-    List::new(document::LIST, document::MAX_BYTES)
+    rules(at, &hop.taken, carrier, &mut next, list)
 }
 
 /// The size of a document with the rules of this table alone, with the longest ids that there are.
 pub(super) fn size(at: &At<'_>, taken: &[Work], carrier: Carrier) -> usize {
-    rules(at, taken, carrier, &mut |_, _| lock::GREATEST, list()).file_bytes()
+    let list = List::new(document::LIST, document::MAX_BYTES);
+    rules(at, taken, carrier, &mut |_, _| lock::GREATEST, list).file_bytes()
 }
 
 /// Adds the rules of this table to `list`. `number` gives the number of a key, and of one that speaks of the whole map.

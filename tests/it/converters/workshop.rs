@@ -32,7 +32,7 @@ pub fn module(output: &Output, map: &str) -> String {
         .artefacts
         .iter()
         .find(|artefact| artefact.kind == Kind::RustModule && artefact.mapping.as_deref() == Some(map));
-    String::from_utf8(found.unwrap_or_else(|| panic!("{map} has no module")).bytes.clone()).expect("text")
+    String::from_utf8(found.unwrap_or_else(|| panic!("{map} has no module")).bytes().into_owned()).expect("text")
 }
 
 impl Workshop {

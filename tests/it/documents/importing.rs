@@ -35,7 +35,7 @@ pub fn compiled(text: &str) -> Result<Document, String> {
         .artefacts
         .iter()
         .filter(|artefact| artefact.path.ends_with("table-mappings.json"))
-        .map(|artefact| String::from_utf8(artefact.bytes.to_vec()).expect("a text"))
+        .map(|artefact| String::from_utf8(artefact.bytes().into_owned()).expect("a text"))
         .collect();
     match (documents.pop(), documents.len()) {
         (Some(document), 0) => {

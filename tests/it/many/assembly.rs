@@ -121,7 +121,7 @@ fn made<'s>(tables: impl IntoIterator<Item = (&'s String, &'s usize)>, lock: &st
             .iter()
             .map(|file| (file.path.clone(), (file.count(By::Table), file.count(By::Target))))
             .collect(),
-        files: artefacts.into_iter().map(|file| (file.path, file.bytes)).collect(),
+        files: artefacts.into_iter().map(|file| (file.path.clone(), file.bytes().into_owned())).collect(),
         lock: lock.render(),
     }
 }
@@ -466,7 +466,7 @@ fn lists_of_targets(schema: &Schema, lock: &mut Lock) -> BTreeMap<String, String
     let mut diags = Diagnostics::new();
     let mut files = Assembly::new("m".into(), span(), true);
     for (table, size) in schema {
-        let mut rules = List::new("rules", LIMIT);
+        let mut rules = List::new("rules", LIMIT).at_depth(1);
         rules.push_of_map(7, || json!({"rule-id": 7, "of": target(table)}));
         rules.push(|| json!({"table": table, "names": ["x".repeat(*size)], "none": []}));
         let scope = Scope::Target(target(table));
@@ -477,9 +477,10 @@ fn lists_of_targets(schema: &Schema, lock: &mut Lock) -> BTreeMap<String, String
     let mut lists = BTreeMap::new();
     files.finish(lock, &mut |file| {
         assert!(file.path.starts_with("m/dms.table-mappings-by-target"), "{}", file.path);
-        assert!(file.bytes.len() <= LIMIT, "{} has {} bytes", file.path, file.bytes.len());
+        assert!(file.content.len() <= LIMIT, "{} has {} bytes", file.path, file.content.len());
         assert_eq!(file.kind_word(), "table-mappings-by-target");
-        let text = std::str::from_utf8(&file.bytes).expect("text");
+        let bytes = file.bytes();
+        let text = std::str::from_utf8(&bytes).expect("text");
         let json: Json = serde_json::from_str(text).expect("it is JSON");
         for (name, list) in json.as_object().expect("an object") {
             assert_eq!(list["rules"][0]["of"], name.chars().take(5).collect::<String>());

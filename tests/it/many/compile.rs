@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use mapc::artefact::Artefact;
 use mapc::{Options, Output};
 use serde_json::Value as Json;
 
@@ -56,9 +57,9 @@ fn compiled(map: &str, names: &[String], lock: Option<&str>) -> Output {
     output
 }
 
-fn files(output: &Output) -> BTreeMap<&str, &str> {
-    let text = |bytes| std::str::from_utf8(bytes).expect("text");
-    output.artefacts.iter().map(|artefact| (artefact.path.as_str(), text(&artefact.bytes))).collect()
+fn files(output: &Output) -> BTreeMap<&str, String> {
+    let text = |artefact: &Artefact| String::from_utf8(artefact.bytes().into_owned()).expect("text");
+    output.artefacts.iter().map(|artefact| (artefact.path.as_str(), text(artefact))).collect()
 }
 
 /// Whether `less` becomes `more` by lines that are added.
@@ -87,7 +88,7 @@ fn each_kind_of_document_is_one_file_for_all_tables() {
             "review.txt",
         ]
     );
-    let json = |path: &str| serde_json::from_str::<Json>(files[path]).expect("JSON");
+    let json = |path: &str| serde_json::from_str::<Json>(&files[path]).expect("JSON");
     let inputs = json("university/glue.table-inputs.json");
     let expected: Vec<String> = names.iter().map(|name| format!("SIS.{name}")).collect();
     let mut found: Vec<&String> = inputs.as_object().expect("an object").keys().collect();
@@ -127,8 +128,8 @@ fn a_table_inserted_anywhere_adds_lines_and_shuffled_input_gives_the_same() {
         assert_eq!(files(&after), files(&other));
         assert_eq!(after.lock, other.lock);
         for (path, text) in files(&before) {
-            let after = files(&after)[path];
-            assert!(is_grown(text, after), "{path}");
+            let after = files(&after)[path].clone();
+            assert!(is_grown(&text, &after), "{path}");
             let is_shared = path.contains("-settings") || path.ends_with("kinesis.stream.json");
             assert_eq!(text == after, is_shared, "{path}");
         }
@@ -145,7 +146,7 @@ fn twenty_five_hundred_tables_are_split_and_one_more_changes_one_document() {
         files(output)
             .into_iter()
             .filter(|(path, _)| path.contains("table-mappings"))
-            .map(|(path, text)| (path.to_owned(), text.to_owned()))
+            .map(|(path, text)| (path.to_owned(), text))
             .collect()
     };
     let first = mappings(&before);
@@ -174,7 +175,7 @@ fn twenty_five_hundred_tables_are_split_and_one_more_changes_one_document() {
 fn a_name_that_is_a_pattern_for_another_table_is_made_exact() {
     let names: Vec<String> = ["A_B", "AXB", "A_C", "AB"].map(str::to_owned).to_vec();
     let output = compiled(ONE_TASK, &names, None);
-    let json: Json = serde_json::from_str(files(&output)["university/dms.table-mappings.json"]).expect("JSON");
+    let json: Json = serde_json::from_str(&files(&output)["university/dms.table-mappings.json"]).expect("JSON");
     let rules = json["rules"].as_array().expect("a list").iter();
     let actions: Vec<String> = rules
         .filter(|rule| rule["rule-type"] == "selection")

@@ -20,7 +20,7 @@ fn page(text: &str, files: &Memory, review: Format) -> String {
     assert!(!output.diagnostics.any_errors(), "{:#?}", findings(&output));
     let pages = output.artefacts.iter().filter(|artefact| artefact.kind == Kind::Review);
     let pages: Vec<String> =
-        pages.map(|page| String::from_utf8(page.bytes.clone()).expect("pages are UTF-8")).collect();
+        pages.map(|page| String::from_utf8(page.bytes().into_owned()).expect("pages are UTF-8")).collect();
     pages.concat()
 }
 

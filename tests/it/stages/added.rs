@@ -23,7 +23,7 @@ fn rules(from: &str, body: &str, action: &str) -> Vec<Value> {
     let output = output(from, body);
     assert_eq!(findings(&output), Vec::<String>::new());
     let mappings = output.artefacts.iter().find(|artefact| artefact.path == "m/dms.table-mappings.json");
-    let document: Value = serde_json::from_slice(&mappings.expect("there are mappings").bytes).expect("it is JSON");
+    let document: Value = serde_json::from_slice(&mappings.expect("there are mappings").bytes()).expect("it is JSON");
     let all = document["rules"].as_array().expect("a list");
     all.iter().filter(|rule| rule["rule-action"] == action).cloned().collect()
 }
@@ -120,7 +120,7 @@ fn large_objects_of_a_table_have_settings_into_databases_alone() {
     let body = "dms {\n table orders {\n lob-settings limited, 16\n }\n }";
     let output = output("shop.orders -> dms -> database warehouse", body);
     assert_eq!(findings(&output), Vec::<String>::new());
-    let text = String::from_utf8(output.artefacts[0].bytes.clone()).expect("text");
+    let text = String::from_utf8(output.artefacts[0].bytes().into_owned()).expect("text");
     assert!(text.contains("\"bulk-max-size\": \"16\""), "{text}");
     assert!(refused("shop.orders -> dms -> kinesis orders", body).contains("relational targets only"));
     for wrong in ["limited", "limited, 0", "unlimited, 5", "all", "limited, many"] {

@@ -187,7 +187,7 @@ fn value(column: &str, held: &Held) -> eval::Value {
 fn document(text: &str, files: &Memory) -> Option<Value> {
     let output = compile(text, files);
     let found = output.artefacts.iter().find(|artefact| artefact.path == "m/dms.table-mappings.json")?;
-    Some(serde_json::from_slice(&found.bytes).expect("it is JSON"))
+    Some(serde_json::from_slice(&found.bytes()).expect("it is JSON"))
 }
 
 #[test]

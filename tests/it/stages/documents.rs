@@ -10,7 +10,7 @@ fn document(text: &str, files: &Memory, path: &str) -> Value {
     let output = compile(text, files);
     let found = output.artefacts.iter().find(|artefact| artefact.path == path);
     let found = found.unwrap_or_else(|| panic!("{path} is not written: {:#?}", findings(&output)));
-    serde_json::from_slice(&found.bytes).expect("it is JSON")
+    serde_json::from_slice(&found.bytes()).expect("it is JSON")
 }
 
 fn selection_of(table: &str, neighbour: &str) -> Value {
@@ -114,7 +114,7 @@ fn the_review_says_what_the_table_relies_on() {
     let review = |schema: &str| {
         let output = compile(ITEMS, &files(schema, TRIP));
         let page = output.artefacts.iter().find(|artefact| artefact.path == "order_line/review.txt");
-        String::from_utf8(page.expect("there is a review").bytes.clone()).expect("it is text")
+        String::from_utf8(page.expect("there is a review").bytes().into_owned()).expect("it is text")
     };
     // The range of a number: developer guide, "Supported data types and naming rules".
     assert!(!review(SHOP).contains("1E-130"));

@@ -50,7 +50,7 @@ fn filters(lines: &str) -> Value {
     let output = output("mysql", MYSQL, lines);
     let found = output.artefacts.iter().find(|artefact| artefact.path == "m/dms.table-mappings.json");
     let found = found.unwrap_or_else(|| panic!("{lines}: {:#?}", findings(&output)));
-    let document: Value = serde_json::from_slice(&found.bytes).expect("it is JSON");
+    let document: Value = serde_json::from_slice(&found.bytes()).expect("it is JSON");
     assert_eq!(document["rules"][0]["rule-action"], "include");
     document["rules"][0]["filters"].clone()
 }

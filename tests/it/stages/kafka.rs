@@ -7,7 +7,7 @@ use crate::support::compile::{Memory, compile, findings};
 
 fn json_of(output: &mapc::Output, path: &str) -> Value {
     let artefact = output.artefacts.iter().find(|artefact| artefact.path == path);
-    serde_json::from_slice(&artefact.unwrap_or_else(|| panic!("{path} is missing")).bytes).expect("it is JSON")
+    serde_json::from_slice(&artefact.unwrap_or_else(|| panic!("{path} is missing")).bytes()).expect("it is JSON")
 }
 
 #[test]

@@ -147,9 +147,9 @@ fn what_is_written_is_json_without_null_under_the_folder_of_its_map() {
             assert!(artefact.path.starts_with(folder), "{}", artefact.path);
             assert!(paths.insert(artefact.path.clone()), "{} is written twice", artefact.path);
             if artefact.path.ends_with(".json") {
-                let json: serde_json::Value = serde_json::from_slice(&artefact.bytes).expect("it is JSON");
+                let json: serde_json::Value = serde_json::from_slice(&artefact.bytes()).expect("it is JSON");
                 assert!(!holds_null(&json), "{} holds null", artefact.path);
-                assert_eq!(artefact.bytes.last(), Some(&b'\n'));
+                assert_eq!(artefact.bytes().last(), Some(&b'\n'));
             }
         }
     }

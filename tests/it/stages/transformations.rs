@@ -31,7 +31,7 @@ fn rules(lines: &str) -> Vec<Value> {
     let output = output(lines);
     let found = output.artefacts.iter().find(|artefact| artefact.path == "orders/dms.table-mappings.json");
     let found = found.unwrap_or_else(|| panic!("{lines}: {:#?}", findings(&output)));
-    let document: Value = serde_json::from_slice(&found.bytes).expect("it is JSON");
+    let document: Value = serde_json::from_slice(&found.bytes()).expect("it is JSON");
     let mut rules = Vec::new();
     for rule in document["rules"].as_array().expect("rules are a list") {
         if rule["rule-type"] != "selection" {
@@ -206,7 +206,7 @@ fn a_mask_keeps_a_greater_number_than_a_type_that_is_given_later() {
     for output in [second, third] {
         let found = output.artefacts.iter().find(|artefact| artefact.path == "orders/dms.table-mappings.json");
         let found = found.unwrap_or_else(|| panic!("{:#?}", findings(&output)));
-        let document: Value = serde_json::from_slice(&found.bytes).expect("it is JSON");
+        let document: Value = serde_json::from_slice(&found.bytes()).expect("it is JSON");
         let id = |action: &str| -> Option<u32> {
             let rules = document["rules"].as_array()?;
             rules.iter().find(|rule| rule["rule-action"] == action)?["rule-id"].as_str()?.parse().ok()
@@ -290,7 +290,7 @@ map sis from SIS.* -> dms -> s3 \"s3://lake/sis/\" {
     let output = compile(text, &files);
     let found = output.artefacts.iter().find(|artefact| artefact.path == "sis/dms.table-mappings.json");
     let found = found.unwrap_or_else(|| panic!("{:#?}", findings(&output)));
-    let document: Value = serde_json::from_slice(&found.bytes).expect("it is JSON");
+    let document: Value = serde_json::from_slice(&found.bytes()).expect("it is JSON");
     let said: Vec<String> = document["rules"]
         .as_array()
         .expect("a list")
@@ -340,7 +340,7 @@ fn tables_are_loaded_in_turn_and_in_parts() {
     let output = compile(&block(ranges), &files);
     let found = output.artefacts.iter().find(|artefact| artefact.path == "orders/dms.table-mappings.json");
     let found = found.unwrap_or_else(|| panic!("{:#?}", findings(&output)));
-    let document: Value = serde_json::from_slice(&found.bytes).expect("it is JSON");
+    let document: Value = serde_json::from_slice(&found.bytes()).expect("it is JSON");
     assert_eq!(document["rules"][0]["load-order"], "2");
     assert_eq!(
         document["rules"][1],

@@ -13,7 +13,7 @@ fn statement(columns: &str, lines: &str, of_map: &str) -> String {
     let output = compile(&text, &files);
     assert_eq!(findings(&output), [""; 0], "{text}");
     let ddl = output.artefacts.iter().find(|artefact| artefact.path.ends_with(".sql")).expect("a statement");
-    String::from_utf8(ddl.bytes.clone()).expect("UTF-8")
+    String::from_utf8(ddl.bytes().into_owned()).expect("UTF-8")
 }
 
 const ONE_LINE: &str = "  assume note not contains \"\\n\" and note not contains \"\\r\"\n";
