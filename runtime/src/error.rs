@@ -49,6 +49,9 @@ pub enum Fault {
         /// The size at which it was given up, in bytes.
         bytes: usize,
     },
+    /// The keys came in no order, and too many to remember: this one could have come before. Rows that are sorted by the bytes
+    /// of the key have an order.
+    PerhapsUnsorted,
     /// The key came before, and other keys since: the rows are not sorted by key. The item that was made of the earlier rows
     /// is incomplete.
     Unsorted,
@@ -106,6 +109,9 @@ impl fmt::Display for Fault {
             }
             Fault::NotAsAssumed { claim } => write!(f, "not as the mapping assumes: {claim}"),
             Fault::Event(bad) => bad.fmt(f),
+            Fault::PerhapsUnsorted => f.write_str(
+                "the rows are in no order, and too many to remember all keys: this one could have come before",
+            ),
             Fault::Unsorted => f.write_str("the rows are not sorted: this key came before, and others since"),
         }
     }

@@ -1,10 +1,9 @@
 //! Rows of one item, gathered while they stream by.
 //!
 //! Rows whose key equals that of the row before belong to one item. A key that comes back after others is an error: its
-//! first rows are an item already. To notice that, 16 bytes are kept for each item.
+//! first rows are an item already. Memory is bounded: see [`Groups::remember_all`].
 
-use std::collections::{HashSet, VecDeque};
-use std::hash::{BuildHasher, RandomState};
+use std::collections::VecDeque;
 
 use crate::ITEM_BYTES;
 use crate::collect::Collect;
@@ -12,6 +11,7 @@ use crate::error::{Error, Fault};
 use crate::item::Item;
 use crate::json::JsonLines;
 use crate::members::{Duplicates, Members};
+use crate::order::{Came, Order};
 use crate::output::ItemSink;
 use crate::row::ToMembers;
 
@@ -26,8 +26,7 @@ pub struct Groups {
     state: State,
     members: Members,
     duplicates: Duplicates,
-    seen: HashSet<u128>,
-    hashers: [RandomState; 2],
+    order: Order,
     /// Errors that are not reported yet.
     errors: VecDeque<Error>,
 }
@@ -54,27 +53,48 @@ impl Groups {
         Groups { duplicates, ..Groups::default() }
     }
 
+    /// Keeps 16 bytes or a little more for each item, so that rows can come in any order of their keys. Otherwise so much is
+    /// kept for the first 65,536 items only; from then on all keys must have come in one order, that of their bytes or one in
+    /// which digits that stand together count as a number. A key that could have come before is then an error.
+    pub fn remember_all(mut self) -> Groups {
+        self.order.remember_all();
+        self
+    }
+
     /// Takes the next row. The item before it is complete when its key is another. An error speaks of one item as a whole, or
     /// of a row that has no key.
     pub fn push<R: ToMembers, S: ItemSink>(&mut self, row: &R, sink: &mut S) -> Result<(), Error> {
         self.candidate.clear();
         row.key(&mut self.candidate)?;
         let is_next = self.state != State::Empty && self.candidate.raw() == self.current.raw();
+        if is_next && self.state == State::Open && self.errors.is_empty() {
+            return match self.add(row, sink) {
+                Ok(()) => Ok(()),
+                Err(error) => Err(self.give_up(error, sink)),
+            };
+        }
         let closed = if is_next { Ok(()) } else { self.close(sink) };
         let added = match self.state {
             State::GivenUp if is_next => Ok(()),
             State::Open if is_next => self.add(row, sink),
             State::Empty | State::Open | State::GivenUp => self.begin(row, sink),
         };
-        let added = added.map_err(|error| {
-            self.state = State::GivenUp;
-            sink.abandon_item();
-            Error { key: Some(String::from_utf8_lossy(self.current.raw()).into_owned()), ..error }
-        });
+        let added = added.map_err(|error| self.give_up(error, sink));
+        if closed.is_ok() && added.is_ok() && self.errors.is_empty() {
+            return Ok(());
+        }
         self.report(closed, added)
     }
 
+    #[cold]
+    fn give_up<S: ItemSink>(&mut self, error: Error, sink: &mut S) -> Error {
+        self.state = State::GivenUp;
+        sink.abandon_item();
+        Error { key: Some(String::from_utf8_lossy(self.current.raw()).into_owned()), ..error }
+    }
+
     /// The first error that is not reported yet: two can come at once, of an item that ends and of one that begins.
+    #[cold]
     fn report(&mut self, one: Result<(), Error>, other: Result<(), Error>) -> Result<(), Error> {
         self.errors.extend(one.err());
         self.errors.extend(other.err());
@@ -91,11 +111,13 @@ impl Groups {
     fn begin<R: ToMembers, S: ItemSink>(&mut self, row: &R, sink: &mut S) -> Result<(), Error> {
         std::mem::swap(&mut self.current, &mut self.candidate);
         self.state = State::Open;
-        let [one, other] = self.hashers.each_ref().map(|hasher| u128::from(hasher.hash_one(self.current.raw())));
-        if !self.seen.insert(one << 64 | other) {
-            return Err(Error::of_item(Fault::Unsorted));
+        // The key before it is in the candidate's place now.
+        match self.order.next(self.candidate.raw(), self.current.raw()) {
+            Came::Never => {}
+            Came::Before => return Err(Error::of_item(Fault::Unsorted)),
+            Came::Perhaps => return Err(Error::of_item(Fault::PerhapsUnsorted)),
         }
-        self.members.start(R::RESERVED, self.duplicates);
+        self.members.start_item(R::RESERVED, self.duplicates, S::TAKES_JSON);
         sink.begin_item();
         row.key(sink)?;
         row.attributes(sink)?;
@@ -113,7 +135,7 @@ impl Groups {
         if self.state != State::Open {
             return Ok(());
         }
-        let written = self.members.write(sink);
+        let written = self.members.write_item(sink);
         if written.is_err() {
             sink.abandon_item();
         }

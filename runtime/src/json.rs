@@ -4,12 +4,14 @@
 
 use std::io;
 
+use crate::append::{append, escape};
 use crate::error::{Error, Fault};
 use crate::name::Name;
-use crate::number::{Exact, Number};
+use crate::number::{self, Exact, Number};
 use crate::output::{Attributes, ItemSink, Scalars};
 use crate::part::Part;
 use crate::row::ToItem;
+use crate::wide::{enclose, enclose_all, member};
 use crate::{ITEM_BYTES, base64, size};
 
 /// Lines of DynamoDB JSON: `{"Item":{…}}`. What is wrong leaves no half of a line.
@@ -34,6 +36,7 @@ impl JsonLines {
     }
 
     /// Adds the line of a row that is an item of its own.
+    #[inline]
     pub fn push<R: ToItem>(&mut self, row: &R) -> Result<(), Error> {
         self.begin_item();
         let written = row.key(self).and_then(|()| row.attributes(self));
@@ -47,6 +50,7 @@ impl JsonLines {
     }
 
     /// The lines of all complete items.
+    #[inline]
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes[..if self.is_open { self.start } else { self.bytes.len() }]
     }
@@ -66,6 +70,7 @@ impl JsonLines {
     }
 
     /// The bytes of what was written, whether or not an item was begun.
+    #[inline]
     pub(crate) fn raw(&self) -> &[u8] {
         &self.bytes
     }
@@ -77,28 +82,79 @@ impl JsonLines {
 
     /// Counts the bytes of an item from here on.
     pub(crate) fn count_from_here(&mut self) {
-        self.size = 0;
+        self.count_from(0);
+    }
+
+    /// So many bytes of an item are there.
+    pub(crate) fn count_from(&mut self, bytes: usize) {
+        self.size = bytes;
     }
 
     /// Forgets everything.
+    #[inline]
     pub(crate) fn clear(&mut self) {
         self.bytes.clear();
         (self.start, self.is_open, self.size) = (0, false, 0);
     }
 
     /// A comma after a value that stands before.
+    #[inline(always)]
     fn separate(&mut self) {
-        if self.bytes.last() == Some(&b'}') {
+        if self.has_value() {
             self.bytes.push(b',');
         }
     }
 
-    fn open(&mut self, opening: &[u8]) {
+    #[inline(always)]
+    fn open<const LENGTH: usize>(&mut self, opening: &[u8; LENGTH]) {
         self.separate();
         self.bytes.extend_from_slice(opening);
     }
 
+    #[inline(always)]
     fn write_number(&mut self, value: Number<'_>, plain: bool) -> Result<(), Fault> {
+        if let Some(significant) = number::plain_digits(value.0) {
+            self.digits(value.0, significant);
+            return Ok(());
+        }
+        self.write_any_number(value, plain)
+    }
+
+    /// A number that is written as it is.
+    #[inline(always)]
+    fn digits(&mut self, digits: &str, significant: usize) {
+        self.open(b"{\"N\":\"");
+        append(digits.as_bytes(), &mut self.bytes);
+        self.bytes.extend_from_slice(b"\"}");
+        self.size += size::number(significant);
+    }
+
+    /// Whether a value stands before, so that a comma is due.
+    #[inline(always)]
+    fn has_value(&self) -> bool {
+        self.bytes.last() == Some(&b'}')
+    }
+
+    #[inline(never)]
+    fn put_any_text(&mut self, name: &Name, value: &str) {
+        self.known_name(name);
+        self.text(value);
+    }
+
+    #[inline(never)]
+    fn put_any_parts(&mut self, name: &Name, parts: &[Part<'_>]) -> Result<(), Fault> {
+        self.known_name(name);
+        self.parts(parts)
+    }
+
+    #[inline(never)]
+    fn put_any_number(&mut self, name: &Name, value: Number<'_>) -> Result<(), Fault> {
+        self.known_name(name);
+        self.number(value)
+    }
+
+    #[inline(never)]
+    fn write_any_number(&mut self, value: Number<'_>, plain: bool) -> Result<(), Fault> {
         let exact = Exact::read(value.0)?;
         self.open(b"{\"N\":\"");
         exact.pieces(plain, |piece| self.bytes.extend_from_slice(piece.as_bytes()));
@@ -109,6 +165,7 @@ impl JsonLines {
 }
 
 impl Scalars for JsonLines {
+    #[inline(always)]
     fn text(&mut self, value: &str) {
         self.open(b"{\"S\":\"");
         escape(value, &mut self.bytes);
@@ -116,6 +173,7 @@ impl Scalars for JsonLines {
         self.size += value.len();
     }
 
+    #[inline]
     fn parts(&mut self, parts: &[Part<'_>]) -> Result<(), Fault> {
         self.open(b"{\"S\":\"");
         for part in parts {
@@ -128,16 +186,19 @@ impl Scalars for JsonLines {
         Ok(())
     }
 
+    #[inline]
     fn number(&mut self, value: Number<'_>) -> Result<(), Fault> {
         self.write_number(value, false)
     }
 
+    #[inline]
     fn plain_number(&mut self, value: Number<'_>) -> Result<(), Fault> {
         self.write_number(value, true)
     }
 
     fn boolean(&mut self, value: bool) {
-        self.open(if value { b"{\"BOOL\":true}" } else { b"{\"BOOL\":false}" });
+        self.separate();
+        self.bytes.extend_from_slice(if value { b"{\"BOOL\":true}" } else { b"{\"BOOL\":false}" });
         self.size += size::ONE;
     }
 
@@ -155,6 +216,7 @@ impl Scalars for JsonLines {
 }
 
 impl Attributes for JsonLines {
+    #[inline]
     fn name(&mut self, name: &str) {
         self.open(b"\"");
         escape(name, &mut self.bytes);
@@ -162,14 +224,69 @@ impl Attributes for JsonLines {
         self.size += name.len();
     }
 
+    #[inline]
     fn known_name(&mut self, name: &Name) {
-        if !name.is_plain() {
-            return self.name(name.text());
+        self.name(name.text());
+    }
+
+    #[inline(always)]
+    fn put_text(&mut self, name: &Name, value: &str) {
+        let comma = self.has_value();
+        match name.spelled() {
+            Some(spelled) if enclose::<true>(&mut self.bytes, spelled.head(comma, b'S'), value.as_bytes()) => {
+                self.size += name.text().len() + value.len();
+            }
+            Some(_) | None => self.put_any_text(name, value),
         }
-        self.open(b"\"");
-        self.bytes.extend_from_slice(name.text().as_bytes());
-        self.bytes.extend_from_slice(b"\":");
-        self.size += name.text().len();
+    }
+
+    #[inline(always)]
+    fn put_plain_parts(&mut self, name: &Name, parts: &[Part<'_>], bytes: usize) -> Result<(), Fault> {
+        let comma = self.has_value();
+        if let Some(spelled) = name.spelled()
+            && enclose_all(&mut self.bytes, spelled.head(comma, b'S'), bytes, parts.iter().map(Part::plain))
+        {
+            self.size += name.text().len() + bytes;
+            return Ok(());
+        }
+        self.put_any_parts(name, parts)
+    }
+
+    #[inline(always)]
+    fn put_number(&mut self, name: &Name, value: Number<'_>) -> Result<(), Fault> {
+        let comma = self.has_value();
+        match (name.spelled(), number::plain_digits(value.0)) {
+            (Some(spelled), Some(significant)) => {
+                enclose::<false>(&mut self.bytes, spelled.head(comma, b'N'), value.0.as_bytes());
+                self.size += name.text().len() + size::number(significant);
+                Ok(())
+            }
+            (Some(_) | None, _) => self.put_any_number(name, value),
+        }
+    }
+
+    #[inline]
+    fn member_text(&mut self, name: &str, value: &str) {
+        let comma = self.has_value();
+        if member::<true>(&mut self.bytes, comma, name.as_bytes(), b'S', value.as_bytes()) {
+            self.size += name.len() + value.len();
+        } else {
+            self.name(name);
+            self.text(value);
+        }
+    }
+
+    #[inline]
+    fn member_number(&mut self, name: &str, value: Number<'_>) -> Result<(), Fault> {
+        let comma = self.has_value();
+        if let Some(significant) = number::plain_digits(value.0)
+            && member::<false>(&mut self.bytes, comma, name.as_bytes(), b'N', value.0.as_bytes())
+        {
+            self.size += name.len() + size::number(significant);
+            return Ok(());
+        }
+        self.name(name);
+        self.number(value)
     }
 
     fn begin_map(&mut self) {
@@ -190,17 +307,31 @@ impl Attributes for JsonLines {
         self.bytes.extend_from_slice(b"]}");
     }
 
+    #[inline]
     fn size(&self) -> usize {
         self.size
     }
 }
 
 impl ItemSink for JsonLines {
+    const TAKES_JSON: bool = true;
+
+    #[inline]
+    fn rendered(&mut self, json: &[u8], bytes: usize) {
+        if !json.is_empty() {
+            self.separate();
+            self.bytes.extend_from_slice(json);
+            self.size += bytes;
+        }
+    }
+
+    #[inline]
     fn begin_item(&mut self) {
         (self.start, self.is_open, self.size) = (self.bytes.len(), true, 0);
         self.bytes.extend_from_slice(b"{\"Item\":{");
     }
 
+    #[inline]
     fn end_item(&mut self) -> Result<(), Error> {
         if self.size > ITEM_BYTES {
             let fault = Fault::ItemTooLarge { bytes: self.size };
@@ -218,32 +349,6 @@ impl ItemSink for JsonLines {
             self.is_open = false;
         }
     }
-}
-
-/// Appends a text as it stands between the quotes of JSON.
-pub(crate) fn escape(text: &str, out: &mut Vec<u8>) {
-    const HEX: &[u8; 16] = b"0123456789abcdef";
-    let bytes = text.as_bytes();
-    let mut done = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        if *byte >= b' ' && *byte != b'"' && *byte != b'\\' {
-            continue;
-        }
-        out.extend_from_slice(&bytes[done..at]);
-        match byte {
-            b'"' | b'\\' => out.extend_from_slice(&[b'\\', *byte]),
-            b'\n' => out.extend_from_slice(b"\\n"),
-            b'\t' => out.extend_from_slice(b"\\t"),
-            b'\r' => out.extend_from_slice(b"\\r"),
-            control => {
-                let digits = [HEX[usize::from(control >> 4)], HEX[usize::from(control & 15)]];
-                out.extend_from_slice(b"\\u00");
-                out.extend_from_slice(&digits);
-            }
-        }
-        done = at + 1;
-    }
-    out.extend_from_slice(&bytes[done..]);
 }
 
 #[cfg(test)]

@@ -31,26 +31,34 @@
 #![warn(missing_docs)]
 #![deny(unsafe_code)]
 
+mod append;
 mod base64;
+mod bulk;
 pub mod check;
 mod collect;
 mod condition;
+mod distinct;
 mod error;
 pub mod events;
 mod groups;
 mod item;
 mod json;
+mod marks;
 mod members;
 mod name;
 mod number;
+mod order;
 mod output;
 mod part;
 mod put;
+mod rendered;
 mod row;
 mod rows;
 mod size;
 mod value;
+mod wide;
 
+pub use bulk::{Counts, Reason, Rejected, Table, convert_rows};
 pub use collect::Collect;
 pub use condition::{Is, Truth, all, any, assume, contains, flag_is, is_null, not, number_is, starts_with, text_is};
 pub use error::{Error, Fault};

@@ -3,18 +3,16 @@
 //! Names and values of one item are kept in one piece of memory, which the next item uses again. They are written when the
 //! item is complete, so that a policy for attributes that come twice can still replace one.
 
-use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
 
+use crate::distinct::Distinct;
 use crate::error::{Error, Fault};
-use crate::number::{Exact, Number};
-use crate::output::{Attributes, Scalars};
+use crate::number::{Exact, Number, plain_digits};
+use crate::output::{Attributes, ItemSink, Scalars};
 use crate::part::{Part, Template};
-use crate::value::Value;
+use crate::rendered::Rendered;
+use crate::value::{Null, Value};
 use crate::{NAME_BYTES, size};
-
-/// Up to so many members are looked through one by one.
-const FEW: usize = 8;
 
 /// What becomes of an attribute that two rows of one item give.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,12 +31,13 @@ pub struct Members {
     text: String,
     bytes: Vec<u8>,
     list: Vec<Member>,
-    /// Places in `list`, plus one, by the hash of the name; empty while there are few.
-    table: Vec<u32>,
-    hasher: RandomState,
+    names: Distinct,
     reserved: &'static [&'static str],
     duplicates: Duplicates,
     size: usize,
+    /// The attributes as JSON, where an item takes them so: then this is all that is kept of them.
+    rendered: Rendered,
+    is_rendered: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -62,7 +61,11 @@ enum Held {
 
 impl Members {
     /// Adds an attribute. NULL is written as NULL.
+    #[inline]
     pub fn put(&mut self, name: Template<'_, '_>, value: impl Value) -> Result<(), Error> {
+        if self.is_rendered {
+            return self.render(name, Some(value));
+        }
         let name = self.name(name)?;
         let mut hold = Hold { members: self, held: Held::Nothing, size: 0 };
         match value.write(&mut hold) {
@@ -79,8 +82,7 @@ impl Members {
         if !value.is_null() {
             return self.put(name, value);
         }
-        let name = self.name(name)?;
-        self.add(name, Held::Nothing, 0)
+        self.remove(name)
     }
 
     /// Adds an attribute; NULL is an error.
@@ -99,6 +101,9 @@ impl Members {
 
     /// Takes the name of an attribute, without a value: with change events, one that goes.
     pub fn remove(&mut self, name: Template<'_, '_>) -> Result<(), Error> {
+        if self.is_rendered {
+            return self.render(name, None::<Null>);
+        }
         let name = self.name(name)?;
         self.add(name, Held::Nothing, 0)
     }
@@ -110,7 +115,7 @@ impl Members {
 
     /// Whether an attribute of this name was added.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.find(name).is_some()
+        self.find(name.as_bytes()).is_some()
     }
 
     /// Writes the value of the attribute that was added at this place, if it has one.
@@ -124,13 +129,42 @@ impl Members {
         self.text.clear();
         self.bytes.clear();
         self.list.clear();
-        self.table.clear();
-        (self.reserved, self.duplicates, self.size) = (reserved, duplicates, 0);
+        self.names.clear();
+        self.rendered.clear();
+        (self.reserved, self.duplicates, self.size, self.is_rendered) = (reserved, duplicates, 0, false);
+    }
+
+    /// The same, for an item that takes its attributes as JSON if `is_rendered`.
+    pub(crate) fn start_item(&mut self, reserved: &'static [&'static str], duplicates: Duplicates, is_rendered: bool) {
+        self.start(reserved, duplicates);
+        self.is_rendered = is_rendered;
+    }
+
+    #[inline]
+    fn render(&mut self, name: Template<'_, '_>, value: Option<impl Value>) -> Result<(), Error> {
+        let replace = self.duplicates == Duplicates::Last;
+        // A name that is a column needs no copy.
+        if let [Part::Text(name)] = name.0 {
+            check_name(name, self.reserved)?;
+            return self.rendered.add(name, value, replace);
+        }
+        self.text.clear();
+        let name = self.name(name)?;
+        self.rendered.add(&self.text[name], value, replace)
     }
 
     /// The bytes of all names and values, as DynamoDB counts them.
     pub(crate) fn size(&self) -> usize {
-        self.size
+        if self.is_rendered { self.rendered.size() } else { self.size }
+    }
+
+    /// Writes all attributes into an item.
+    pub(crate) fn write_item<S: ItemSink>(&self, out: &mut S) -> Result<(), Error> {
+        if self.is_rendered {
+            self.rendered.write(out);
+            return Ok(());
+        }
+        self.write(out)
     }
 
     /// Writes all attributes.
@@ -140,8 +174,18 @@ impl Members {
                 continue;
             }
             let name = &self.text[member.name.clone()];
-            out.name(name);
-            self.write_held(&member.value, out).map_err(|fault| Error::of(name, fault))?;
+            let written = match &member.value {
+                Held::Text(place) => {
+                    out.member_text(name, &self.text[place.clone()]);
+                    Ok(())
+                }
+                Held::Number(place) => out.member_number(name, Number(&self.text[place.clone()])),
+                Held::Nothing | Held::Null | Held::Boolean(_) | Held::Binary(_) => {
+                    out.name(name);
+                    self.write_held(&member.value, out)
+                }
+            };
+            written.map_err(|fault| Error::of(name, fault))?;
         }
         Ok(())
     }
@@ -160,32 +204,28 @@ impl Members {
 
     /// Spells a name, at the end of the text.
     fn name(&mut self, name: Template<'_, '_>) -> Result<Range<usize>, Error> {
-        if name.is_null() {
-            return Err(Error::of("", Fault::NullInTemplate));
-        }
         let start = self.text.len();
         for part in name.0 {
-            part.pieces(|piece| self.text.push_str(piece)).map_err(|fault| Error::of("", fault))?;
+            match part {
+                Part::Text(text) => self.text.push_str(text),
+                Part::Null => return Err(Error::of("", Fault::NullInTemplate)),
+                Part::Escaped(..) | Part::Number(_) | Part::Digits(_) | Part::Padded(..) => {
+                    part.pieces(|piece| self.text.push_str(piece)).map_err(|fault| Error::of("", fault))?;
+                }
+            }
         }
-        let name = &self.text[start..];
-        match name.len() {
-            0 => return Err(Error::of("", Fault::EmptyName)),
-            bytes if bytes > NAME_BYTES => return Err(Error::of("", Fault::NameTooLong { bytes })),
-            _ => {}
-        }
-        if self.reserved.contains(&name) {
-            return Err(Error::of(name, Fault::NameClash));
-        }
+        check_name(&self.text[start..], self.reserved)?;
         Ok(start..self.text.len())
     }
 
     fn add(&mut self, name: Range<usize>, value: Held, size: usize) -> Result<(), Error> {
         let size = if matches!(value, Held::Nothing) { 0 } else { size + name.len() };
         let member = Member { name, value, size };
-        match (self.find(&self.text[member.name.clone()]), self.duplicates) {
+        let name = self.text[member.name.clone()].as_bytes();
+        match (self.find(name), self.duplicates) {
             (None, _) => {
                 self.list.push(member);
-                self.index();
+                self.names.push(name, |place| self.text[self.list[place].name.clone()].as_bytes());
                 self.size += size;
             }
             (Some(_), Duplicates::Reject) => {
@@ -199,46 +239,20 @@ impl Members {
         Ok(())
     }
 
-    fn find(&self, name: &str) -> Option<usize> {
-        let is_it = |place: &usize| &self.text[self.list[*place].name.clone()] == name;
-        if self.table.is_empty() {
-            return (0..self.list.len()).find(is_it);
-        }
-        let mut slot = self.slot(name);
-        while let Some(place) = (self.table[slot] as usize).checked_sub(1) {
-            if is_it(&place) {
-                return Some(place);
-            }
-            slot = (slot + 1) % self.table.len();
-        }
-        None
+    fn find(&self, name: &[u8]) -> Option<usize> {
+        self.names.find(name, |place| self.text[self.list[place].name.clone()].as_bytes())
     }
+}
 
-    /// Enters the last member, or all where the table is too small.
-    fn index(&mut self) {
-        let count = self.list.len();
-        if count <= FEW {
-            return;
-        }
-        let first = if count * 2 > self.table.len() {
-            self.table.clear();
-            self.table.resize((count * 4).next_power_of_two(), 0);
-            0
-        } else {
-            count - 1
-        };
-        for place in first..count {
-            let mut slot = self.slot(&self.text[self.list[place].name.clone()]);
-            while self.table[slot] != 0 {
-                slot = (slot + 1) % self.table.len();
-            }
-            self.table[slot] = u32::try_from(place + 1).unwrap_or(u32::MAX);
-        }
+/// Whether an attribute can have this name.
+#[inline]
+fn check_name(name: &str, reserved: &[&str]) -> Result<(), Error> {
+    match name.len() {
+        0 => return Err(Error::of("", Fault::EmptyName)),
+        bytes if bytes > NAME_BYTES => return Err(Error::of("", Fault::NameTooLong { bytes })),
+        _ => {}
     }
-
-    fn slot(&self, name: &str) -> usize {
-        (self.hasher.hash_one(name) % self.table.len() as u64) as usize
-    }
+    if reserved.contains(&name) { Err(Error::of(name, Fault::NameClash)) } else { Ok(()) }
 }
 
 /// Takes one value into the members' memory.
@@ -249,7 +263,18 @@ struct Hold<'m> {
 }
 
 impl Hold<'_> {
+    #[inline]
     fn hold_number(&mut self, value: Number<'_>, plain: bool) -> Result<(), Fault> {
+        let Some(significant) = plain_digits(value.0) else { return self.hold_any_number(value, plain) };
+        let start = self.members.text.len();
+        self.members.text.push_str(value.0);
+        self.size = size::number(significant);
+        self.held = Held::Number(start..self.members.text.len());
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn hold_any_number(&mut self, value: Number<'_>, plain: bool) -> Result<(), Fault> {
         let exact = Exact::read(value.0)?;
         let start = self.members.text.len();
         exact.pieces(plain, |piece| self.members.text.push_str(piece));

@@ -36,6 +36,39 @@ impl fmt::Display for BadNumber {
     }
 }
 
+/// How many digits matter of a whole number that is written as it is: digits alone, the first of several not zero. `None` for
+/// all others, good or bad.
+#[inline]
+pub(crate) fn plain_digits(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let are_digits = match bytes.len() {
+        0 => return None,
+        1..=7 => bytes.iter().fold(true, |are, byte| are & byte.is_ascii_digit()),
+        8..=16 => match (bytes.first_chunk(), bytes.last_chunk()) {
+            (Some(first), Some(last)) => are_digits(*first) && are_digits(*last),
+            _ => false,
+        },
+        _ => return None,
+    };
+    if !are_digits || bytes[0] == b'0' {
+        return if text == "0" { Some(0) } else { None };
+    }
+    let mut significant = bytes.len();
+    while bytes[significant - 1] == b'0' {
+        significant -= 1;
+    }
+    Some(significant)
+}
+
+/// Whether all eight bytes are digits: their upper halves are 3, and stay so when 6 is added.
+#[inline]
+fn are_digits(bytes: [u8; 8]) -> bool {
+    const UPPER: u64 = u64::from_le_bytes([0xf0; 8]);
+    const THREE: u64 = u64::from_le_bytes([0x30; 8]);
+    let word = u64::from_le_bytes(bytes);
+    word & UPPER == THREE && word.wrapping_add(u64::from_le_bytes([6; 8])) & UPPER == THREE
+}
+
 /// A number that was read and is one of DynamoDB's.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Exact<'a> {
@@ -181,6 +214,33 @@ impl Number<'_> {
 #[cfg(test)]
 mod tests {
     use super::{BadNumber, Exact, Number};
+
+    #[test]
+    fn plain_digits_are_what_is_read_and_written_alike() {
+        let agree = |text: &str| {
+            let Some(significant) = super::plain_digits(text) else { return };
+            let exact = Exact::read(text).expect("a number");
+            let mut written = String::new();
+            exact.pieces(true, |piece| written.push_str(piece));
+            assert_eq!((written.as_str(), exact.significant), (text, significant));
+        };
+        for text in ["0", "7", "10", "100", "1234567", "12345678", "1234567800000000", "9999999999999999"] {
+            assert!(super::plain_digits(text).is_some(), "{text}");
+            agree(text);
+            for place in 0..text.len() {
+                for byte in (0..=0x7f_u8).map(char::from) {
+                    let other = format!("{}{byte}{}", &text[..place], &text[place + 1..]);
+                    let is_plain = other.bytes().all(|byte| byte.is_ascii_digit())
+                        && (other.len() == 1 || !other.starts_with('0'));
+                    assert_eq!(super::plain_digits(&other).is_some(), is_plain, "{other:?}");
+                    agree(&other);
+                }
+            }
+        }
+        for text in ["", "00", "01", "-1", "1.5", "12345678901234567", "１２３"] {
+            assert_eq!(super::plain_digits(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn one_text_for_each_number() {

@@ -31,6 +31,36 @@ pub trait Attributes: Scalars {
     fn known_name(&mut self, name: &Name) {
         self.name(name.text());
     }
+    /// Writes an attribute that is a text.
+    #[inline]
+    fn put_text(&mut self, name: &Name, value: &str) {
+        self.known_name(name);
+        self.text(value);
+    }
+    /// Writes an attribute that is a text in parts, each a [`Part::Text`], of so many bytes together.
+    #[inline]
+    fn put_plain_parts(&mut self, name: &Name, parts: &[Part<'_>], _bytes: usize) -> Result<(), Fault> {
+        self.known_name(name);
+        self.parts(parts)
+    }
+    /// Writes an attribute that is a number.
+    #[inline]
+    fn put_number(&mut self, name: &Name, value: Number<'_>) -> Result<(), Fault> {
+        self.known_name(name);
+        self.number(value)
+    }
+    /// Writes an attribute that is a text, and whose name is a value.
+    #[inline]
+    fn member_text(&mut self, name: &str, value: &str) {
+        self.name(name);
+        self.text(value);
+    }
+    /// Writes an attribute that is a number, and whose name is a value.
+    #[inline]
+    fn member_number(&mut self, name: &str, value: Number<'_>) -> Result<(), Fault> {
+        self.name(name);
+        self.number(value)
+    }
     /// Begins a map, as a value.
     fn begin_map(&mut self);
     /// Ends the map that was begun last.
@@ -45,6 +75,12 @@ pub trait Attributes: Scalars {
 
 /// Takes items, one after the other.
 pub trait ItemSink: Attributes {
+    /// Whether [`ItemSink::rendered`] is to be called: the item is written as DynamoDB JSON.
+    #[doc(hidden)]
+    const TAKES_JSON: bool = false;
+    /// Writes attributes that are DynamoDB JSON already, with commas between them, and of so many bytes as DynamoDB counts.
+    #[doc(hidden)]
+    fn rendered(&mut self, _json: &[u8], _bytes: usize) {}
     /// Begins an item.
     fn begin_item(&mut self);
     /// Ends it: it is complete. An item that is too large is dropped, and is an error.

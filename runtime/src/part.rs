@@ -25,48 +25,57 @@ pub enum Part<'a> {
 pub struct Template<'p, 'a>(pub &'p [Part<'a>]);
 
 /// A computed text of these parts.
+#[inline]
 pub fn template<'p, 'a>(parts: &'p [Part<'a>]) -> Template<'p, 'a> {
     Template(parts)
 }
 
 /// The same in every row.
+#[inline]
 pub fn literal(text: &str) -> Part<'_> {
     Part::Text(text)
 }
 
 /// A text as it is.
+#[inline]
 pub fn text<'a>(value: impl Into<Option<&'a str>>) -> Part<'a> {
     value.into().map_or(Part::Null, Part::Text)
 }
 
 /// A text in which `\` stands before each `\` and each `separator`, so that no separator in it is taken for one between
 /// values.
+#[inline]
 pub fn escaped<'a>(value: impl Into<Option<&'a str>>, separator: char) -> Part<'a> {
     value.into().map_or(Part::Null, |text| Part::Escaped(text, separator))
 }
 
 /// The one text of a number: no leading zeros, none at the end of a fraction.
+#[inline]
 pub fn number<'a>(value: impl Into<Option<Number<'a>>>) -> Part<'a> {
     value.into().map_or(Part::Null, Part::Number)
 }
 
 /// The digits of a number as they were written, leading zeros aside.
+#[inline]
 pub fn digits<'a>(value: impl Into<Option<Number<'a>>>) -> Part<'a> {
     value.into().map_or(Part::Null, Part::Digits)
 }
 
 /// A whole number from 0 on with zeros before it, so that all have `width` digits and sort as texts as they do as numbers.
+#[inline]
 pub fn padded<'a>(value: impl Into<Option<Number<'a>>>, width: usize) -> Part<'a> {
     value.into().map_or(Part::Null, |number| Part::Padded(number, width))
 }
 
 /// `true` or `false`.
+#[inline]
 pub fn flag<'a>(value: impl Into<Option<bool>>) -> Part<'a> {
     value.into().map_or(Part::Null, |flag| Part::Text(if flag { "true" } else { "false" }))
 }
 
 impl Part<'_> {
     /// Calls `push` with the pieces of the text in turn. A part that is NULL has none.
+    #[inline]
     pub(crate) fn pieces(&self, mut push: impl FnMut(&str)) -> Result<(), Fault> {
         match self {
             Part::Text(text) => push(text),
@@ -102,13 +111,39 @@ fn exact(number: Number<'_>) -> Result<Exact<'_>, Fault> {
     if exact.has_exponent() { Err(Fault::Number(BadNumber::Exponent)) } else { Ok(exact) }
 }
 
+impl<'a> Part<'a> {
+    /// The text of a part that is one as it stands.
+    #[inline(always)]
+    pub(crate) fn plain(&self) -> &'a [u8] {
+        match self {
+            Part::Text(text) => text.as_bytes(),
+            Part::Escaped(..) | Part::Number(_) | Part::Digits(_) | Part::Padded(..) | Part::Null => &[],
+        }
+    }
+}
+
+/// The bytes of parts that are all texts as they stand; `None` where one is not.
+#[inline(always)]
+pub(crate) fn plain_length(parts: &[Part<'_>]) -> Option<usize> {
+    let mut length = 0;
+    for part in parts {
+        match part {
+            Part::Text(text) => length += text.len(),
+            Part::Escaped(..) | Part::Number(_) | Part::Digits(_) | Part::Padded(..) | Part::Null => return None,
+        }
+    }
+    Some(length)
+}
+
 impl Template<'_, '_> {
     /// Whether a part is NULL, so that the text has no value.
+    #[inline]
     pub fn is_null(&self) -> bool {
         self.0.iter().any(|part| matches!(part, Part::Null))
     }
 
     /// The bytes of the text.
+    #[inline]
     pub(crate) fn len(&self) -> Result<usize, Fault> {
         let mut bytes = 0;
         for part in self.0 {

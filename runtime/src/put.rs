@@ -1,6 +1,6 @@
 //! Writing an attribute: its name, its value, and what becomes of NULL.
 
-use crate::error::{Error, Fault};
+use crate::error::Error;
 use crate::name::Name;
 use crate::output::Attributes;
 use crate::value::{KeyValue, Value};
@@ -8,8 +8,7 @@ use crate::{PARTITION_KEY_BYTES, SORT_KEY_BYTES};
 
 /// Writes an attribute. NULL is written as NULL.
 pub fn put<O: Attributes>(out: &mut O, name: &Name, value: impl Value) -> Result<(), Error> {
-    out.known_name(name);
-    value.write(out).map_err(|fault| Error::of(name.text(), fault))
+    value.put(name, out).map_err(|fault| Error::of(name.text(), fault))
 }
 
 /// Writes an attribute, unless it is NULL.
@@ -33,25 +32,18 @@ pub fn push<O: Attributes>(out: &mut O, name: &Name, value: impl Value) -> Resul
 }
 
 /// Writes the partition key.
+#[inline]
 pub fn put_partition_key<O: Attributes>(out: &mut O, name: &Name, value: impl KeyValue) -> Result<(), Error> {
     put_key(out, name, value, PARTITION_KEY_BYTES)
 }
 
 /// Writes the sort key.
+#[inline]
 pub fn put_sort_key<O: Attributes>(out: &mut O, name: &Name, value: impl KeyValue) -> Result<(), Error> {
     put_key(out, name, value, SORT_KEY_BYTES)
 }
 
+#[inline(always)]
 fn put_key<O: Attributes>(out: &mut O, name: &Name, value: impl KeyValue, limit: usize) -> Result<(), Error> {
-    let of = |fault| Error::of(name.text(), fault);
-    if value.is_null() {
-        return Err(of(Fault::NullKey));
-    }
-    match value.key_bytes().map_err(of)? {
-        Some(0) => return Err(of(Fault::EmptyKey)),
-        Some(bytes) if bytes > limit => return Err(of(Fault::KeyTooLong { bytes, limit })),
-        Some(_) | None => {}
-    }
-    out.known_name(name);
-    value.write_key(out).map_err(of)
+    value.put_key(name, limit, out).map_err(|fault| Error::of(name.text(), fault))
 }

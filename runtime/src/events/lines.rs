@@ -5,8 +5,9 @@ use std::io;
 
 use super::scratch::Scratch;
 use super::sink::{Action, Expression, Sink};
+use crate::append::escape;
 use crate::error::Fault;
-use crate::json::{JsonLines, escape};
+use crate::json::JsonLines;
 use crate::name::Name;
 use crate::number::Number;
 use crate::output::{Attributes, Scalars};

@@ -11,6 +11,8 @@ pub(super) struct Columns {
     pub places: Vec<usize>,
     /// The names of all fields of a record, in order; empty where records name their fields.
     pub in_file: Vec<String>,
+    /// All fields of a record are wanted, in their order.
+    pub are_all: bool,
 }
 
 /// The name of the field that holds the operation, as DMS names it.
@@ -30,12 +32,13 @@ impl Columns {
             }
             places.push(place);
         }
-        Ok(Columns { wanted: wanted.to_vec(), places, in_file: names })
+        let are_all = places.iter().copied().eq(0..names.len());
+        Ok(Columns { wanted: wanted.to_vec(), places, in_file: names, are_all })
     }
 
     /// The columns of records that name their fields.
     pub fn named(wanted: &[String]) -> Columns {
-        Columns { wanted: wanted.to_vec(), places: (0..wanted.len()).collect(), in_file: Vec::new() }
+        Columns { wanted: wanted.to_vec(), places: (0..wanted.len()).collect(), in_file: Vec::new(), are_all: false }
     }
 
     /// The name of a field, by its place in a record.

@@ -181,6 +181,14 @@ impl Format {
         Format { limit: bytes, ..self }
     }
 
+    /// What stands for NULL in a field that is not quoted.
+    pub(super) fn null_text(&self) -> Option<&'static str> {
+        match self.null {
+            NullText::Text(text) => Some(text),
+            NullText::Nothing | NullText::Either(_) => None,
+        }
+    }
+
     /// The characters that mean something, one of them given more than once where there are fewer than four.
     pub(super) fn marks(&self) -> [u8; 4] {
         let quote = self.quote.unwrap_or(self.delimiter);

@@ -15,6 +15,7 @@ mod fields;
 mod format;
 mod json_text;
 mod object;
+mod plain;
 mod reader;
 mod record;
 mod refused;

@@ -10,11 +10,13 @@ use super::fault::{ReadError, RowFault};
 use super::fields::{Fields, Parsed};
 use super::format::{Format, Lines, Syntax};
 use super::object;
+use super::record::Context;
 use super::scan::Width;
 use super::skip::Skip;
 use super::source::Source;
 use super::span::Span;
 use super::walk::{Walked, walk};
+use crate::marks::Seen;
 
 /// How much is read at once, unless a record is longer.
 const CHUNK: usize = 128 << 10;
@@ -34,7 +36,7 @@ const SPARE: usize = 2;
 /// let first = records.next().expect("a record").expect("a good one");
 /// assert_eq!((first.field(0), first.field(1)), (Some("1"), Some("a \"b\"")));
 /// let second = records.next().expect("a record").expect_err("two fields of three");
-/// assert_eq!((second.line, second.bytes), (3, b"2,x\n".as_slice()));
+/// assert_eq!((second.line(), second.bytes()), (3, b"2,x\n".as_slice()));
 /// let third = records.next().expect("a record").expect("a good one");
 /// assert_eq!((third.get::<Number>(0), third.get::<Option<&str>>(1)), (Ok(Number("3")), Ok(None)));
 /// # Ok::<(), mapc_runtime::ReadError>(())
@@ -140,13 +142,14 @@ impl<R: Read> Reader<R> {
                 State::Long(skip, since) => self.long(skip, since),
                 State::Ended(goes_on) => self.after_end(goes_on),
             }
-            if self.data.heads.is_empty() {
+            if self.data.runs.is_empty() {
                 continue;
             }
-            clean(&mut self.buffer[start..self.start], &mut self.data);
-            let text = std::str::from_utf8(&self.buffer[start..self.start]).expect("what is none was written over");
             let columns = self.columns.as_ref().expect("the columns are known once rows are read");
-            return Ok(Some(Batch { text, data: &self.data, columns, offset, line }));
+            clean(&mut self.buffer[start..self.start], columns, &mut self.data);
+            let text = std::str::from_utf8(&self.buffer[start..self.start]).expect("what is none was written over");
+            let context = Context { text, unescaped: &self.data.unescaped, columns, offset, line };
+            return Ok(Some(Batch { data: &self.data, context }));
         }
     }
 
@@ -319,7 +322,9 @@ impl<R: Read> Reader<R> {
     fn piece(&mut self, length: usize, fault: RowFault, goes_on: bool) {
         let bytes = &self.buffer[self.start..self.start + length];
         self.line += line_feeds(bytes);
-        self.data.heads.push(Head { end: super::span::small(length), ..Head::default() });
+        // Not looked at: the marks are none of these bytes.
+        self.data.index.seen = Seen { nul: false, high: true };
+        self.data.push(Head { end: super::span::small(length), ..Head::default() });
         let count = self.columns.as_ref().map_or(0, |columns| columns.wanted.len());
         self.data.spans.resize(count, Span::NULL);
         self.data.refuse(0, bytes, fault, None, goes_on);

@@ -7,6 +7,7 @@ use super::data::{Data, Head};
 use super::fault::RowFault;
 use super::fields::{Fields, Parsed};
 use super::format::{Lines, NullText, Syntax};
+use super::plain;
 use super::source::Source;
 use super::span::{Span, small};
 
@@ -35,7 +36,7 @@ pub(super) fn walk(source: Source<'_>, data: &mut Data) -> Walked {
     let mut fields = Fields::new(source, marks);
     let mut next = 1;
     loop {
-        if !source.is_plodding {
+        if !source.is_plodding && !matches!(source.format.null, NullText::Either(_)) {
             next = plain_records(source, marks, next, &mut walked, data);
         }
         if walked.end >= source.text.len() || walked.is_ended {
@@ -77,52 +78,20 @@ pub(super) fn walk(source: Source<'_>, data: &mut Data) -> Walked {
 
 /// Takes records without quotes and escapes, from the mark `next` on, and gives the mark after them.
 fn plain_records(source: Source<'_>, marks: &[u32], mut next: usize, walked: &mut Walked, data: &mut Data) -> usize {
-    let Source { text, format, columns, .. } = source;
-    let (count, wanted) = (columns.in_file.len(), columns.places.len());
-    let (null, has_null) = match format.null {
-        NullText::Nothing => ("", false),
-        NullText::Text(text) => (text, true),
-        // To be refused: not here.
-        NullText::Either(_) => return next,
-    };
     loop {
-        let Some(of_record) = marks.get(next - 1..next + count) else { return next };
-        let (start, last) = (walked.end, of_record[count] as usize);
-        let are_delimiters =
-            of_record[1..count].iter().fold(true, |are, place| are & (text[*place as usize] == format.delimiter));
-        let mut trimmed = last;
-        let carriage_return = format.lines != Lines::Lf && last > start && text[last - 1] == b'\r';
-        if carriage_return && last > of_record[count - 1].wrapping_add(1) as usize {
-            trimmed -= 1;
-        } else if format.lines == Lines::CrLf {
+        let alike = plain::alike(source, marks, next, walked.end);
+        if alike.count == 0 {
             return next;
         }
-        if !are_delimiters || text[last] != b'\n' || trimmed - start > format.limit {
-            return next;
-        }
-        if format.operation && !(text[start] == b'I' && of_record[1] as usize == start + 1) {
-            return next;
-        }
-        let spans = columns.places.iter().map(|place| {
-            let (start, end) = (of_record[*place].wrapping_add(1), of_record[*place + 1]);
-            let end = if *place + 1 == count { small(trimmed) } else { end };
-            let is_null = has_null
-                && (end - start) as usize == null.len()
-                && &text[start as usize..end as usize] == null.as_bytes();
-            if is_null { Span::NULL } else { Span { start, end } }
-        });
-        data.spans.extend(spans);
-        debug_assert_eq!(data.spans.len(), (data.heads.len() + 1) * wanted);
-        push_head(walked, (last + 1).min(source.length), data);
-        (walked.end, walked.lines) = (last + 1, walked.lines + 1);
-        next += count;
+        plain::add(source, marks, next, alike, walked.lines, data);
+        next += alike.count * source.columns.in_file.len();
+        (walked.end, walked.lines) = (marks[next - 1] as usize + 1, walked.lines + small(alike.count));
     }
 }
 
 /// Adds a record that begins where the text was read to.
 pub(super) fn push_head(walked: &Walked, end: usize, data: &mut Data) -> usize {
-    data.heads.push(Head { start: small(walked.end), end: small(end), line: walked.lines, bad: 0 });
-    data.heads.len() - 1
+    data.push(Head { start: small(walked.end), end: small(end), line: walked.lines, bad: 0 })
 }
 
 /// Adds a record that was read field by field.

@@ -30,12 +30,12 @@ pub fn pieces<R: std::io::Read>(mut reader: Reader<R>) -> Vec<Read> {
                     Read::Row(fields, record.line(), record.offset(), record.bytes().to_vec())
                 }
                 Err(refused) => Read::Refused(
-                    refused.fault,
-                    refused.column.map(str::to_owned),
-                    refused.line,
-                    refused.offset,
-                    refused.bytes.to_vec(),
-                    refused.goes_on,
+                    refused.fault().clone(),
+                    refused.column().map(str::to_owned),
+                    refused.line(),
+                    refused.offset(),
+                    refused.bytes().to_vec(),
+                    refused.goes_on(),
                 ),
             });
         }

@@ -1,8 +1,11 @@
 //! Where the characters stand that mean something: the same answer by whatever instructions.
 
 mod portable;
+
+use crate::marks::Seen;
+
 #[cfg(target_arch = "x86_64")]
-mod wide;
+use crate::wide;
 
 /// Places of marks, in order.
 #[derive(Clone, Debug, Default)]
@@ -10,8 +13,7 @@ pub(super) struct Index {
     /// The places, after one element that stands for the character before the first; what follows `count` is of no meaning.
     pub places: Vec<u32>,
     pub count: usize,
-    /// Whether there is a zero byte.
-    pub has_nul: bool,
+    pub seen: Seen,
 }
 
 /// Before the first character: one more is zero.
@@ -53,39 +55,15 @@ impl Index {
             self.places.resize(room, 0);
         }
         self.places[0] = BEFORE;
-        let (count, has_nul) = match width {
+        let (count, seen) = match width {
             Width::Portable => portable::index(bytes, marks, &mut self.places),
             #[cfg(target_arch = "x86_64")]
             Width::Sse2 => wide::index_sse2(bytes, marks, &mut self.places),
             #[cfg(target_arch = "x86_64")]
             Width::Avx2 => wide::index_avx2(bytes, marks, &mut self.places),
         };
-        (self.count, self.has_nul) = (count, has_nul);
+        (self.count, self.seen) = (count, seen);
     }
-}
-
-/// Writes the places of the bits of a block, from `count` on, and gives the new count.
-#[inline(always)]
-fn places(mut mask: u64, base: u32, places: &mut [u32], count: usize) -> usize {
-    let found = mask.count_ones() as usize;
-    let slots = &mut places[count..count + 64];
-    for slot in &mut slots[..8] {
-        *slot = base + mask.trailing_zeros();
-        mask &= mask.wrapping_sub(1);
-    }
-    if found > 8 {
-        for slot in &mut slots[8..16] {
-            *slot = base + mask.trailing_zeros();
-            mask &= mask.wrapping_sub(1);
-        }
-        let mut rest = 16;
-        while mask != 0 {
-            slots[rest] = base + mask.trailing_zeros();
-            mask &= mask - 1;
-            rest += 1;
-        }
-    }
-    count + found
 }
 
 #[cfg(test)]
@@ -93,9 +71,9 @@ mod tests {
     use super::*;
 
     /// What the definition says, byte by byte.
-    fn plainly(bytes: &[u8], marks: [u8; 4]) -> (Vec<u32>, bool) {
+    fn plainly(bytes: &[u8], marks: [u8; 4]) -> (Vec<u32>, Seen) {
         let places = bytes.iter().enumerate().filter(|(_, byte)| marks.contains(byte)).map(|(at, _)| at as u32);
-        (places.collect(), bytes.contains(&0))
+        (places.collect(), Seen { nul: bytes.contains(&0), high: !bytes.is_ascii() })
     }
 
     fn widths() -> Vec<Width> {
@@ -116,7 +94,7 @@ mod tests {
             // Left by an earlier, longer text.
             index.fill(&[b','; 700], marks, width);
             index.fill(bytes, marks, width);
-            let found = (index.places[1..=index.count].to_vec(), index.has_nul);
+            let found = (index.places[1..=index.count].to_vec(), index.seen);
             assert_eq!(found, plainly(bytes, marks), "{width:?} {marks:?} {bytes:?}");
             assert_eq!(index.places[0], BEFORE);
         }
