@@ -29,11 +29,13 @@
 //! # Rules of the house
 //!
 //! A step returns what it could make and reports findings on the side; nothing stops at the first problem. The library
-//! does no I/O and reads no clock: files come through [`Files`], the day through [`Options`]. What mapc knows about a
+//! does no I/O and reads no clock: files come through [`Files`], the day through [`Options`]. (The doors do: the command line, and
+//! [`build_script`] for `build.rs`.) What mapc knows about a
 //! service is in that service's folder under `stages/`, and nowhere else.
 #![warn(missing_docs)]
 
 pub mod artefact;
+pub mod build_script;
 pub mod bytes;
 mod codes;
 pub mod diag;

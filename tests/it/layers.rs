@@ -117,6 +117,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "review",
         ],
     ),
+    ("build_script", &["*"]),
     ("cli", &["*"]),
     ("lib", &["*"]),
     ("main", &["*"]),
@@ -124,8 +125,8 @@ const LAYERS: &[(&str, &[&str])] = &[
 
 /// Crates and parts of the standard library that only some files may use: the name, and where.
 const RESERVED: &[(&str, &[&str])] = &[
-    ("std::fs", &["cli", "main"]),
-    ("std::env", &["cli", "main"]),
+    ("std::fs", &["cli", "main", "build_script.rs"]),
+    ("std::env", &["cli", "main", "build_script.rs"]),
     ("std::net", &["cli", "main"]),
     ("std::process", &["cli", "main"]),
     ("std::thread", &["cli", "main"]),

@@ -13,6 +13,7 @@ mod fields;
 mod judge;
 mod module;
 mod names;
+mod records;
 mod samples;
 mod statements;
 mod types;

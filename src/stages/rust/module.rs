@@ -8,6 +8,7 @@ use super::conditions;
 use super::docs;
 use super::events;
 use super::names::{AttributeNames, table_module};
+use super::records;
 use super::samples;
 use super::statements::{argument, attribute, key, member};
 use super::types::{Kind, kind};
@@ -30,12 +31,14 @@ pub(super) fn module(at: &At<'_>, leaving: &Shape) -> String {
     let items = to_item(mapping, &row, &mut names);
     let table = at.next().and_then(|next| next.resource.as_ref()).map_or("", |resource| &*resource.parts[0]);
     let events = events::events(mapping, at.settings(), &row, table, &mut names);
+    let records_type = row_type(mapping, &quote! { 'a });
     let parts = [
         quote! { use ::mapc_runtime as rt; },
         format_check(),
         names.constants(),
         declaration(mapping, &row),
         items,
+        records::records(mapping, &row, &records_type),
         functions(mapping),
         events,
         samples::tests(mapping, &row, leaving),
