@@ -270,6 +270,7 @@ fn rows_of_500_kb_are_read_and_refused_by_the_size_of_their_item() {
 }
 
 /// An item with a nested attribute and a note beside its computed attributes.
+#[derive(PartialEq)]
 struct Noted<'a> {
     product: &'a str,
     note: Option<&'a str>,

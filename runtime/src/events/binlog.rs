@@ -17,8 +17,8 @@ use super::columns::Rules;
 use super::event::{Before, Context, Event, Message, Operation, Skip};
 use super::fault::BadEvent;
 use super::position;
-use super::reader::{Made, Memory, maybe_text, object, of, scalar, text};
-use super::tape::{Kind, Tree};
+use super::reader::{Made, Memory, maybe_text, object, of, scalar, some, text};
+use super::tape::{Tree, Wanted};
 use super::time;
 use crate::error::Error;
 
@@ -47,42 +47,72 @@ impl Binlog {
         if message.trim_ascii().is_empty() {
             return Ok(Message::Skip(Skip::Tombstone));
         }
-        let (read, made) = self.memory.read(message, make)?;
-        let root = read.root;
-        let operation = match text(root, "type")? {
+        let (read, made) = self.memory.read(message)?;
+        let members = Members::of(read.root);
+        members.make(made);
+        let operation = match text(members.kind, "type")? {
             "WriteRowsEvent" => Operation::Insert,
             "UpdateRowsEvent" => Operation::Update,
             "DeleteRowsEvent" => Operation::Delete,
             _ => return Err(of(BadEvent::UnknownOperation)),
         };
-        let row = object(root, "row")?;
-        let columns = |name| object(row, name).map(|tree| read.columns(tree, RULES));
+        let row = object(members.row, "row")?;
+        let columns = |name| object(row.get(Wanted::new(name)), name).map(|tree| read.columns(tree, RULES));
         let (before, after) = match operation {
             Operation::Update => (Before::Columns(columns("before_values")?), Some(columns("after_values")?)),
             Operation::Delete => (Before::Columns(columns("values")?), None),
             Operation::Insert | Operation::Load | Operation::Truncate => (Before::Unknown, Some(columns("values")?)),
         };
-        let mut context = Context::new(operation, maybe_text(root, "schema")?, text(root, "table")?);
-        context.position = maybe_text(root, "position")?.or((!made.position.is_empty()).then_some(&made.position));
-        context.timestamp = (!made.timestamp.is_empty()).then_some(&made.timestamp);
+        let mut context = Context::new(operation, maybe_text(members.schema, "schema")?, text(members.table, "table")?);
+        context.position = maybe_text(members.position, "position")?.or(some(&made.position));
+        context.timestamp = some(&made.timestamp);
         Ok(Message::Event(Event { context, before, after }))
     }
 }
 
-/// The position and the time.
-fn make(root: Tree<'_>, made: &mut Made) {
-    made.position.clear();
-    made.timestamp.clear();
-    if root.node().kind != Kind::Object {
-        return;
+/// The members that are looked at.
+#[derive(Clone, Copy, Debug)]
+struct Members<'a> {
+    kind: Option<Tree<'a>>,
+    row: Option<Tree<'a>>,
+    schema: Option<Tree<'a>>,
+    table: Option<Tree<'a>>,
+    position: Option<Tree<'a>>,
+    file: Option<Tree<'a>>,
+    place: Option<Tree<'a>>,
+    index: Option<Tree<'a>>,
+    time: Option<Tree<'a>>,
+}
+
+const MEMBERS: [Wanted<'_>; 9] = [
+    Wanted::new("type"),
+    Wanted::new("row"),
+    Wanted::new("schema"),
+    Wanted::new("table"),
+    Wanted::new("position"),
+    Wanted::new("log_file"),
+    Wanted::new("log_pos"),
+    Wanted::new("row_index"),
+    Wanted::new("timestamp"),
+];
+
+impl<'a> Members<'a> {
+    fn of(root: Tree<'a>) -> Members<'a> {
+        let [kind, row, schema, table, position, file, place, index, time] = root.pick(&MEMBERS);
+        Members { kind, row, schema, table, position, file, place, index, time }
     }
-    if let (Some(file), Some(place)) = (scalar(root, "log_file"), scalar(root, "log_pos")) {
-        let row = scalar(root, "row_index").unwrap_or("0");
-        if position::binlog(file, place, row, &mut made.position).is_none() {
-            made.position.clear();
+
+    /// Writes the position and the time.
+    fn make(&self, made: &mut Made) {
+        made.clear();
+        if let (Some(file), Some(place)) = (scalar(self.file), scalar(self.place)) {
+            let row = scalar(self.index).unwrap_or("0");
+            if position::binlog(file, place, row, &mut made.position).is_none() {
+                made.position.clear();
+            }
         }
-    }
-    if let Some(seconds) = scalar(root, "timestamp") {
-        time::write(seconds, time::SECONDS, &mut made.timestamp);
+        if let Some(seconds) = scalar(self.time) {
+            time::write(seconds, time::SECONDS, &mut made.timestamp);
+        }
     }
 }

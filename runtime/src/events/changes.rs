@@ -24,6 +24,13 @@ pub struct Changes {
     pub identity_is_immutable: bool,
 }
 
+impl Changes {
+    /// Whether events come in any order.
+    pub(super) fn is_unordered(&self) -> bool {
+        matches!(self.order, Order::Unordered { .. })
+    }
+}
+
 /// The table that events are of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Source {
@@ -73,8 +80,8 @@ pub struct Tombstone {
 }
 
 /// What finds the item, or the attributes, of a row: generated modules implement it for a struct of the columns that these are
-/// made of, which is all that is needed of an old row.
-pub trait Identify {
+/// made of, which is all that is needed of an old row. Where two are equal, so is all that they say.
+pub trait Identify: PartialEq {
     /// Writes the key of the item.
     fn key<O: Attributes>(&self, out: &mut O) -> Result<(), Error>;
 

@@ -6,7 +6,7 @@ use std::cell::Cell;
 
 use super::decoded::Decoded;
 use super::fault::{BadEvent, Wanted};
-use super::tape::{Kind, Node, Tree, mark};
+use super::tape::{self, Kind, Tree};
 use crate::error::{Error, Fault};
 use crate::events::event::Context;
 use crate::number::Number;
@@ -36,7 +36,10 @@ pub struct Columns<'a> {
     tree: Tree<'a>,
     rules: Rules,
     /// Where the column after the one that was found last is: they are mostly asked for in the order of the message.
-    next: Cell<usize>,
+    next: Cell<u32>,
+    /// Where the first is, and where the last ends.
+    first: u32,
+    end: u32,
     /// Room for the bytes of values that are bytes.
     decoded: &'a Decoded,
 }
@@ -50,7 +53,8 @@ pub trait FromColumns<'a>: Sized {
 impl<'a> Columns<'a> {
     /// The columns of an object.
     pub(super) fn new(tree: Tree<'a>, rules: Rules, decoded: &'a Decoded) -> Columns<'a> {
-        Columns { tree, rules, next: Cell::new(tree.place + 1), decoded }
+        let (first, end) = tree.within();
+        Columns { tree, rules, next: Cell::new(first), first, end, decoded }
     }
 
     /// Whether there are none.
@@ -65,29 +69,39 @@ impl<'a> Columns<'a> {
 
     /// The names, in the order of the message.
     pub fn names(&self) -> impl Iterator<Item = &'a str> {
-        let Tree { source, nodes, place } = self.tree;
-        let end = nodes[place].next as usize;
-        std::iter::successors(Some(place + 1), move |place| nodes.get(*place).map(|node| node.next as usize))
-            .take_while(move |place| *place < end)
-            .map(move |place| source.at(nodes[place].name))
+        self.tree.members().map(Tree::name)
     }
 
     /// A text.
     pub fn text(&self, name: &'static str) -> Result<&'a str, Error> {
+        if let Some(text) = self.find(name).and_then(|value| self.plain_text(value)) {
+            return Ok(text);
+        }
         self.text_or_null(name)?.ok_or_else(|| of(BadEvent::NullColumn(name)))
     }
 
     /// A text, or NULL.
     pub fn text_or_null(&self, name: &'static str) -> Result<Option<&'a str>, Error> {
-        let Some((_, node)) = self.value(name)? else { return Ok(None) };
-        if node.kind != Kind::Text {
-            return Err(of(BadEvent::WrongType { column: name, wanted: Wanted::Text }));
+        let Some(value) = self.value(name)? else { return Ok(None) };
+        if let Some(text) = self.plain_text(value) {
+            return Ok(Some(text));
         }
-        let text = self.tree.source.at(node.text);
-        if self.rules.has_unavailable && text == UNAVAILABLE {
-            return Err(of(BadEvent::Unavailable(name)));
+        let is_text = value.kind() == Kind::Text;
+        Err(of(if is_text {
+            BadEvent::Unavailable(name)
+        } else {
+            BadEvent::WrongType { column: name, wanted: Wanted::Text }
+        }))
+    }
+
+    /// The characters of a text that stand for a value.
+    #[inline]
+    fn plain_text(&self, value: Tree<'a>) -> Option<&'a str> {
+        if value.kind() != Kind::Text {
+            return None;
         }
-        Ok(Some(text))
+        let text = value.characters();
+        (!self.rules.has_unavailable || text != UNAVAILABLE).then_some(text)
     }
 
     /// An exact number: the digits of a JSON number, or a text that is a number.
@@ -113,9 +127,9 @@ impl<'a> Columns<'a> {
 
     /// A number of a column that is a binary float, or NULL.
     pub fn float_or_null(&self, name: &'static str) -> Result<Option<Number<'a>>, Error> {
-        let Some((_, node)) = self.value(name)? else { return Ok(None) };
-        let text = self.tree.source.at(node.text);
-        let is_number = match node.kind {
+        let Some(value) = self.value(name)? else { return Ok(None) };
+        let text = value.characters();
+        let is_number = match value.kind() {
             Kind::Number => true,
             // Whether it is a number in full is seen where it is written.
             Kind::Text => text.starts_with(|first: char| first == '-' || first == '.' || first.is_ascii_digit()),
@@ -137,8 +151,8 @@ impl<'a> Columns<'a> {
 
     /// A truth value, or NULL.
     pub fn boolean_or_null(&self, name: &'static str) -> Result<Option<bool>, Error> {
-        let Some((_, node)) = self.value(name)? else { return Ok(None) };
-        let flag = match (node.kind, self.tree.source.at(node.text)) {
+        let Some(value) = self.value(name)? else { return Ok(None) };
+        let flag = match (value.kind(), value.characters()) {
             (Kind::True, _) | (Kind::Number | Kind::Text, "1") | (Kind::Text, "true") => true,
             (Kind::False, _) | (Kind::Number | Kind::Text, "0") | (Kind::Text, "false") => false,
             (Kind::Null | Kind::Number | Kind::Text | Kind::List | Kind::Object, _) => {
@@ -156,49 +170,33 @@ impl<'a> Columns<'a> {
     /// Bytes, or NULL.
     pub fn binary_or_null(&self, name: &'static str) -> Result<Option<&'a [u8]>, Error> {
         let wrong = of(BadEvent::WrongType { column: name, wanted: Wanted::Binary });
-        let Some((place, node)) = self.value(name)? else { return Ok(None) };
-        if node.kind != Kind::Text {
+        let Some(value) = self.value(name)? else { return Ok(None) };
+        if value.kind() != Kind::Text {
             return Err(wrong);
         }
-        let text = self.tree.source.at(node.text);
+        let text = value.characters();
         if self.rules.has_unavailable && text == UNAVAILABLE_BYTES {
             return Err(of(BadEvent::Unavailable(name)));
         }
         let decode = if self.rules.is_hexadecimal { super::bytes::hexadecimal } else { super::bytes::base64 };
-        self.decoded.get(place, || decode(text)).map(Some).ok_or(wrong)
+        self.decoded.get(value.place(), || decode(text)).map(Some).ok_or(wrong)
     }
 
     /// The value of a column; `None` where it is NULL.
-    fn value(&self, name: &'static str) -> Result<Option<(usize, &'a Node)>, Error> {
+    fn value(&self, name: &'static str) -> Result<Option<Tree<'a>>, Error> {
         match self.find(name) {
-            Some((_, Node { kind: Kind::Null, .. })) => Ok(None),
-            Some(found) => Ok(Some(found)),
+            Some(found) => Ok((found.kind() != Kind::Null).then_some(found)),
             None if self.rules.absent_is_null => Ok(None),
             None => Err(of(BadEvent::MissingColumn(name))),
         }
     }
 
-    fn find(&self, name: &str) -> Option<(usize, &'a Node)> {
-        let Tree { source, nodes, place } = self.tree;
-        let end = nodes[place].next as usize;
-        let wanted = mark(name.as_bytes());
-        let (start, mut place) = (place + 1, self.next.get());
-        let mut is_second = false;
-        loop {
-            if place >= end {
-                if is_second {
-                    return None;
-                }
-                (is_second, place) = (true, start);
-                continue;
-            }
-            let node = &nodes[place];
-            if node.mark == wanted && source.at(node.name) == name {
-                self.next.set(node.next as usize);
-                return Some((place, node));
-            }
-            place = node.next as usize;
-        }
+    fn find(&self, name: &str) -> Option<Tree<'a>> {
+        let wanted = tape::Wanted::new(name);
+        let guess = self.next.get();
+        let found = self.tree.find(wanted, guess, self.end).or_else(|| self.tree.find(wanted, self.first, guess))?;
+        self.next.set(found.node().next);
+        Some(found)
     }
 }
 

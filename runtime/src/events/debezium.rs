@@ -20,8 +20,8 @@
 use super::columns::Rules;
 use super::event::{Before, Context, Event, Message, Operation, Skip};
 use super::fault::BadEvent;
-use super::reader::{Made, Memory, Read, maybe_text, object, of, scalar, text};
-use super::tape::{Kind, Tree};
+use super::reader::{Made, Memory, Read, maybe_text, object, of, scalar, some, text};
+use super::tape::{Kind, Tree, Wanted};
 use super::{position, time};
 use crate::error::Error;
 
@@ -72,12 +72,13 @@ impl Debezium {
         if message.trim_ascii().is_empty() {
             return Ok(Message::Skip(Skip::Tombstone));
         }
-        let (read, made) = self.memory.read(message, make)?;
+        let (read, made) = self.memory.read(message)?;
         let Some(payload) = payload(read.root) else { return Ok(Message::Skip(Skip::Tombstone)) };
-        if payload.node().kind != Kind::Object {
+        if payload.kind() != Kind::Object {
             return Err(of(BadEvent::WrongMember("payload")));
         }
-        let operation = match maybe_text(payload, "op")? {
+        let members = Members::of(payload);
+        let operation = match maybe_text(members.operation, "op")? {
             Some("c") => Operation::Insert,
             Some("u") => Operation::Update,
             Some("d") => Operation::Delete,
@@ -87,39 +88,119 @@ impl Debezium {
             Some(_) => return Err(of(BadEvent::UnknownOperation)),
             None => return other(payload).map(Message::Skip),
         };
-        if read.root.get("schema").is_some_and(holds_decimals) {
+        if payload.place() != 0 && read.root.get(const { Wanted::new("schema") }).is_some_and(holds_decimals) {
             return Err(of(BadEvent::DecimalsAsBytes));
         }
-        event(&read, payload, operation, made, self.identity).map(Message::Event)
+        let source = Source::of(object(members.source, "source")?);
+        made.clear();
+        source.make(operation, made);
+        stamp(members.micros, members.millis, &mut made.timestamp);
+        event(&read, &members, &source, operation, made, self.identity).map(Message::Event)
+    }
+}
+
+/// The members of a payload that are looked at.
+#[derive(Clone, Copy, Debug)]
+struct Members<'a> {
+    operation: Option<Tree<'a>>,
+    before: Option<Tree<'a>>,
+    after: Option<Tree<'a>>,
+    source: Option<Tree<'a>>,
+    millis: Option<Tree<'a>>,
+    micros: Option<Tree<'a>>,
+}
+
+const MEMBERS: [Wanted<'_>; 6] = [
+    Wanted::new("op"),
+    Wanted::new("before"),
+    Wanted::new("after"),
+    Wanted::new("source"),
+    Wanted::new("ts_ms"),
+    Wanted::new("ts_us"),
+];
+
+impl<'a> Members<'a> {
+    fn of(payload: Tree<'a>) -> Members<'a> {
+        let [operation, before, after, source, millis, micros] = payload.pick(&MEMBERS);
+        Members { operation, before, after, source, millis, micros }
+    }
+}
+
+/// The members of `source` that are looked at.
+#[derive(Clone, Copy, Debug)]
+struct Source<'a> {
+    schema: Option<Tree<'a>>,
+    database: Option<Tree<'a>>,
+    table: Option<Tree<'a>>,
+    file: Option<Tree<'a>>,
+    place: Option<Tree<'a>>,
+    row: Option<Tree<'a>>,
+    lsn: Option<Tree<'a>>,
+    gtid: Option<Tree<'a>>,
+    transaction: Option<Tree<'a>>,
+    millis: Option<Tree<'a>>,
+    micros: Option<Tree<'a>>,
+}
+
+const SOURCE: [Wanted<'_>; 11] = [
+    Wanted::new("schema"),
+    Wanted::new("db"),
+    Wanted::new("table"),
+    Wanted::new("file"),
+    Wanted::new("pos"),
+    Wanted::new("row"),
+    Wanted::new("lsn"),
+    Wanted::new("gtid"),
+    Wanted::new("txId"),
+    Wanted::new("ts_ms"),
+    Wanted::new("ts_us"),
+];
+
+impl<'a> Source<'a> {
+    fn of(source: Tree<'a>) -> Source<'a> {
+        let [schema, database, table, file, place, row, lsn, gtid, transaction, millis, micros] = source.pick(&SOURCE);
+        Source { schema, database, table, file, place, row, lsn, gtid, transaction, millis, micros }
+    }
+
+    /// Writes the position and the time. A deletion and a creation at one place are told apart: a row whose primary key changes
+    /// is told as both.
+    fn make(&self, operation: Operation, made: &mut Made) {
+        let out = &mut made.position;
+        let written = match (scalar(self.file), scalar(self.place), scalar(self.lsn)) {
+            (Some(file), Some(place), _) => position::binlog(file, place, scalar(self.row).unwrap_or("0"), out),
+            // A row of a snapshot has none: a transaction may be older in the log, and not part of the snapshot.
+            (_, _, Some(number)) if operation != Operation::Load => position::lsn(number, out),
+            _ => None,
+        };
+        match written {
+            Some(()) => out.push_str(if operation == Operation::Delete { ":0" } else { ":1" }),
+            None => out.clear(),
+        }
+        stamp(self.micros, self.millis, &mut made.commit_timestamp);
     }
 }
 
 fn event<'a>(
     read: &Read<'a>,
-    payload: Tree<'a>,
+    members: &Members<'a>,
+    source: &Source<'a>,
     operation: Operation,
     made: &'a Made,
     identity: ReplicaIdentity,
 ) -> Result<Event<'a>, Error> {
-    let source = object(payload, "source")?;
-    let schema = maybe_text(source, "schema")?;
-    let schema = if schema.is_some() { schema } else { maybe_text(source, "db")? };
-    let mut context = Context::new(operation, schema, text(source, "table")?);
-    let some = |text: &'a String| (!text.is_empty()).then_some(text.as_str());
-    let is_postgresql = source.get("lsn").is_some();
-    context.position = if operation == Operation::Load && is_postgresql { None } else { some(&made.position) };
+    let (schema, database) = (maybe_text(source.schema, "schema")?, maybe_text(source.database, "db")?);
+    let mut context = Context::new(operation, schema.or(database), text(source.table, "table")?);
+    context.position = some(&made.position);
     context.timestamp = some(&made.timestamp);
     context.commit_timestamp = some(&made.commit_timestamp);
-    context.transaction = scalar(source, "gtid").or_else(|| scalar(source, "txId"));
-    let row = |name: &'static str| match payload.get(name) {
+    context.transaction = scalar(source.gtid).or_else(|| scalar(source.transaction));
+    let row = |member: Option<Tree<'a>>, name: &'static str| match member {
         None => Ok(None),
-        Some(tree) => match tree.node().kind {
-            Kind::Null => Ok(None),
-            Kind::Object => Ok(Some(read.columns(tree, RULES))),
-            Kind::True | Kind::False | Kind::Number | Kind::Text | Kind::List => Err(of(BadEvent::WrongMember(name))),
-        },
+        Some(tree) if tree.kind() == Kind::Null => Ok(None),
+        Some(tree) if tree.kind() == Kind::Object => Ok(Some(read.columns(tree, RULES))),
+        Some(_) => Err(of(BadEvent::WrongMember(name))),
     };
-    let before = match (operation, row("before")?, is_postgresql, identity) {
+    let before = match (operation, row(members.before, "before")?, source.lsn.is_some(), identity) {
         (Operation::Load | Operation::Insert | Operation::Truncate, ..) => Before::Unknown,
         (_, _, true, ReplicaIdentity::Other) => Before::Unknown,
         (_, Some(row), true, ReplicaIdentity::Default) => Before::Key(row),
@@ -129,7 +210,7 @@ fn event<'a>(
     };
     let after = match operation {
         Operation::Load | Operation::Insert | Operation::Update => {
-            Some(row("after")?.ok_or_else(|| of(BadEvent::MissingMember("after")))?)
+            Some(row(members.after, "after")?.ok_or_else(|| of(BadEvent::MissingMember("after")))?)
         }
         Operation::Delete | Operation::Truncate => None,
     };
@@ -138,14 +219,15 @@ fn event<'a>(
 
 /// What stands within `schema` and `payload`, or all of it; `None` for `null`.
 fn payload(root: Tree<'_>) -> Option<Tree<'_>> {
-    let is_wrapped = root.get("payload").is_some() && root.get("op").is_none();
-    let payload = if is_wrapped { root.get("payload")? } else { root };
-    (payload.node().kind != Kind::Null).then_some(payload)
+    let is_wrapped =
+        root.get(const { Wanted::new("payload") }).is_some() && root.get(const { Wanted::new("op") }).is_none();
+    let payload = if is_wrapped { root.get(const { Wanted::new("payload") })? } else { root };
+    (payload.kind() != Kind::Null).then_some(payload)
 }
 
 /// A message without an operation.
 fn other<'a>(payload: Tree<'a>) -> Result<Skip<'a>, Error> {
-    let has = |name: &str| payload.get(name).is_some();
+    let has = |name: &str| payload.get(Wanted::new(name)).is_some();
     if has("status") && has("id") {
         Ok(Skip::Transaction)
     } else if has("ddl") || has("tableChanges") {
@@ -159,28 +241,14 @@ fn other<'a>(payload: Tree<'a>) -> Result<Skip<'a>, Error> {
 
 /// Whether a schema has exact numbers that are written as bytes.
 fn holds_decimals(schema: Tree<'_>) -> bool {
-    let end = schema.node().next as usize;
-    schema.nodes[schema.place..end].iter().any(|node| node.kind == Kind::Text && schema.source.at(node.text) == DECIMAL)
-}
-
-/// The position and the times.
-fn make(root: Tree<'_>, made: &mut Made) {
-    made.position.clear();
-    made.timestamp.clear();
-    made.commit_timestamp.clear();
-    let Some(payload) = payload(root) else { return };
-    let Some(source) = payload.get("source") else { return };
-    let is_deletion = scalar(payload, "op") == Some("d");
-    position::debezium(source, if is_deletion { '0' } else { '1' }, made);
-    stamp(payload, &mut made.timestamp);
-    stamp(source, &mut made.commit_timestamp);
+    schema.all().any(|value| value.kind() == Kind::Text && value.characters() == DECIMAL)
 }
 
 /// The time of a structure: in microseconds, which later versions give, or in milliseconds.
-fn stamp(tree: Tree<'_>, out: &mut String) {
-    if let Some(digits) = scalar(tree, "ts_us") {
+fn stamp(micros: Option<Tree<'_>>, millis: Option<Tree<'_>>, out: &mut String) {
+    if let Some(digits) = scalar(micros) {
         time::write(digits, time::MICROSECONDS, out);
-    } else if let Some(digits) = scalar(tree, "ts_ms") {
+    } else if let Some(digits) = scalar(millis) {
         time::write(digits, time::MILLISECONDS, out);
     }
 }

@@ -21,7 +21,7 @@ use super::columns::Rules;
 use super::event::{Before, Context, Event, Message, Operation, Skip};
 use super::fault::BadEvent;
 use super::reader::{Memory, Read, maybe_text, object, of, scalar, text};
-use super::tape::{Kind, Tree};
+use super::tape::{Kind, Tree, Wanted};
 use crate::error::Error;
 
 /// The operations of control records. Source: DMS user guide, "Using Amazon Kinesis Data Streams as a target".
@@ -82,11 +82,11 @@ impl Dms {
             return Ok(Message::Skip(Skip::Tombstone));
         }
         let Dms { memory, rules, before } = self;
-        let (read, _) = memory.read(message, |_, _| ())?;
-        let metadata = object(read.root, "metadata")?;
-        let operation = text(metadata, "operation")?;
-        match text(metadata, "record-type")? {
-            "data" => data(&read, metadata, operation, *rules, before).map(Message::Event),
+        let (read, _) = memory.read(message)?;
+        let metadata = Metadata::of(object(read.root.get(const { Wanted::new("metadata") }), "metadata")?);
+        let operation = text(metadata.operation, "operation")?;
+        match text(metadata.record_type, "record-type")? {
+            "data" => data(&read, &metadata, operation, *rules, before).map(Message::Event),
             "control" if CONTROLS.contains(&operation) => Ok(Message::Skip(Skip::Control(operation))),
             "control" => Err(of(BadEvent::UnknownOperation)),
             _ => Err(of(BadEvent::WrongMember("record-type"))),
@@ -94,9 +94,62 @@ impl Dms {
     }
 }
 
+/// The members of `metadata` that are looked at.
+#[derive(Clone, Copy, Debug)]
+struct Metadata<'a> {
+    operation: Option<Tree<'a>>,
+    record_type: Option<Tree<'a>>,
+    schema: Option<Tree<'a>>,
+    table: Option<Tree<'a>>,
+    timestamp: Option<Tree<'a>>,
+    transaction: Option<Tree<'a>>,
+    partition_key_type: Option<Tree<'a>>,
+    commit_timestamp: Option<Tree<'a>>,
+    position: Option<Tree<'a>>,
+}
+
+const METADATA: [Wanted<'_>; 9] = [
+    Wanted::new("operation"),
+    Wanted::new("record-type"),
+    Wanted::new("schema-name"),
+    Wanted::new("table-name"),
+    Wanted::new("timestamp"),
+    Wanted::new("transaction-id"),
+    Wanted::new("partition-key-type"),
+    Wanted::new("commit-timestamp"),
+    Wanted::new("stream-position"),
+];
+
+impl<'a> Metadata<'a> {
+    fn of(tree: Tree<'a>) -> Metadata<'a> {
+        let [
+            operation,
+            record_type,
+            schema,
+            table,
+            timestamp,
+            transaction,
+            partition_key_type,
+            commit_timestamp,
+            position,
+        ] = tree.pick(&METADATA);
+        Metadata {
+            operation,
+            record_type,
+            schema,
+            table,
+            timestamp,
+            transaction,
+            partition_key_type,
+            commit_timestamp,
+            position,
+        }
+    }
+}
+
 fn data<'a>(
     read: &Read<'a>,
-    metadata: Tree<'a>,
+    metadata: &Metadata<'a>,
     operation: &str,
     rules: Rules,
     before: &'static str,
@@ -110,16 +163,16 @@ fn data<'a>(
     };
     let mut context = Context::new(
         operation,
-        maybe_text(metadata, "schema-name")?.filter(|name| !name.is_empty()),
-        text(metadata, "table-name")?,
+        maybe_text(metadata.schema, "schema-name")?.filter(|name| !name.is_empty()),
+        text(metadata.table, "table-name")?,
     );
-    context.source_position = maybe_text(metadata, "stream-position")?;
-    context.timestamp = maybe_text(metadata, "timestamp")?;
-    context.commit_timestamp = maybe_text(metadata, "commit-timestamp")?;
-    context.transaction = scalar(metadata, "transaction-id");
+    context.source_position = maybe_text(metadata.position, "stream-position")?;
+    context.timestamp = maybe_text(metadata.timestamp, "timestamp")?;
+    context.commit_timestamp = maybe_text(metadata.commit_timestamp, "commit-timestamp")?;
+    context.transaction = scalar(metadata.transaction);
     context.record_type = Some("data");
-    context.partition_key_type = maybe_text(metadata, "partition-key-type")?;
-    let row = read.columns(object(read.root, "data")?, rules);
+    context.partition_key_type = maybe_text(metadata.partition_key_type, "partition-key-type")?;
+    let row = read.columns(object(read.root.get(const { Wanted::new("data") }), "data")?, rules);
     let (before, after) = match operation {
         Operation::Update => (old_row(read, rules, before)?, Some(row)),
         Operation::Delete => (Before::Columns(row), None),
@@ -129,8 +182,8 @@ fn data<'a>(
 }
 
 fn old_row<'a>(read: &Read<'a>, rules: Rules, name: &'static str) -> Result<Before<'a>, Error> {
-    let Some(tree) = read.root.get(name) else { return Ok(Before::Unknown) };
-    match tree.node().kind {
+    let Some(tree) = read.root.get(Wanted::new(name)) else { return Ok(Before::Unknown) };
+    match tree.kind() {
         Kind::Null => Ok(Before::Unknown),
         Kind::Object if tree.is_empty() => Ok(Before::Unknown),
         // Only some columns are in it (`ColumnFilter`): one that is not there need not be NULL.

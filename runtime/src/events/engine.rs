@@ -21,10 +21,13 @@ where
     S: RequestSink,
 {
     whole(sink, |sink, scratch| {
+        let (table, order) = (changes.table, changes.order);
         let (new, old) = match decide::<I>(event, changes)? {
             Decision::Nothing => return Ok(()),
-            Decision::Come(new) => (Some(new), None),
-            Decision::Go(old) => (None, Some(old)),
+            Decision::Go(old) => {
+                return Items { table, order, sink, scratch }.delete(&old);
+            }
+            Decision::Come(new) => (new, None),
             Decision::Change(new, old) => {
                 let is_same = same_key(&new, &old, scratch)?;
                 if !is_same && changes.on_key_change == KeyChange::Refuse {
@@ -33,23 +36,22 @@ where
                 (Some(new), (!is_same).then_some(old))
             }
         };
-        let mut items = Items { table: changes.table, order: changes.order, sink, scratch };
-        let is_together = new.is_some() && old.is_some() && changes.order == Order::Ordered;
-        if is_together {
-            items.sink.begin_transaction();
-            if let Some(old) = &old {
-                write::delete(items.sink, changes.table, old)?;
+        let row = row::<R>(event)?;
+        let mut items = Items { table, order, sink, scratch };
+        match (old, order) {
+            (None, _) => items.put(&row, new.as_ref()),
+            (Some(old), Order::Ordered) => {
+                items.sink.begin_transaction();
+                items.delete(&old)?;
+                items.put(&row, new.as_ref())?;
+                items.sink.end_transaction();
+                Ok(())
+            }
+            (Some(old), Order::Unordered { .. }) => {
+                items.put(&row, new.as_ref())?;
+                items.delete(&old)
             }
         }
-        if let Some(new) = &new {
-            items.put(&row::<R>(event)?, new)?;
-        }
-        match old {
-            Some(_) if is_together => items.sink.end_transaction(),
-            Some(old) => items.delete(&old)?,
-            None => {}
-        }
-        Ok(())
     })
 }
 
@@ -67,12 +69,12 @@ where
             Decision::Come(new) => {
                 let row = row::<R>(event)?;
                 members(&row, scratch)?;
-                versions(&new, changes, scratch)?;
+                versions(new.as_ref(), scratch)?;
                 set(sink, table, &row, false, scratch)
             }
             Decision::Go(old) => {
                 names(&old, R::RESERVED, scratch)?;
-                versions(&old, changes, scratch)?;
+                versions(changes.is_unordered().then_some(&old), scratch)?;
                 remove(sink, table, &old, false, true, scratch)
             }
             Decision::Change(new, old) => {
@@ -113,14 +115,14 @@ fn replace<R: ToMembers, I: Identify, S: Sink>(
             Ok(())
         }
         Order::Unordered { .. } => {
-            versions(new, changes, scratch)?;
+            versions(Some(new), scratch)?;
             // Where one attribute keeps the versions of both, one request can do both.
             let is_one = is_same && scratch.versions.names().all(|(name, _)| scratch.old.has(name));
             set(sink, table, row, is_one, scratch)?;
             if is_one {
                 return Ok(());
             }
-            versions(old, changes, scratch)?;
+            versions(Some(old), scratch)?;
             remove(sink, table, old, is_same, false, scratch)
         }
     }
@@ -129,15 +131,15 @@ fn replace<R: ToMembers, I: Identify, S: Sink>(
 /// What an event asks for.
 enum Decision<I> {
     Nothing,
-    /// A row is there now.
-    Come(I),
+    /// A row is there now, and nothing else is to be done. Its identity is worked out where its versions are needed.
+    Come(Option<I>),
     /// A row is there now, and was there before.
     Change(I, I),
     /// A row was there before.
     Go(I),
 }
 
-fn decide<'a, I: FromColumns<'a>>(event: &Event<'a>, changes: &Changes) -> Result<Decision<I>, Error> {
+fn decide<'a, I: Identify + FromColumns<'a>>(event: &Event<'a>, changes: &Changes) -> Result<Decision<I>, Error> {
     let context = &event.context;
     if let Some(source) = changes.source {
         let is_other = source.table != context.table
@@ -152,7 +154,8 @@ fn decide<'a, I: FromColumns<'a>>(event: &Event<'a>, changes: &Changes) -> Resul
     };
     match context.operation {
         Operation::Truncate => Err(of(BadEvent::Truncate)),
-        Operation::Load | Operation::Insert => new().map(Decision::Come),
+        Operation::Load | Operation::Insert if changes.is_unordered() => Ok(Decision::Come(Some(new()?))),
+        Operation::Load | Operation::Insert => Ok(Decision::Come(None)),
         Operation::Delete => match changes.on_delete {
             Delete::Ignore => Ok(Decision::Nothing),
             Delete::Remove => match known(&event.before, changes) {
@@ -163,8 +166,8 @@ fn decide<'a, I: FromColumns<'a>>(event: &Event<'a>, changes: &Changes) -> Resul
         Operation::Update => {
             let new = new()?;
             match old::<I>(event, changes)? {
-                Some(old) => Ok(Decision::Change(new, old)),
-                None => Ok(Decision::Come(new)),
+                Some(old) if old != new => Ok(Decision::Change(new, old)),
+                Some(_) | None => Ok(Decision::Come(changes.is_unordered().then_some(new))),
             }
         }
     }
@@ -211,12 +214,10 @@ fn key<I: Identify>(identity: &I, out: &mut JsonLines) -> Result<(), Error> {
     identity.key(out)
 }
 
-fn versions<I: Identify>(identity: &I, changes: &Changes, scratch: &mut Scratch) -> Result<(), Error> {
+/// What must be newer than what is there; nothing without an identity.
+fn versions<I: Identify>(identity: Option<&I>, scratch: &mut Scratch) -> Result<(), Error> {
     scratch.versions.start(&[], Duplicates::Reject);
-    match changes.order {
-        Order::Ordered => Ok(()),
-        Order::Unordered { .. } => identity.versions(&mut scratch.versions),
-    }
+    identity.map_or(Ok(()), |identity| identity.versions(&mut scratch.versions))
 }
 
 fn members<R: ToMembers>(row: &R, scratch: &mut Scratch) -> Result<(), Error> {
@@ -232,7 +233,7 @@ fn names<I: Identify>(identity: &I, reserved: &'static [&'static str], scratch: 
 /// Sets the attributes of a row; `is_one` where those of the old row go with it.
 fn set<R: ToItem, S: Sink>(
     sink: &mut S,
-    table: &str,
+    table: &'static str,
     row: &R,
     is_one: bool,
     scratch: &mut Scratch,
@@ -245,7 +246,7 @@ fn set<R: ToItem, S: Sink>(
 /// Takes the attributes of the old row away; `is_same` where the new row is of the same item, and keeps its own.
 fn remove<I: Identify, S: Sink>(
     sink: &mut S,
-    table: &str,
+    table: &'static str,
     identity: &I,
     is_same: bool,
     must_exist: bool,
@@ -266,11 +267,15 @@ struct Items<'s, S> {
 }
 
 impl<S: Sink> Items<'_, S> {
-    fn put<R: ToItem, I: Identify>(&mut self, row: &R, identity: &I) -> Result<(), Error> {
-        self.write(identity, |sink| {
+    fn put<R: ToItem, I: Identify>(&mut self, row: &R, identity: Option<&I>) -> Result<(), Error> {
+        let identity = identity.filter(|_| self.order != Order::Ordered);
+        versions(identity, self.scratch)?;
+        let Scratch { versions, names, expression, .. } = &mut *self.scratch;
+        let item = |sink: &mut S| {
             row.key(sink)?;
             row.attributes(sink)
-        })
+        };
+        write::put(self.sink, self.table, item, versions, &mut Room { names, expression })
     }
 
     /// Takes the item of a row that went away, or puts a tombstone in its place.
@@ -283,9 +288,7 @@ impl<S: Sink> Items<'_, S> {
         let now = self.sink.now().ok_or_else(|| of(BadEvent::NoTime))?;
         let mut digits = [0; 20];
         let digits = decimal(now.saturating_add(seconds), &mut digits);
-        let versions = &mut self.scratch.versions;
-        versions.start(&[], Duplicates::Reject);
-        identity.versions(versions)?;
+        versions(Some(identity), self.scratch)?;
         let Scratch { versions, names, expression, .. } = &mut *self.scratch;
         let room = &mut Room { names, expression };
         let item = |sink: &mut S| {
@@ -295,19 +298,6 @@ impl<S: Sink> Items<'_, S> {
             sink.number(Number(digits)).map_err(|fault| Error::of(attribute, fault))
         };
         write::put(self.sink, self.table, item, versions, room)
-    }
-
-    fn write<I: Identify>(
-        &mut self,
-        identity: &I,
-        item: impl FnOnce(&mut S) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        let Scratch { versions, names, expression, .. } = &mut *self.scratch;
-        versions.start(&[], Duplicates::Reject);
-        if self.order != Order::Ordered {
-            identity.versions(versions)?;
-        }
-        write::put(self.sink, self.table, item, versions, &mut Room { names, expression })
     }
 }
 

@@ -22,6 +22,9 @@ pub struct RequestLines {
     start: usize,
     is_open: bool,
     is_transaction: bool,
+    /// What the last request began with, and the request that it was.
+    prefix: Vec<u8>,
+    prefix_of: Option<(Action, bool, &'static str)>,
     now: Option<u64>,
     scratch: Option<Box<Scratch>>,
 }
@@ -69,13 +72,6 @@ impl RequestLines {
     fn raw(&mut self, text: &str) {
         self.out.raw_mut().extend_from_slice(text.as_bytes());
     }
-
-    /// A text between quotes.
-    fn quoted(&mut self, text: &str) {
-        self.raw("\"");
-        escape(text, self.out.raw_mut());
-        self.raw("\"");
-    }
 }
 
 impl Sink for RequestLines {
@@ -102,31 +98,20 @@ impl Sink for RequestLines {
         self.raw("]}}\n");
     }
 
-    fn begin_request(&mut self, action: Action, table: &str) {
+    fn begin_request(&mut self, action: Action, table: &'static str) {
         if self.is_transaction && self.out.raw().last() == Some(&b'}') {
             self.raw(",");
         }
-        self.raw(match (action, self.is_transaction) {
-            (Action::Put, false) => "{\"PutItem\":{\"TableName\":",
-            (Action::Update, false) => "{\"UpdateItem\":{\"TableName\":",
-            (Action::Delete, false) => "{\"DeleteItem\":{\"TableName\":",
-            (Action::Put, true) => "{\"Put\":{\"TableName\":",
-            (Action::Update, true) => "{\"Update\":{\"TableName\":",
-            (Action::Delete, true) => "{\"Delete\":{\"TableName\":",
-        });
-        self.quoted(table);
+        let wanted = (action, self.is_transaction, table);
+        if self.prefix_of != Some(wanted) {
+            self.write_prefix(wanted);
+        }
+        self.out.raw_mut().extend_from_slice(&self.prefix);
+        self.out.count_from_here();
     }
 
     fn end_request(&mut self) {
         self.raw(if self.is_transaction { "}}" } else { "}}\n" });
-    }
-
-    fn begin_attributes(&mut self, action: Action) {
-        self.raw(match action {
-            Action::Put => ",\"Item\":{",
-            Action::Update | Action::Delete => ",\"Key\":{",
-        });
-        self.out.count_from_here();
     }
 
     fn end_attributes(&mut self) {
@@ -145,12 +130,19 @@ impl Sink for RequestLines {
     fn names<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
         self.raw(",\"ExpressionAttributeNames\":{");
         for (number, name) in names.enumerate() {
-            self.raw(if number == 0 { "\"#" } else { ",\"#" });
-            self.digits(number);
-            self.raw("\":");
-            self.quoted(name);
+            match number {
+                0 => self.raw("\"#0\":\""),
+                1 => self.raw("\",\"#1\":\""),
+                2 => self.raw("\",\"#2\":\""),
+                _ => {
+                    self.raw("\",\"#");
+                    self.digits(number);
+                    self.raw("\":\"");
+                }
+            }
+            escape(name, self.out.raw_mut());
         }
-        self.raw("}");
+        self.raw("\"}");
     }
 
     fn begin_values(&mut self) {
@@ -162,9 +154,15 @@ impl Sink for RequestLines {
         if self.out.raw().last() == Some(&b'}') {
             self.raw(",");
         }
-        self.raw("\":");
-        self.digits(number);
-        self.raw("\":");
+        match number {
+            0 => self.raw("\":0\":"),
+            1 => self.raw("\":1\":"),
+            _ => {
+                self.raw("\":");
+                self.digits(number);
+                self.raw("\":");
+            }
+        }
     }
 
     fn end_values(&mut self) {
@@ -181,6 +179,26 @@ impl Sink for RequestLines {
 }
 
 impl RequestLines {
+    /// Writes what a request begins with, up to the attributes of its item or key, to be used again.
+    #[cold]
+    fn write_prefix(&mut self, (action, is_transaction, table): (Action, bool, &'static str)) {
+        self.prefix.clear();
+        self.prefix.extend_from_slice(match (action, is_transaction) {
+            (Action::Put, false) => b"{\"PutItem\":{\"TableName\":\"",
+            (Action::Update, false) => b"{\"UpdateItem\":{\"TableName\":\"",
+            (Action::Delete, false) => b"{\"DeleteItem\":{\"TableName\":\"",
+            (Action::Put, true) => b"{\"Put\":{\"TableName\":\"",
+            (Action::Update, true) => b"{\"Update\":{\"TableName\":\"",
+            (Action::Delete, true) => b"{\"Delete\":{\"TableName\":\"",
+        });
+        escape(table, &mut self.prefix);
+        self.prefix.extend_from_slice(match action {
+            Action::Put => b"\",\"Item\":{",
+            Action::Update | Action::Delete => b"\",\"Key\":{",
+        });
+        self.prefix_of = Some((action, is_transaction, table));
+    }
+
     fn digits(&mut self, number: usize) {
         match u8::try_from(number) {
             Ok(digit @ 0..10) => self.out.raw_mut().push(b'0' + digit),

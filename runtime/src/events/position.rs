@@ -1,8 +1,5 @@
 //! Positions in a log, as texts that sort bytewise like the log.
 
-use super::reader::{Made, scalar};
-use super::tape::Tree;
-
 /// The digits of a number with zeros before it. A 64-bit number has up to 20.
 const WIDTH: usize = 20;
 
@@ -32,22 +29,4 @@ pub(super) fn binlog(file: &str, place: &str, row: &str, out: &mut String) -> Op
 /// The position in the log of PostgreSQL, a 64-bit number.
 pub(super) fn lsn(digits: &str, out: &mut String) -> Option<()> {
     padded(digits, out)
-}
-
-/// The position of Debezium's `source`, for MySQL, MariaDB and PostgreSQL. `rank` tells a deletion from a creation: a row whose
-/// primary key changes is told as both, at one place.
-pub(super) fn debezium(source: Tree<'_>, rank: char, made: &mut Made) {
-    let out = &mut made.position;
-    out.clear();
-    let written = match (scalar(source, "file"), scalar(source, "pos"), scalar(source, "lsn")) {
-        (Some(file), Some(place), _) => binlog(file, place, scalar(source, "row").unwrap_or("0"), out),
-        (_, _, Some(number)) => lsn(number, out),
-        _ => None,
-    };
-    if written.is_some() {
-        out.push(':');
-        out.push(rank);
-    } else {
-        out.clear();
-    }
 }

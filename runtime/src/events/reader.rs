@@ -31,17 +31,27 @@ pub(super) struct Read<'a> {
 }
 
 impl Memory {
-    /// Reads a message; the texts that are made of its values are written meanwhile by `make`.
-    pub fn read<'a>(
-        &'a mut self,
-        message: &'a [u8],
-        make: impl FnOnce(Tree<'_>, &mut Made),
-    ) -> Result<(Read<'a>, &'a Made), Error> {
-        let root = self.tape.read(message).map_err(of)?;
-        self.decoded.restart(root.nodes.len());
-        make(root, &mut self.made);
-        Ok((Read { root, decoded: &self.decoded }, &self.made))
+    /// Reads a message. The texts that are made of its values are the caller's to write.
+    pub fn read<'a>(&'a mut self, message: &'a [u8]) -> Result<(Read<'a>, &'a mut Made), Error> {
+        let Memory { tape, decoded, made } = self;
+        let root = tape.read(message).map_err(of)?;
+        decoded.restart(root.node().next as usize);
+        Ok((Read { root, decoded }, made))
     }
+}
+
+impl Made {
+    /// Forgets all.
+    pub fn clear(&mut self) {
+        self.position.clear();
+        self.timestamp.clear();
+        self.commit_timestamp.clear();
+    }
+}
+
+/// A text, if there is one.
+pub(super) fn some(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
 }
 
 impl<'a> Read<'a> {
@@ -52,32 +62,30 @@ impl<'a> Read<'a> {
 }
 
 /// A member that must be there and be an object.
-pub(super) fn object<'a>(tree: Tree<'a>, name: &'static str) -> Result<Tree<'a>, Error> {
-    let member = tree.get(name).ok_or_else(|| of(BadEvent::MissingMember(name)))?;
-    if member.node().kind == Kind::Object { Ok(member) } else { Err(of(BadEvent::WrongMember(name))) }
+pub(super) fn object<'a>(member: Option<Tree<'a>>, name: &'static str) -> Result<Tree<'a>, Error> {
+    let member = member.ok_or_else(|| of(BadEvent::MissingMember(name)))?;
+    if member.kind() == Kind::Object { Ok(member) } else { Err(of(BadEvent::WrongMember(name))) }
 }
 
 /// A member that must be there and be a text.
-pub(super) fn text<'a>(tree: Tree<'a>, name: &'static str) -> Result<&'a str, Error> {
-    maybe_text(tree, name)?.ok_or_else(|| of(BadEvent::MissingMember(name)))
+pub(super) fn text<'a>(member: Option<Tree<'a>>, name: &'static str) -> Result<&'a str, Error> {
+    maybe_text(member, name)?.ok_or_else(|| of(BadEvent::MissingMember(name)))
 }
 
 /// A member that must be a text, where it is there and not NULL.
-pub(super) fn maybe_text<'a>(tree: Tree<'a>, name: &'static str) -> Result<Option<&'a str>, Error> {
-    match tree.get(name) {
-        None => Ok(None),
-        Some(member) => match member.node().kind {
-            Kind::Text => Ok(Some(member.characters())),
-            Kind::Null => Ok(None),
-            Kind::True | Kind::False | Kind::Number | Kind::List | Kind::Object => Err(of(BadEvent::WrongMember(name))),
-        },
+pub(super) fn maybe_text<'a>(member: Option<Tree<'a>>, name: &'static str) -> Result<Option<&'a str>, Error> {
+    let Some(member) = member else { return Ok(None) };
+    match member.kind() {
+        Kind::Text => Ok(Some(member.characters())),
+        Kind::Null => Ok(None),
+        Kind::True | Kind::False | Kind::Number | Kind::List | Kind::Object => Err(of(BadEvent::WrongMember(name))),
     }
 }
 
 /// The characters of a member that is a text or a number.
-pub(super) fn scalar<'a>(tree: Tree<'a>, name: &str) -> Option<&'a str> {
-    let member = tree.get(name)?;
-    match member.node().kind {
+pub(super) fn scalar(member: Option<Tree<'_>>) -> Option<&str> {
+    let member = member?;
+    match member.kind() {
         Kind::Text | Kind::Number => Some(member.characters()),
         Kind::Null | Kind::True | Kind::False | Kind::List | Kind::Object => None,
     }

@@ -35,14 +35,12 @@ pub trait Sink: Attributes {
     fn begin_transaction(&mut self);
     /// Ends them.
     fn end_transaction(&mut self);
-    /// Begins a request.
-    fn begin_request(&mut self, action: Action, table: &str);
-    /// Ends it.
-    fn end_request(&mut self);
-    /// Begins its item, for a put, or its key. Attributes follow; sizes are counted from here on.
-    fn begin_attributes(&mut self, action: Action);
+    /// Begins a request and its item, for a put, or its key. Attributes follow; sizes are counted from here on.
+    fn begin_request(&mut self, action: Action, table: &'static str);
     /// Ends the item or key.
     fn end_attributes(&mut self);
+    /// Ends the request.
+    fn end_request(&mut self);
     /// Adds an expression.
     fn expression(&mut self, kind: Expression, text: &str);
     /// Adds the names that `#0`, `#1` … stand for.

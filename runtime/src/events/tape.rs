@@ -1,7 +1,7 @@
 //! A JSON text read once, into a list of its values.
 //!
 //! Names and texts are borrowed from the message, or, where they have escapes, from a buffer beside it; nothing is allocated
-//! once list and buffer are large enough. Nothing recurses, and no object has a name twice.
+//! once list and buffer are large enough. Nesting is bounded, and no object has a name twice.
 
 use super::fault::{BadEvent, BadJson};
 use super::scan;
@@ -34,14 +34,20 @@ pub(super) struct Place {
 /// The mark of a place in the buffer. No message is so long.
 const UNESCAPED: u32 = 1 << 31;
 
+impl Place {
+    fn len(self) -> usize {
+        (self.end - (self.start & !UNESCAPED)) as usize
+    }
+}
+
 /// A value: where its name and text stand, and where the value after it is in the list.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node {
     pub kind: Kind,
     /// The name within the object that it is a member of; empty otherwise.
     pub name: Place,
-    /// The first bytes of the name and its length, to tell most names apart by one comparison.
-    pub mark: u64,
+    /// The first eight bytes of the name, to tell most names apart by one comparison.
+    mark: u64,
     /// The characters: of a text without quotes, of a number as written.
     pub text: Place,
     /// The place of the next value that is not part of this one; while it is being read, that of the value around it.
@@ -58,37 +64,58 @@ pub(super) struct Tape {
     order: Vec<u32>,
 }
 
-/// What places count from.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Source<'a> {
-    message: &'a str,
-    unescaped: &'a str,
-}
-
-/// A value of a text that was read.
+/// A value of a message that was read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tree<'a> {
-    pub source: Source<'a>,
-    pub nodes: &'a [Node],
-    pub place: usize,
+    message: &'a str,
+    tape: &'a Tape,
+    place: u32,
 }
 
-/// The name's first bytes and its length.
-pub(super) fn mark(name: &[u8]) -> u64 {
-    let mut first = [0; 8];
-    let length = name.len().min(7);
-    first[..length].copy_from_slice(&name[..length]);
-    first[7] = name.len() as u8;
-    u64::from_le_bytes(first)
+/// A name that is looked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted<'n> {
+    name: &'n str,
+    mark: u64,
 }
 
-impl<'a> Source<'a> {
-    /// The characters at a place.
-    pub fn at(self, place: Place) -> &'a str {
-        match place.start & UNESCAPED {
-            0 => &self.message[place.start as usize..place.end as usize],
-            _ => &self.unescaped[(place.start ^ UNESCAPED) as usize..place.end as usize],
-        }
+impl<'n> Wanted<'n> {
+    #[inline]
+    pub const fn new(name: &'n str) -> Wanted<'n> {
+        Wanted { name, mark: mark(name.as_bytes()) }
+    }
+}
+
+/// The first eight bytes; those that are not there are zero.
+#[inline]
+const fn mark(name: &[u8]) -> u64 {
+    if let Some(first) = name.first_chunk::<8>() {
+        return u64::from_le_bytes(*first);
+    }
+    let (mut mark, mut place) = (0, name.len());
+    while place > 0 {
+        place -= 1;
+        mark = mark << 8 | name[place] as u64;
+    }
+    mark
+}
+
+/// The same of a name at a place of a text.
+#[inline]
+fn mark_at(bytes: &[u8], start: usize, end: usize) -> u64 {
+    match bytes[start..].first_chunk::<8>() {
+        Some(first) if end - start >= 8 => u64::from_le_bytes(*first),
+        Some(first) => u64::from_le_bytes(*first) & !(u64::MAX << (8 * (end - start))),
+        None => mark(&bytes[start..end]),
+    }
+}
+
+/// The characters at a place.
+#[inline]
+fn characters<'a>(message: &'a str, unescaped: &'a str, place: Place) -> &'a str {
+    match place.start & UNESCAPED {
+        0 => &message[place.start as usize..place.end as usize],
+        _ => &unescaped[(place.start ^ UNESCAPED) as usize..place.end as usize],
     }
 }
 
@@ -102,286 +129,375 @@ impl Tape {
             .map_err(|error| BadEvent::Json { at: error.valid_up_to(), problem: BadJson::Encoding })?;
         self.nodes.clear();
         self.unescaped.clear();
-        let mut reader = Reader { message, bytes: message.as_bytes(), at: 0, tape: self };
-        if let Err(problem) = reader.document() {
-            return Err(BadEvent::Json { at: reader.at, problem });
+        let mut reader = Reader { message, tape: self, fault: (0, BadJson::Truncated) };
+        match reader.document() {
+            Some(()) => Ok(Tree { message, tape: self, place: 0 }),
+            None => Err(BadEvent::Json { at: reader.fault.0, problem: reader.fault.1 }),
         }
-        Ok(Tree { source: Source { message, unescaped: &self.unescaped }, nodes: &self.nodes, place: 0 })
     }
 }
 
 impl<'a> Tree<'a> {
     /// The value itself.
-    pub fn node(&self) -> &'a Node {
-        &self.nodes[self.place]
+    #[inline]
+    pub fn node(self) -> &'a Node {
+        &self.tape.nodes[self.place as usize]
+    }
+
+    /// What it is.
+    #[inline]
+    pub fn kind(self) -> Kind {
+        self.node().kind
+    }
+
+    /// Its place in the list of values.
+    #[inline]
+    pub fn place(self) -> usize {
+        self.place as usize
+    }
+
+    /// The name within the object that it is a member of.
+    #[inline]
+    pub fn name(self) -> &'a str {
+        characters(self.message, &self.tape.unescaped, self.node().name)
     }
 
     /// Its characters.
-    pub fn characters(&self) -> &'a str {
-        self.source.at(self.node().text)
+    #[inline]
+    pub fn characters(self) -> &'a str {
+        characters(self.message, &self.tape.unescaped, self.node().text)
     }
 
-    /// The member of this name, where the value is an object and has one.
-    pub fn get(&self, name: &str) -> Option<Tree<'a>> {
+    /// Whether it is the member of this name.
+    #[inline]
+    pub fn is(self, wanted: Wanted<'_>) -> bool {
         let node = self.node();
-        if node.kind != Kind::Object {
-            return None;
-        }
-        let (wanted, end) = (mark(name.as_bytes()), node.next as usize);
-        let mut place = self.place + 1;
-        while place < end {
-            let member = &self.nodes[place];
-            if member.mark == wanted && self.source.at(member.name) == name {
-                return Some(Tree { place, ..*self });
+        node.mark == wanted.mark
+            && node.name.len() == wanted.name.len()
+            && (wanted.name.len() <= 8 || self.name() == wanted.name)
+    }
+
+    /// The members of these names, where the value is an object and has them. They are looked for in the order of the message.
+    #[inline(always)]
+    pub fn pick<const COUNT: usize>(self, wanted: &[Wanted<'static>; COUNT]) -> [Option<Tree<'a>>; COUNT] {
+        let mut found = [None; COUNT];
+        for member in self.members() {
+            for (wanted, place) in wanted.iter().zip(&mut found) {
+                if member.is(*wanted) {
+                    *place = Some(member);
+                    break;
+                }
             }
-            place = member.next as usize;
+        }
+        found
+    }
+
+    /// The place of the first value within it, and that after the last.
+    #[inline]
+    pub fn within(self) -> (u32, u32) {
+        (self.place + 1, self.node().next)
+    }
+
+    /// The first of the members from one place to another that has this name.
+    #[inline]
+    pub fn find(self, wanted: Wanted<'_>, mut place: u32, end: u32) -> Option<Tree<'a>> {
+        while place < end {
+            let member = Tree { place, ..self };
+            if member.is(wanted) {
+                return Some(member);
+            }
+            place = member.node().next;
         }
         None
     }
 
+    /// Its members, where it is an object.
+    #[inline]
+    pub fn members(self) -> impl Iterator<Item = Tree<'a>> {
+        let (mut place, end) = self.within();
+        let end = if self.kind() == Kind::Object { end } else { 0 };
+        std::iter::from_fn(move || {
+            let member = (place < end).then_some(Tree { place, ..self })?;
+            place = member.node().next;
+            Some(member)
+        })
+    }
+
+    /// Itself and all values within it.
+    pub fn all(self) -> impl Iterator<Item = Tree<'a>> {
+        (self.place..self.node().next).map(move |place| Tree { place, ..self })
+    }
+
+    /// The member of this name, where the value is an object and has one.
+    #[inline]
+    pub fn get(self, wanted: Wanted<'_>) -> Option<Tree<'a>> {
+        self.members().find(|member| member.is(wanted))
+    }
+
     /// Whether it has no members or elements.
-    pub fn is_empty(&self) -> bool {
-        self.node().next as usize == self.place + 1
+    pub fn is_empty(self) -> bool {
+        self.node().next == self.place + 1
     }
 }
 
+/// Reads values one after the other. A function that finds a fault keeps it and returns nothing.
 struct Reader<'r> {
     message: &'r str,
-    bytes: &'r [u8],
-    at: usize,
     tape: &'r mut Tape,
+    fault: (usize, BadJson),
 }
 
 /// Beyond so many members, names are sorted to find one that comes twice.
-const FEW: usize = 16;
-/// No value is around this one.
-const NONE: u32 = u32::MAX;
+const FEW: usize = 48;
+
+/// The name and mark of what is no member.
+const NAMELESS: (Place, u64) = (Place { start: 0, end: 0 }, 0);
 
 impl Reader<'_> {
-    fn document(&mut self) -> Result<(), BadJson> {
-        // The object or list that is being read, and how many are around what is read.
-        let (mut around, mut depth) = (NONE, 0_usize);
-        let mut name = (Place::default(), 0);
-        loop {
-            // A value begins here.
-            self.blanks();
-            let place = self.tape.nodes.len() as u32;
-            let mut node =
-                Node { kind: Kind::Null, name: name.0, mark: name.1, text: Place::default(), next: place + 1 };
-            let is_open = self.value(&mut node)?;
-            if is_open {
-                depth += 1;
-                if depth > DEPTH {
-                    return Err(BadJson::Depth);
-                }
-                node.next = around;
-                around = place;
-            }
-            let is_object = node.kind == Kind::Object;
-            self.tape.nodes.push(node);
-            if is_open {
-                self.blanks();
-                let end = if is_object { b'}' } else { b']' };
-                if self.peek() != Some(end) {
-                    name = if is_object { self.name()? } else { (Place::default(), 0) };
-                    continue;
-                }
-            }
-            // A value ended here, or an object or list without any.
-            loop {
-                if around == NONE {
-                    return self.end();
-                }
-                self.blanks();
-                let is_object = self.tape.nodes[around as usize].kind == Kind::Object;
-                match (self.peek(), is_object) {
-                    (Some(b','), _) if self.tape.nodes.len() > around as usize + 1 => {
-                        self.at += 1;
-                        self.blanks();
-                        name = if is_object { self.name()? } else { (Place::default(), 0) };
-                        break;
-                    }
-                    (Some(b'}'), true) | (Some(b']'), false) => {
-                        self.at += 1;
-                        if is_object {
-                            self.distinct(around as usize)?;
-                        }
-                        let end = self.tape.nodes.len() as u32;
-                        around = std::mem::replace(&mut self.tape.nodes[around as usize].next, end);
-                        depth -= 1;
-                    }
-                    (None, _) => return Err(BadJson::Truncated),
-                    (Some(_), _) => return Err(BadJson::Syntax),
-                }
-            }
+    /// One value, and nothing but blanks around it.
+    fn document(&mut self) -> Option<()> {
+        let (at, first) = self.next(0);
+        let at = self.value(at, first, NAMELESS, 0)?;
+        let (at, _) = self.next(at);
+        if at == self.message.len() { Some(()) } else { self.bad(at, BadJson::Trailing) }
+    }
+
+    #[cold]
+    fn bad<T>(&mut self, at: usize, problem: BadJson) -> Option<T> {
+        self.fault = (at, problem);
+        None
+    }
+
+    /// What stands at this place is not what was to come.
+    #[cold]
+    fn unexpected<T>(&mut self, at: usize, problem: BadJson) -> Option<T> {
+        self.bad(at, if at >= self.message.len() { BadJson::Truncated } else { problem })
+    }
+
+    /// The byte at a place; NUL, which JSON has nowhere outside of texts, where the message ends.
+    #[inline(always)]
+    fn peek(&self, at: usize) -> u8 {
+        self.message.as_bytes().get(at).copied().unwrap_or(0)
+    }
+
+    /// The place of the next byte that is no blank, and the byte.
+    #[inline(always)]
+    fn next(&self, at: usize) -> (usize, u8) {
+        let byte = self.peek(at);
+        if byte > b' ' { (at, byte) } else { self.next_after_blanks(at) }
+    }
+
+    #[cold]
+    fn next_after_blanks(&self, mut at: usize) -> (usize, u8) {
+        while matches!(self.peek(at), b' ' | b'\n' | b'\t' | b'\r') {
+            at += 1;
         }
+        (at, self.peek(at))
     }
 
-    /// Nothing but blanks may follow.
-    fn end(&mut self) -> Result<(), BadJson> {
-        self.blanks();
-        if self.at == self.bytes.len() { Ok(()) } else { Err(BadJson::Trailing) }
-    }
-
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
-    }
-
-    fn blanks(&mut self) {
-        while matches!(self.bytes.get(self.at), Some(b' ' | b'\n' | b'\t' | b'\r')) {
-            self.at += 1;
-        }
-    }
-
-    /// Reads a value, or the beginning of an object or list; then the answer is `true`.
-    fn value(&mut self, node: &mut Node) -> Result<bool, BadJson> {
-        let start = self.at;
-        match self.peek().ok_or(BadJson::Truncated)? {
+    /// Reads the value that begins at a place with this byte; returns the place after it.
+    #[inline(always)]
+    fn value(&mut self, at: usize, first: u8, (name, mark): (Place, u64), depth: usize) -> Option<usize> {
+        let (kind, text, after) = match first {
             b'"' => {
-                node.kind = Kind::Text;
-                node.text = self.text()?;
-            }
-            b'{' => {
-                self.at += 1;
-                node.kind = Kind::Object;
-                return Ok(true);
-            }
-            b'[' => {
-                self.at += 1;
-                node.kind = Kind::List;
-                return Ok(true);
+                let (text, after) = self.text(at)?;
+                (Kind::Text, text, after)
             }
             b'-' | b'0'..=b'9' => {
-                node.kind = Kind::Number;
-                self.number()?;
-                node.text = Place { start: start as u32, end: self.at as u32 };
+                let after = self.number(at, first)?;
+                (Kind::Number, Place { start: at as u32, end: after as u32 }, after)
             }
-            b'n' => self.word(b"null")?,
-            b't' => {
-                node.kind = Kind::True;
-                self.word(b"true")?;
+            b'{' | b'[' => return self.nested(at, first == b'{', (name, mark), depth + 1),
+            _ => {
+                let (kind, after) = self.word(at, first)?;
+                (kind, NAMELESS.0, after)
             }
-            b'f' => {
-                node.kind = Kind::False;
-                self.word(b"false")?;
-            }
-            _ => return Err(BadJson::Syntax),
-        }
-        Ok(false)
+        };
+        let next = self.tape.nodes.len() as u32 + 1;
+        self.tape.nodes.push(Node { kind, name, mark, text, next });
+        Some(after)
     }
 
-    fn word(&mut self, word: &[u8]) -> Result<(), BadJson> {
-        let rest = &self.bytes[self.at..];
+    /// Reads an object or list.
+    #[inline(never)]
+    fn nested(&mut self, at: usize, is_object: bool, (name, mark): (Place, u64), depth: usize) -> Option<usize> {
+        if depth > DEPTH {
+            return self.bad(at + 1, BadJson::Depth);
+        }
+        let (place, kind) = (self.tape.nodes.len(), if is_object { Kind::Object } else { Kind::List });
+        self.tape.nodes.push(Node { kind, name, mark, text: NAMELESS.0, next: 0 });
+        let at = if is_object { self.members(at + 1, depth) } else { self.elements(at + 1, depth) }?;
+        self.tape.nodes[place].next = self.tape.nodes.len() as u32;
+        if is_object {
+            self.distinct(place, at)?;
+        }
+        Some(at)
+    }
+
+    /// The members of an object, after its brace.
+    fn members(&mut self, at: usize, depth: usize) -> Option<usize> {
+        let (mut at, mut first) = self.next(at);
+        if first == b'}' {
+            return Some(at + 1);
+        }
+        loop {
+            if first != b'"' {
+                return self.unexpected(at, BadJson::Syntax);
+            }
+            let (name, after) = self.text(at)?;
+            let mark = match name.start & UNESCAPED {
+                0 => mark_at(self.message.as_bytes(), name.start as usize, name.end as usize),
+                _ => mark(characters(self.message, &self.tape.unescaped, name).as_bytes()),
+            };
+            let (colon, byte) = self.next(after);
+            if byte != b':' {
+                return self.unexpected(colon, BadJson::Syntax);
+            }
+            let (start, byte) = self.next(colon + 1);
+            let after = self.value(start, byte, (name, mark), depth)?;
+            let (end, byte) = self.next(after);
+            match byte {
+                b',' => (at, first) = self.next(end + 1),
+                b'}' => return Some(end + 1),
+                _ => return self.unexpected(end, BadJson::Syntax),
+            }
+        }
+    }
+
+    /// The elements of a list, after its bracket.
+    fn elements(&mut self, at: usize, depth: usize) -> Option<usize> {
+        let (mut at, mut first) = self.next(at);
+        if first == b']' {
+            return Some(at + 1);
+        }
+        loop {
+            let after = self.value(at, first, NAMELESS, depth)?;
+            let (end, byte) = self.next(after);
+            match byte {
+                b',' => (at, first) = self.next(end + 1),
+                b']' => return Some(end + 1),
+                _ => return self.unexpected(end, BadJson::Syntax),
+            }
+        }
+    }
+
+    /// `null`, `true`, `false`
+    #[cold]
+    fn word(&mut self, at: usize, first: u8) -> Option<(Kind, usize)> {
+        let (kind, word) = match first {
+            b'n' => (Kind::Null, &b"null"[..]),
+            b't' => (Kind::True, &b"true"[..]),
+            b'f' => (Kind::False, &b"false"[..]),
+            _ => return self.unexpected(at, BadJson::Syntax),
+        };
+        let rest = &self.message.as_bytes()[at..];
         if rest.starts_with(word) {
-            self.at += word.len();
-            return Ok(());
+            return Some((kind, at + word.len()));
         }
-        Err(if word.starts_with(rest) { BadJson::Truncated } else { BadJson::Syntax })
+        let problem = if word.starts_with(rest) { BadJson::Truncated } else { BadJson::Syntax };
+        self.bad(at, problem)
     }
 
-    /// A member's name and the colon after it.
-    fn name(&mut self) -> Result<(Place, u64), BadJson> {
-        match self.peek() {
-            Some(b'"') => {}
-            Some(_) => return Err(BadJson::Syntax),
-            None => return Err(BadJson::Truncated),
+    /// The text whose quote stands at a place, without quotes and escapes, and the place after it.
+    #[inline(always)]
+    fn text(&mut self, at: usize) -> Option<(Place, usize)> {
+        let start = at + 1;
+        let end = scan::special(self.message.as_bytes(), start);
+        if self.peek(end) == b'"' {
+            return Some((Place { start: start as u32, end: end as u32 }, end + 1));
         }
-        let place = self.text()?;
-        let source = Source { message: self.message, unescaped: &self.tape.unescaped };
-        let mark = mark(source.at(place).as_bytes());
-        self.blanks();
-        match self.peek() {
-            Some(b':') => self.at += 1,
-            Some(_) => return Err(BadJson::Syntax),
-            None => return Err(BadJson::Truncated),
-        }
-        Ok((place, mark))
+        self.escaped_text(start, end)
     }
 
-    /// A text, without its quotes and escapes.
-    fn text(&mut self) -> Result<Place, BadJson> {
-        let start = self.at + 1;
-        let end = scan::special(self.bytes, start);
-        if self.bytes.get(end) == Some(&b'"') {
-            self.at = end + 1;
-            return Ok(Place { start: start as u32, end: end as u32 });
-        }
+    /// The same of a text that has escapes, or does not end; what is special first stands at `end`.
+    #[cold]
+    fn escaped_text(&mut self, start: usize, end: usize) -> Option<(Place, usize)> {
         let from = self.tape.unescaped.len();
         self.tape.unescaped.push_str(&self.message[start..end]);
         let (at, result) = scan::unescape(self.message, end, &mut self.tape.unescaped);
-        self.at = at;
-        result.map(|()| Place { start: from as u32 | UNESCAPED, end: self.tape.unescaped.len() as u32 })
+        match result {
+            Ok(()) => Some((Place { start: from as u32 | UNESCAPED, end: self.tape.unescaped.len() as u32 }, at)),
+            Err(problem) => self.bad(at, problem),
+        }
     }
 
-    /// `-12.50e+3`
-    fn number(&mut self) -> Result<(), BadJson> {
-        if self.peek() == Some(b'-') {
-            self.at += 1;
+    /// `-12.50e+3`; returns the place after it.
+    #[inline]
+    fn number(&mut self, at: usize, first: u8) -> Option<usize> {
+        let start = at + usize::from(first == b'-');
+        let mut end = match self.peek(start) {
+            b'0' => start + 1,
+            b'1'..=b'9' => self.digits(start),
+            _ => return self.unexpected(start, BadJson::Number),
+        };
+        if self.peek(end) == b'.' {
+            end = self.some_digits(end + 1)?;
         }
-        match self.peek() {
-            Some(b'0') => self.at += 1,
-            Some(b'1'..=b'9') => self.digits(),
-            Some(_) => return Err(BadJson::Number),
-            None => return Err(BadJson::Truncated),
-        }
-        if self.peek() == Some(b'.') {
-            self.at += 1;
-            self.some_digits()?;
-        }
-        if matches!(self.peek(), Some(b'e' | b'E')) {
-            self.at += 1;
-            if matches!(self.peek(), Some(b'+' | b'-')) {
-                self.at += 1;
-            }
-            self.some_digits()?;
+        if matches!(self.peek(end), b'e' | b'E') {
+            end += 1 + usize::from(matches!(self.peek(end + 1), b'+' | b'-'));
+            end = self.some_digits(end)?;
         }
         // `01`, `1x`
-        if matches!(self.peek(), Some(b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'.' | b'+' | b'-')) {
-            return Err(BadJson::Number);
-        }
-        Ok(())
-    }
-
-    fn some_digits(&mut self) -> Result<(), BadJson> {
-        match self.peek() {
-            Some(b'0'..=b'9') => self.digits(),
-            Some(_) => return Err(BadJson::Number),
-            None => return Err(BadJson::Truncated),
-        }
-        Ok(())
-    }
-
-    fn digits(&mut self) {
-        while matches!(self.bytes.get(self.at), Some(b'0'..=b'9')) {
-            self.at += 1;
+        match self.peek(end) {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'.' | b'+' | b'-' => self.bad(end, BadJson::Number),
+            _ => Some(end),
         }
     }
 
-    /// No two members of the object have one name.
-    fn distinct(&mut self, object: usize) -> Result<(), BadJson> {
+    fn some_digits(&mut self, at: usize) -> Option<usize> {
+        if self.peek(at).is_ascii_digit() { Some(self.digits(at)) } else { self.unexpected(at, BadJson::Number) }
+    }
+
+    #[inline(always)]
+    fn digits(&self, mut at: usize) -> usize {
+        while self.peek(at).is_ascii_digit() {
+            at += 1;
+        }
+        at
+    }
+
+    /// No two members of the object, which ends before `at`, have one name.
+    fn distinct(&mut self, object: usize, at: usize) -> Option<()> {
         let Tape { nodes, unescaped, order } = &mut *self.tape;
-        let source = Source { message: self.message, unescaped };
-        let name = |place: u32| source.at(nodes[place as usize].name);
+        let end = nodes.len();
+        // A bit for each name: where no two share one, no two are alike.
+        let (mut seen, mut is_clear, mut count) = (0_u64, true, 0);
+        let mut place = object + 1;
+        while place < end {
+            let node = &nodes[place];
+            let hash = (node.mark ^ (node.name.len() as u64) << 56).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            let bit = 1 << (hash >> 58);
+            is_clear &= seen & bit == 0;
+            seen |= bit;
+            count += 1;
+            place = node.next as usize;
+        }
+        if is_clear {
+            return Some(());
+        }
+        let name = |place: u32| characters(self.message, unescaped, nodes[place as usize].name);
         order.clear();
         let mut place = object + 1;
-        while place < nodes.len() {
+        while place < end {
             let node = &nodes[place];
-            if order.len() < FEW {
-                let is_taken =
-                    |other: &u32| nodes[*other as usize].mark == node.mark && name(*other) == name(place as u32);
+            if count <= FEW {
+                let is_taken = |other: &u32| {
+                    let other_node = &nodes[*other as usize];
+                    other_node.mark == node.mark && name(*other) == name(place as u32)
+                };
                 if order.iter().any(is_taken) {
-                    return Err(BadJson::Duplicate);
+                    return self.bad(at, BadJson::Duplicate);
                 }
             }
             order.push(place as u32);
             place = node.next as usize;
         }
-        if order.len() > FEW {
+        if count > FEW {
             order.sort_unstable_by(|one, other| name(*one).cmp(name(*other)));
             if order.windows(2).any(|pair| name(pair[0]) == name(pair[1])) {
-                return Err(BadJson::Duplicate);
+                return self.bad(at, BadJson::Duplicate);
             }
         }
-        Ok(())
+        Some(())
     }
 }

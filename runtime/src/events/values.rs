@@ -126,7 +126,8 @@ impl Sink for Requests {
         self.done.push(Request::Transact(together));
     }
 
-    fn begin_request(&mut self, action: Action, table: &str) {
+    fn begin_request(&mut self, action: Action, table: &'static str) {
+        self.out.begin_item();
         let (attributes, expressions) = (Item::default(), Expressions::default());
         self.open = Some(Open { action, table: table.to_owned(), attributes, expressions });
     }
@@ -138,10 +139,6 @@ impl Sink for Requests {
             Action::Update => Request::Update { table, key: attributes, expressions },
             Action::Delete => Request::Delete { table, key: attributes, expressions },
         });
-    }
-
-    fn begin_attributes(&mut self, _action: Action) {
-        self.out.begin_item();
     }
 
     fn end_attributes(&mut self) {

@@ -24,13 +24,12 @@ pub(super) struct Room<'s> {
 /// Puts the item that `item` writes; with versions, if nothing as new is there.
 pub(super) fn put<S: Sink>(
     sink: &mut S,
-    table: &str,
+    table: &'static str,
     item: impl FnOnce(&mut S) -> Result<(), Error>,
     versions: &Members,
     room: &mut Room<'_>,
 ) -> Result<(), Error> {
     sink.begin_request(Action::Put, table);
-    sink.begin_attributes(Action::Put);
     item(sink)?;
     let bytes = sink.size();
     if bytes > ITEM_BYTES {
@@ -55,9 +54,8 @@ pub(super) fn put<S: Sink>(
 }
 
 /// Deletes the item of an identity.
-pub(super) fn delete<S: Sink>(sink: &mut S, table: &str, identity: &impl Identify) -> Result<(), Error> {
+pub(super) fn delete<S: Sink>(sink: &mut S, table: &'static str, identity: &impl Identify) -> Result<(), Error> {
     sink.begin_request(Action::Delete, table);
-    sink.begin_attributes(Action::Delete);
     identity.key(sink)?;
     sink.end_attributes();
     sink.end_request();
@@ -68,7 +66,7 @@ pub(super) fn delete<S: Sink>(sink: &mut S, table: &str, identity: &impl Identif
 /// a value goes. So do those of `old` that the row does not give.
 pub(super) fn set<S: Sink, R: ToItem>(
     sink: &mut S,
-    table: &str,
+    table: &'static str,
     row: &R,
     members: &Members,
     old: Option<&Members>,
@@ -85,7 +83,6 @@ pub(super) fn set<S: Sink, R: ToItem>(
     gone.for_each(|(name, _)| room.names.push(name));
 
     sink.begin_request(Action::Update, table);
-    sink.begin_attributes(Action::Update);
     row.key(sink)?;
     sink.end_attributes();
     expressions(sink, set, versions, room)?;
@@ -123,7 +120,7 @@ pub(super) struct Gone<'g> {
 /// Takes attributes away from the item of an identity. With versions, if nothing as new is there, and these are kept.
 pub(super) fn remove<S: Sink>(
     sink: &mut S,
-    table: &str,
+    table: &'static str,
     identity: &impl Identify,
     gone: &Gone<'_>,
     versions: &Members,
@@ -139,12 +136,10 @@ pub(super) fn remove<S: Sink>(
         return Ok(());
     }
     sink.begin_request(Action::Update, table);
-    sink.begin_attributes(Action::Update);
     identity.key(sink)?;
     sink.end_attributes();
     if set == 0 && must_exist {
-        update_expression(0, room.names.len(), room.expression)?;
-        sink.expression(Expression::Update, room.expression);
+        sink.expression(Expression::Update, update_expression(0, room.names.len(), room.expression)?);
         let number = room.names.len();
         identity.key(&mut TopNames::new(room.names))?;
         room.expression.clear();
@@ -174,8 +169,7 @@ fn expressions<S: Sink>(sink: &mut S, set: usize, versions: &Members, room: &mut
     if count == 0 {
         return Ok(());
     }
-    update_expression(set, count, room.expression)?;
-    sink.expression(Expression::Update, room.expression);
+    sink.expression(Expression::Update, update_expression(set, count, room.expression)?);
     if versions.names().next().is_some() {
         condition(room, versions)?;
         sink.expression(Expression::Condition, room.expression);
@@ -185,7 +179,14 @@ fn expressions<S: Sink>(sink: &mut S, set: usize, versions: &Members, room: &mut
 }
 
 /// `SET #0 = :0, #1 = :1 REMOVE #2, #3`
-fn update_expression(set: usize, count: usize, out: &mut String) -> Result<(), Error> {
+fn update_expression(set: usize, count: usize, out: &mut String) -> Result<&str, Error> {
+    match (set, count) {
+        (1, 1) => return Ok("SET #0 = :0"),
+        (0, 1) => return Ok("REMOVE #0"),
+        (1, 2) => return Ok("SET #0 = :0 REMOVE #1"),
+        (2, 2) => return Ok("SET #0 = :0, #1 = :1"),
+        _ => {}
+    }
     out.clear();
     for number in 0..set {
         push(out, if number == 0 { "SET #" } else { ", #" }, number, " = :");
@@ -200,7 +201,7 @@ fn update_expression(set: usize, count: usize, out: &mut String) -> Result<(), E
         push(out, before, number, "");
     }
     let bytes = out.len();
-    if bytes > EXPRESSION_BYTES { Err(of(BadEvent::ExpressionTooLong { bytes })) } else { Ok(()) }
+    if bytes > EXPRESSION_BYTES { Err(of(BadEvent::ExpressionTooLong { bytes })) } else { Ok(out) }
 }
 
 /// `attribute_not_exists(#0) OR #0 < :0`; where there are more versions, also `OR (#0 = :0 AND (…))` with the same of the next.

@@ -7,16 +7,16 @@ use mapc_runtime as rt;
 use mapc_runtime::events as ev;
 
 /// The position of a row, where the mapping keeps it.
-pub trait Keeps: Copy {
+pub trait Keeps: Copy + PartialEq {
     const KEEPS: bool;
 }
 
 /// `events ordered`
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ordered;
 
 /// `events unordered`, `version $position`
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unordered;
 
 impl Keeps for Ordered {
@@ -47,7 +47,7 @@ fn row<'a>(columns: &ev::Columns<'a>, context: &ev::Context<'a>, keeps: bool) ->
     })
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Identity<'a> {
     customerid: &'a str,
     orderid: &'a str,
@@ -84,6 +84,7 @@ pub mod composite {
     use super::{Identity, Keeps, POSITION, Row, ev, rt};
 
     pub struct Item<'a, K>(pub Row<'a>, pub PhantomData<K>);
+    #[derive(PartialEq, Eq)]
     pub struct Key<'a, K>(Identity<'a>, PhantomData<K>);
 
     impl<'a, K: Keeps> ev::FromColumns<'a> for Item<'a, K> {
@@ -141,6 +142,7 @@ pub mod pivot {
     use super::{Identity, Keeps, Row, ev, rt};
 
     pub struct Item<'a, K>(pub Row<'a>, pub PhantomData<K>);
+    #[derive(PartialEq, Eq)]
     pub struct Key<'a, K>(Identity<'a>, PhantomData<K>);
 
     impl<'a, K: Keeps> ev::FromColumns<'a> for Item<'a, K> {

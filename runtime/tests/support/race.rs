@@ -24,7 +24,7 @@ pub struct Row<'a> {
     pub note: Option<&'a str>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Identity<'a> {
     race_id: rt::Number<'a>,
     entry_no: rt::Number<'a>,
@@ -112,6 +112,7 @@ pub mod versioned {
 
     pub struct Versioned<'a>(Row<'a>, &'a str);
 
+    #[derive(PartialEq, Eq)]
     pub struct Identity<'a> {
         row: super::Identity<'a>,
         entered_at: Option<&'a str>,
