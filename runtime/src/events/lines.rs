@@ -251,6 +251,21 @@ impl Attributes for RequestLines {
         self.out.known_name(name);
     }
 
+    #[inline]
+    fn put_text(&mut self, name: &Name, value: &str) {
+        self.out.put_text(name, value);
+    }
+
+    #[inline]
+    fn put_plain_parts(&mut self, name: &Name, parts: &[Part<'_>], bytes: usize) -> Result<(), Fault> {
+        self.out.put_plain_parts(name, parts, bytes)
+    }
+
+    #[inline]
+    fn put_number(&mut self, name: &Name, value: Number<'_>) -> Result<(), Fault> {
+        self.out.put_number(name, value)
+    }
+
     fn begin_map(&mut self) {
         self.out.begin_map();
     }
