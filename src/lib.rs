@@ -39,6 +39,7 @@ pub mod build_script;
 pub mod bytes;
 mod codes;
 pub mod diag;
+mod dms_condition;
 pub mod dms_document;
 mod dms_types;
 pub mod emit;

@@ -23,8 +23,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("schema", &["text", "types", "diag", "yaml"]),
     ("params", &["text", "diag", "yaml"]),
     ("expression", &[]),
+    ("dms_condition", &[]),
     ("dms_types", &["text", "types", "schema"]),
-    ("dms_document", &["text", "types", "diag", "expression", "dms_types", "syntax", "schema"]),
+    ("dms_document", &["text", "types", "diag", "expression", "dms_condition", "dms_types", "syntax", "schema"]),
     // What was decided, what travels, what a stage is.
     ("value", &["text", "types", "syntax"]),
     ("pieces", &["text", "types", "value", "schema"]),
@@ -71,6 +72,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "stage",
             "formats",
             "expression",
+            "dms_condition",
             "dms_types",
         ],
     ),

@@ -215,3 +215,46 @@ fn twenty_thousand_tables_take_as_long_as_twenty_thousand_lines() {
     // More than a task takes: told, not written.
     assert_eq!(output.diagnostics.iter().map(|found| found.code.name).collect::<Vec<_>>(), ["dms/document-size"]);
 }
+
+fn json(output: &mapc::Output, path: &str) -> Value {
+    let found = output.artefacts.iter().find(|artefact| artefact.path == path);
+    serde_json::from_slice(&found.unwrap_or_else(|| panic!("no {path}")).bytes()).expect("it is JSON")
+}
+
+#[test]
+fn maps_of_one_task_go_to_topics_of_their_own() {
+    let task = |rest: &str| {
+        let text = format!(
+            "dms {{\n task \"t\"\n}}\nmap own from HR.C from HR.D -> dms -> kafka \"${{$table}}\" {{\n field *\n}}\nmap a from HR.A -> dms -> kafka Orders {{\n field *\n}}\n{rest}"
+        );
+        let output = compile(&format!("{HEAD}{text}"), &Memory::default());
+        assert_eq!(findings(&output), Vec::<String>::new());
+        let document = json(&output, "t/dms.table-mappings.json");
+        let rules = document["rules"].as_array().expect("a list");
+        let topic = |rule: &Value| {
+            let table = &rule["object-locator"]["table-name"];
+            Some(format!("{} {}", table.as_str()?, rule.get("kafka-target-topic")?.as_str()?))
+        };
+        let topics: Vec<String> = rules.iter().filter_map(topic).collect();
+        (topics, json(&output, "t/dms.endpoint-settings.json")["KafkaSettings"]["Topic"].clone())
+    };
+    let own = ["C C", "D D", "A Orders"];
+    assert_eq!(task(""), (own.map(str::to_owned).into(), Value::Null));
+    // Tables without a rule go to the topic of the endpoint.
+    let rest = "map rest from HR.T_* -> dms -> kafka rest {\n field *\n}\n";
+    assert_eq!(task(rest), (own.map(str::to_owned).into(), "rest".into()));
+    let rest = "map rest from HR.B -> dms -> kafka kafka-default-topic {\n field *\n}\n";
+    assert_eq!(task(rest), (own.map(str::to_owned).into(), "kafka-default-topic".into()));
+}
+
+#[test]
+fn what_no_rule_can_send_to_a_topic_is_refused() {
+    insta::assert_snapshot!(
+        refused("dms {\n task \"t\"\n}\nmap a from HR.A_* -> dms -> kafka a {\n field *\n}\nmap b from HR.B_* -> dms -> kafka b {\n field *\n}\n"),
+        @"dms/no-rule the endpoint of a task names one topic, and the map `a` has messages for it: name tables in full, so that rules name their topics"
+    );
+    insta::assert_snapshot!(
+        refused("map a from HR.A_* -> dms -> kafka \"${$table}\" {\n field *\n}\n"),
+        @"dms/no-rule what this map asks for is said by an object mapping, which names its table in full, without wildcards"
+    );
+}

@@ -2,7 +2,7 @@
 
 use super::json::spelled;
 use super::meaning::{Meaning, place, quoted};
-use crate::dms_document::json::Kind;
+use crate::dms_document::json::{Json, Kind};
 use crate::dms_document::model::{Attribute, ObjectMapping, OneOf, Rule};
 use crate::dms_document::words::MappingAction;
 
@@ -30,8 +30,16 @@ pub fn meaning(rule: &Rule, says: &ObjectMapping) -> Meaning {
         let name = attribute.name.as_ref().map_or("?".to_owned(), |name| quoted(&name.value));
         meaning.fact(format!("attribute {name}"), Some(self::attribute(attribute)));
     }
-    meaning.fact("condition", says.condition.as_ref().map(|condition| spelled(&condition.value)));
+    meaning.fact("condition", says.condition.as_ref().map(|condition| spelled(&said(&condition.value))));
     meaning
+}
+
+/// A condition without the keys that say nothing.
+fn said(condition: &Json) -> Json {
+    let Kind::Object(members) = &condition.kind else { return condition.clone() };
+    let says_nothing = |json: &Json| matches!(&json.kind, Kind::Null) || json.kind == Kind::List(Vec::new());
+    let members = members.iter().filter(|member| !says_nothing(&member.value)).cloned().collect();
+    Json { kind: Kind::Object(members), span: condition.span.clone() }
 }
 
 /// The topic that messages go to.

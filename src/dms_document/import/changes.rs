@@ -14,7 +14,15 @@ use crate::syntax::tree::{
 /// Adds the line of a transformation.
 pub fn add<'d>(rule: &'d Rule, says: &'d Transformation, task: &mut Task<'d>) -> Result<(), Reason> {
     let action = OneOf::get(&says.action).ok_or("it has no action that DMS knows")?;
-    let target = OneOf::get(&says.target).ok_or("it does not say what it changes")?;
+    if task.target == Records::Topics {
+        return Err("for Kafka DMS takes object mappings or transformations, not both".to_owned());
+    }
+    let Some(target) = OneOf::get(&says.target) else {
+        return Err(match &says.target {
+            None => "it has no `rule-target`, and what DMS does without one is documented nowhere".to_owned(),
+            Some(written) => format!("`rule-target` is never `{}`", written.written.value),
+        });
+    };
     if action == Action::AddColumn {
         return add_column(rule, says, task);
     }

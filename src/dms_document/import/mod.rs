@@ -6,6 +6,7 @@
 
 mod build;
 mod changes;
+mod condition;
 mod filters;
 mod model;
 mod objects;

@@ -3,19 +3,23 @@
 use std::collections::BTreeSet;
 
 use super::build::{Reason, ident, path, path_pattern, plain_template, setting, word, word_value};
-use super::task::{Planned, Target, Task, names};
+use super::condition;
+use super::task::{Target, Task, names};
 use crate::dms_document::json::{Json, Kind};
 use crate::dms_document::model::{Attribute, ObjectMapping, OneOf, Rule};
 use crate::dms_document::template::{self, Part};
 use crate::dms_document::words::{MappingAction, PartitionKeyType, Word};
 use crate::syntax::tree::{
     ExcludeLine, FieldLine, FieldName, KeyLine, KeyRole, Line, MemberLine, Members, MembersKind, Pattern, Piece,
-    Resource, SettingValue, StageClause, Template, TemplatePart, TypeName, Value,
+    Resource, Setting, SettingValue, StageClause, Template, TemplatePart, TypeName, Value,
 };
 use crate::text::Span;
 
 /// The map of all columns. Source: user guide, "Using Amazon DynamoDB as a target".
 const DOCUMENT: &str = "_doc";
+
+/// Where messages go without a topic. Source: user guide, "Using Apache Kafka as a target".
+pub const DEFAULT_TOPIC: &str = "kafka-default-topic";
 
 /// Adds an object mapping, which has a map of its own.
 pub fn add<'d>(rule: &'d Rule, says: &'d ObjectMapping, task: &mut Task<'d>) -> Result<(), Reason> {
@@ -24,31 +28,42 @@ pub fn add<'d>(rule: &'d Rule, says: &'d ObjectMapping, task: &mut Task<'d>) -> 
     if tables.iter().any(|name| name.contains(['%', '['])) {
         return Err("an object mapping is of one table, named in full".to_owned());
     }
-    if says.topic.is_some() {
-        return Err(
-            "it writes to a topic, which is not imported yet: `kinesis` stands in the place of `-> kafka TOPIC`"
-                .to_owned(),
-        );
+    if says.says_nothing() && says.old_partition_key.is_none() {
+        // Which DMS does without the rule.
+        return Ok(());
     }
-    if says.condition.is_some() {
-        return Err("its condition is not imported yet: say it in a block of settings, `dynamodb { condition { … } }`"
-            .to_owned());
-    }
-    if says.old_partition_key.is_some() {
-        return Err("`partition-key` is of older engines".to_owned());
-    }
+    let topic = topic(says)?;
     let is_items = task.target == Target::Items;
+    let condition = match &says.condition {
+        Some(_) if !is_items => return Err("a condition is of items, and its records are messages".to_owned()),
+        Some(condition) => Some(condition::setting_of(condition)?),
+        None => None,
+    };
     let fields = fields(rule, says, action, is_items)?;
+    let exclude = excluded(rule, says)?;
+    let shard = if is_items { None } else { shard(rule, says, task.target)? };
+    let task_target = task.target;
     let map = task.own_map(tables, rule.span)?;
-    if map.target.is_some() {
+    if std::mem::replace(&mut map.is_mapped, true) {
         return Err("another rule maps this table".to_owned());
     }
-    let exclude = excluded(rule, says)?;
     map.fields.extend(fields);
     map.lines.extend(exclude);
-    map.target = Some(target(rule, says, is_items));
-    if !is_items {
-        shard(rule, says, map)?;
+    map.of_target.extend(condition);
+    let is_old = says.old_partition_key.is_some();
+    map.of_target.extend(shard);
+    map.target = match (task_target, topic) {
+        (Target::Topics, None) => None,
+        (_, Some(topic)) => Some(StageClause {
+            stage: word("kafka", rule.span),
+            resource: Some(named(&topic, rule.span)),
+            span: rule.span,
+        }),
+        (_, None) => Some(target(rule, says, is_items)),
+    };
+    if is_old {
+        let reason = "its `partition-key` is of older engines, and left out; newer ones know `partition-key-type`, which a line `partition-key` says";
+        task.partial.push((rule, reason.to_owned()));
     }
     Ok(())
 }
@@ -57,14 +72,33 @@ fn target(rule: &Rule, says: &ObjectMapping, is_items: bool) -> StageClause {
     let span = rule.span;
     let stage = word(if is_items { "dynamodb" } else { "kinesis" }, span);
     let resource = match &says.target_table {
-        Some(table) if is_items => match path(&[&table.value], span) {
-            Ok(path) => Resource::Path(path),
-            Err(_) => Resource::Text(plain_template(&table.value, span)),
-        },
+        Some(table) if is_items => named(&table.value, span),
         Some(_) | None if is_items => Resource::Text(own_name(span)),
         Some(_) | None => Resource::Path(crate::syntax::tree::Path { parts: vec![word("stream", span)], span }),
     };
     StageClause { stage, resource: Some(resource), span }
+}
+
+/// A resource of this name.
+fn named(name: &str, span: Span) -> Resource {
+    match path(&[name], span) {
+        Ok(path) => Resource::Path(path),
+        Err(_) => Resource::Text(plain_template(name, span)),
+    }
+}
+
+/// The topic as it is called in the end: in small letters, unless the rule says otherwise.
+fn topic(says: &ObjectMapping) -> Result<Option<String>, Reason> {
+    let Some(topic) = &says.topic else { return Ok(None) };
+    if topic.value.contains("${") {
+        return Err(format!("its topic `{}` is a placeholder, which is no name of a topic", topic.value));
+    }
+    let keeps = says.keep_topic.as_ref().is_some_and(|text| text.value == "true");
+    let name = if keeps { topic.value.clone() } else { topic.value.to_lowercase() };
+    if name == DEFAULT_TOPIC {
+        return Err(format!("`{DEFAULT_TOPIC}` is the topic that DMS takes without such a rule, which no line says"));
+    }
+    Ok(Some(name))
 }
 
 /// `"${$table}"`
@@ -284,12 +318,12 @@ fn item(name: &str, json: &Json, span: Span) -> Result<FieldLine, Reason> {
     Ok(line)
 }
 
-/// What decides the shard of a stream.
-fn shard(rule: &Rule, says: &ObjectMapping, map: &mut Planned<'_>) -> Result<(), Reason> {
+/// What decides the shard of a stream, or the partition of a topic.
+fn shard(rule: &Rule, says: &ObjectMapping, of: Target) -> Result<Option<Setting>, Reason> {
     let span = rule.span;
     let value = match (&says.partition_key_type, OneOf::get(&says.partition_key_type)) {
         (None, _) => match &says.partition_key {
-            None => return Ok(()),
+            None => return Ok(None),
             Some(_) => return Err("it names a partition key, and `partition-key-type` does not say so".to_owned()),
         },
         (Some(written), None) => return Err(format!("`partition-key-type` is never `{}`", written.written.value)),
@@ -303,12 +337,14 @@ fn shard(rule: &Rule, says: &ObjectMapping, map: &mut Planned<'_>) -> Result<(),
             let text = match made.map(|value| &value.kind) {
                 Some(Kind::Text(text)) => text.clone(),
                 Some(_) => return Err("the partition key is a document".to_owned()),
+                None if of == Target::Topics => {
+                    return Err("for Kafka the partition key is an attribute that the rule makes".to_owned());
+                }
                 None => format!("${{{}}}", key.value),
             };
             SettingValue::Text(template(&text, span)?)
         }
         (_, Some(kind)) => word_value(kind.word(), span)?,
     };
-    map.of_target.push(setting("partition-key", vec![value], None, span));
-    Ok(())
+    Ok(Some(setting("partition-key", vec![value], None, span)))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::build::{self, path, setting, text_value, word, word_value};
 use super::model::{Choices, Imported};
-use super::objects::own_name;
+use super::objects::{DEFAULT_TOPIC, own_name};
 use super::task::{ALONE, Planned, Target, Task};
 use crate::dms_document::describe::describe;
 use crate::dms_document::model::Rule;
@@ -66,7 +66,7 @@ fn schemas(task: &Task<'_>, choices: &Choices, page: &mut Page) {
             let span = source.pattern.span;
             let dialect = word(choices.dialect.as_deref().unwrap_or(guess), span);
             let is_first = seen.len() == 1;
-            let beside = guesses(choices, task.target).filter(|_| is_first);
+            let beside = guesses(choices, task).filter(|_| is_first);
             let line = UncheckedLine { schemas: schemas.clone(), dialect, span };
             page.nodes.push(Node::Item(Item::Unchecked(line), beside));
         }
@@ -74,11 +74,12 @@ fn schemas(task: &Task<'_>, choices: &Choices, page: &mut Page) {
 }
 
 /// What the text says and the document does not.
-fn guesses(choices: &Choices, target: Target) -> Option<String> {
-    let target = match target {
+fn guesses(choices: &Choices, task: &Task<'_>) -> Option<String> {
+    let target = match task.target {
         Target::Database => Some("the target"),
         Target::Files => Some("the bucket"),
         Target::Messages => Some("the stream"),
+        Target::Topics => task.maps.iter().any(|map| map.target.is_none()).then_some("the topic of other tables"),
         Target::Items => None,
     };
     match (choices.dialect.is_none(), target) {
@@ -211,6 +212,7 @@ fn default_target(target: Target, span: Span) -> StageClause {
         Target::Files => clause("s3", Resource::Text(build::plain_template("s3://bucket/", span))),
         Target::Items => clause("dynamodb", Resource::Text(own_name(span))),
         Target::Messages => clause("kinesis", named("stream")),
+        Target::Topics => clause("kafka", named(DEFAULT_TOPIC)),
     }
 }
 

@@ -73,7 +73,8 @@ pub fn plan<'d>(document: &'d Document, acts: &[bool]) -> Task<'d> {
 /// Whether only a map of its tables alone can say the rule.
 fn wants_own_map(rule: &Rule) -> bool {
     match &rule.says {
-        Says::ObjectMapping(_) | Says::PostProcessing(_) => true,
+        Says::ObjectMapping(says) => !says.says_nothing(),
+        Says::PostProcessing(_) => true,
         Says::Transformation(says) => matches!(
             OneOf::get(&says.action),
             Some(Action::AddColumn | Action::IncludeColumn | Action::DefinePrimaryKey | Action::AddBeforeImageColumns)
@@ -83,6 +84,10 @@ fn wants_own_map(rule: &Rule) -> bool {
 }
 
 fn target(document: &Document) -> Target {
+    let mappings = || document.rules.iter().filter_map(|rule| rule.says.as_object_mapping());
+    if mappings().any(|mapping| mapping.topic.is_some()) {
+        return Target::Topics;
+    }
     let mut target = Target::Database;
     for rule in &document.rules {
         match &rule.says {
@@ -92,7 +97,7 @@ fn target(document: &Document) -> Target {
                     || mapping.attributes.iter().any(|attribute| {
                         attribute.sub_type.as_ref().is_some_and(|kind| kind.value.starts_with("dynamodb"))
                     });
-                return if of_items && mapping.topic.is_none() { Target::Items } else { Target::Messages };
+                return if of_items { Target::Items } else { Target::Messages };
             }
             Says::PostProcessing(_) => target = Target::Files,
             Says::Selection(_)

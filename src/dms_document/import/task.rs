@@ -36,6 +36,8 @@ pub enum Target {
     Items,
     /// Object mappings make messages.
     Messages,
+    /// They name topics for them.
+    Topics,
 }
 
 /// A map to be.
@@ -50,6 +52,8 @@ pub struct Planned<'d> {
     pub explicit: bool,
     /// The stage after `dms`, where a rule names it.
     pub target: Option<StageClause>,
+    /// An object mapping makes its records.
+    pub is_mapped: bool,
     /// Keys and fields.
     pub fields: Vec<Line>,
     /// The other lines.
@@ -76,6 +80,7 @@ impl<'d> Planned<'d> {
             except: Vec::new(),
             explicit: false,
             target: None,
+            is_mapped: false,
             fields: Vec::new(),
             lines: Vec::new(),
             names_columns: false,

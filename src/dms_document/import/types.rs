@@ -37,8 +37,20 @@ const WORDS: &[(&str, &str, bool)] = &[
 /// A word alone.
 pub fn plain(written: &Text) -> Result<TypeName, Reason> {
     let found = WORDS.iter().find(|(of_dms, ..)| *of_dms == written.value);
-    let (_, of_language, unsigned) = found.ok_or_else(|| format!("DMS has no type `{}`", written.value))?;
+    let (_, of_language, unsigned) = found.ok_or_else(|| unknown(&written.value))?;
     Ok(name(of_language, *unsigned, Vec::new(), written.span))
+}
+
+/// The usual mistake is a type of the database.
+fn unknown(written: &str) -> Reason {
+    let word: String = written.chars().take_while(|c| c.is_ascii_alphabetic()).collect::<String>().to_ascii_lowercase();
+    let of_dms = match word.as_str() {
+        "decimal" | "number" => "; it calls a decimal `numeric`, with `precision` and `scale` as keys of their own",
+        "varchar" | "char" | "text" | "nvarchar" => "; it calls a text `string`, with `length` as a key of its own",
+        "timestamp" => "; it calls a point in time `datetime`",
+        _ => "",
+    };
+    format!("DMS has no type `{written}`{of_dms}")
 }
 
 fn name(of_language: &str, unsigned: bool, arguments: Vec<u32>, span: Span) -> TypeName {

@@ -185,7 +185,11 @@ fn setting(setting: &Setting) -> String {
         .values
         .iter()
         .map(|value| match value {
-            SettingValue::Word(word) => path(word),
+            SettingValue::Word(word) => match word.parts.as_slice() {
+                // No condition, in which they would be something else.
+                [flag] if matches!(&*flag.text, "true" | "false") => flag.text.to_string(),
+                _ => path(word),
+            },
             SettingValue::Text(text) => template(text),
             SettingValue::Number(number, _) => number.to_string(),
         })

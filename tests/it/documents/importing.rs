@@ -68,9 +68,10 @@ fn every_document_of_the_corpus_compiles_and_means_the_same_or_says_why_not() {
     let (mut whole, mut partial, mut lines, mut lines_of_documents) = (0, 0, 0, 0);
     for (name, content) in super::corpus::documents("dms", "json") {
         let (text, imported, differences) = roundtrip(&content);
-        let own = text.lines().filter(|line| !line.is_empty()).count();
+        // What is not imported is said in comments, and no part of the measure.
+        let own = text.lines().filter(|line| !line.is_empty() && !line.starts_with("// partial: ")).count();
         // A map has four lines and a task of several three, which small documents do not make good.
-        if own * 3 > lines_of_json(&content) && lines_of_json(&content) > 40 {
+        if imported.partial.is_empty() && own * 3 > lines_of_json(&content) && lines_of_json(&content) > 40 {
             wrong.push(format!("{name}: {own} lines\n{text}"));
         }
         lines += own;
@@ -87,7 +88,7 @@ fn every_document_of_the_corpus_compiles_and_means_the_same_or_says_why_not() {
     }
     assert!(wrong.is_empty(), "{} documents\n{}", wrong.len(), wrong.join("\n"));
     if whole + partial > 0 {
-        assert_eq!((whole, partial), (83, 22));
+        assert_eq!((whole, partial), (85, 20));
         assert!(lines * 3 <= lines_of_documents, "{lines} lines of {lines_of_documents}");
     }
 }
@@ -117,8 +118,20 @@ fn samples_become_the_texts_beside_them() {
     assert_eq!(there, 2 * count, "each document has a text, and each text a document");
 }
 
-const SAMPLES: &[&str] =
-    &["columns", "console", "filters", "items", "keys", "loading", "masking", "patterns", "stream", "troubled"];
+const SAMPLES: &[&str] = &[
+    "columns",
+    "condition",
+    "console",
+    "filters",
+    "items",
+    "keys",
+    "loading",
+    "masking",
+    "patterns",
+    "stream",
+    "topics",
+    "troubled",
+];
 
 /// A sample, a line of its text and what becomes of it, and how the document then differs from the sample.
 const EDITS: &[(&str, &str, &str, &str)] = &[

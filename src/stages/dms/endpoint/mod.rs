@@ -6,7 +6,7 @@ mod stream;
 mod topics;
 
 pub(super) use database::engine;
-pub(super) use topics::{keeps_case, topic};
+pub(super) use topics::{DEFAULT_TOPIC, TOPIC, keeps_case, topic};
 
 use std::collections::BTreeMap;
 

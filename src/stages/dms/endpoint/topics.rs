@@ -10,6 +10,12 @@ pub(crate) fn topic(target: &StageClause) -> Option<String> {
     Some(resource.parts.first()?.to_string())
 }
 
+/// Where DMS writes messages for which neither a rule nor the endpoint names a topic.
+pub(crate) const DEFAULT_TOPIC: &str = "kafka-default-topic";
+
+/// The key of the topic in the settings of the endpoint.
+pub(crate) const TOPIC: &str = "Topic";
+
 /// What the rule says so that a topic keeps its case: DMS makes small letters of it otherwise.
 pub(crate) fn keeps_case(topic: &str) -> Option<bool> {
     topic.chars().any(char::is_uppercase).then_some(true)

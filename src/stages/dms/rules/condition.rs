@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use crate::dms_condition;
 use crate::settings::{Form, Setting, SettingValue, Settings, Spec};
 use crate::text::Name;
 
@@ -87,30 +88,10 @@ fn named(block: &Settings, key: &str) -> Vec<Named> {
 
 /// What is wrong with a condition.
 pub(crate) fn wrong(condition: &Condition) -> Option<String> {
-    if condition.expression.trim().is_empty() {
-        return Some("a condition has an expression: `expression \"…\"`".to_owned());
-    }
-    let lists = [(&condition.expression_attribute_values, ':'), (&condition.expression_attribute_names, '#')];
-    for (list, sign) in lists {
-        for named in list {
-            if named.name.strip_prefix(sign).is_none_or(str::is_empty) || named.value.is_empty() {
-                return Some(format!(
-                    "what stands in an expression begins with `{sign}`, and a line says what it stands for"
-                ));
-            }
-            if !condition.expression.contains(&named.name) {
-                return Some(format!("`{}` does not stand in the expression", named.name));
-            }
-        }
-    }
-    for sign in [':', '#'] {
-        for used in condition.expression.split(sign).skip(1) {
-            let end = used.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(used.len());
-            let name = format!("{sign}{}", &used[..end]);
-            if !lists.iter().any(|(list, _)| list.iter().any(|named| named.name == name)) {
-                return Some(format!("no line says what `{name}` stands for"));
-            }
-        }
-    }
-    None
+    let values = pairs(&condition.expression_attribute_values);
+    dms_condition::wrong(&condition.expression, &values, &pairs(&condition.expression_attribute_names))
+}
+
+fn pairs(list: &[Named]) -> Vec<(&str, &str)> {
+    list.iter().map(|named| (named.name.as_str(), named.value.as_str())).collect()
 }

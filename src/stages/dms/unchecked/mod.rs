@@ -44,8 +44,8 @@ impl ByPattern for Patterns {
             for blind in &maps {
                 diags.enter(Some(blind.map.name.clone()));
                 drafts.extend(rules(blind, diags));
-                task::check(blind, maps[0], diags);
             }
+            task::check(&maps, diags);
             number::sort(&mut drafts);
             number::check(&drafts, diags);
             let list = task::list(drafts, &name, lock);
@@ -53,7 +53,7 @@ impl ByPattern for Patterns {
                 let span = maps[0].map.name_span;
                 diags.push(super::errors::document_size(span, list.file_bytes(), MAX_BYTES));
             }
-            documents.push((name, task::documents(maps[0], list)));
+            documents.push((name, task::documents(&maps, list)));
             diags.enter(None);
         }
         documents

@@ -10,7 +10,7 @@ use super::draft::{Draft, Rule};
 use super::errors;
 use super::selection::header;
 use crate::diag::{Diagnostics, Level};
-use crate::mapping::{Content, KeyRole};
+use crate::mapping::{Content, KeyRole, StageClause};
 use crate::shape::Carrier;
 use crate::stage::{Blind, PartitionKey, Wish};
 use crate::stages::dms::document::{AttributeMapping, Locator, ObjectMapping, Parameters, Value as Document};
@@ -45,6 +45,7 @@ pub(super) fn is_asked_for(blind: &Blind<'_>) -> bool {
     let has_name = blind.carrier == Carrier::Items && target(blind).is_some();
     let is_plain = map.renames.is_empty() && map.casts.is_empty() && map.masks.is_empty();
     let asks = asks || blind.next().is_some_and(|next| condition::of(&next.settings).is_some());
+    let asks = asks || (topic(blind).is_some() && blind.next().is_some_and(is_per_table));
     asks || (are_named && (has_name || is_plain))
 }
 
@@ -57,6 +58,24 @@ fn target<'a>(blind: &Blind<'a>) -> Option<&'a Name> {
 /// The topic, where the records go to Kafka.
 pub(super) fn topic(blind: &Blind<'_>) -> Option<String> {
     blind.next().filter(|_| blind.carrier == Carrier::Messages).and_then(endpoint::topic)
+}
+
+/// The topic that the rule of a table names: none for the one that DMS takes without a rule.
+fn topic_of(blind: &Blind<'_>, table: &str) -> Option<String> {
+    let topic = topic(blind)?;
+    let own = if topic == OWN_NAME { table.to_owned() } else { topic };
+    (own != endpoint::DEFAULT_TOPIC).then_some(own)
+}
+
+/// The topic of all messages for which no rule of the map names one.
+pub(super) fn unnamed_topic(blind: &Blind<'_>) -> Option<String> {
+    let topic = topic(blind)?;
+    (topic == endpoint::DEFAULT_TOPIC || !is_asked_for(blind)).then_some(topic)
+}
+
+/// Whether each table has a target of its own.
+fn is_per_table(next: &StageClause) -> bool {
+    next.resource.as_ref().is_some_and(|resource| resource.per_table)
 }
 
 /// What decides the shard, and the line that says so.
@@ -100,7 +119,7 @@ pub(super) fn drafts(blind: &Blind<'_>, diags: &mut Diagnostics) -> Vec<Draft> {
     for source in &map.sources {
         let Some((schema, table)) = source.in_full() else { continue };
         let Some((is_document, parameters)) = parameters(blind, source, diags) else { continue };
-        let topic = topic(blind);
+        let topic = topic_of(blind, table);
         let words = format!("map {schema}.{table}");
         drafts.push(Draft {
             key: words.clone(),

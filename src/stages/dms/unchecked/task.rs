@@ -11,10 +11,11 @@ use crate::diag::Diagnostics;
 use crate::emit::{Body, Document, List, Scope, json};
 use crate::lock::Lock;
 use crate::shape::Carrier;
-use crate::stage::Blind;
+use crate::stage::{Blind, Need, Wish};
 use crate::stages::dms::document::{self, ObjectMapping, Selection, TableSettings, TransformationRule};
 use crate::stages::dms::emit::{rule_name, settings};
 use crate::stages::dms::endpoint;
+use crate::value::Constant;
 
 /// The table mappings: rules in their order, with numbers.
 pub(super) fn list(drafts: Vec<Draft>, task: &str, lock: &mut Lock) -> List {
@@ -37,24 +38,60 @@ pub(super) fn list(drafts: Vec<Draft>, task: &str, lock: &mut Lock) -> List {
 }
 
 /// The files of the task.
-pub(super) fn documents(blind: &Blind<'_>, mappings: List) -> Vec<Document> {
+pub(super) fn documents(maps: &[&Blind<'_>], mappings: List) -> Vec<Document> {
+    let blind = maps[0];
     let document = |file, kind, body| Document { stage: "dms", occurrence: 1, file, kind, scope: Scope::Map, body };
     let mut list = vec![
         document("table-mappings.json", Kind::TableMappings, Body::List(mappings)),
         document("task-settings.json", Kind::TaskSettings, Body::Json(json::at_depth(&task_settings(blind), 0))),
     ];
-    if let Some(endpoint) = endpoint::of_blind(blind) {
+    if let Some(endpoint) = endpoint::of_blind(&with_topic_of_all(maps)) {
         list.push(document("endpoint-settings.json", Kind::EndpointSettings, Body::Json(json::at_depth(&endpoint, 0))));
     }
     list
+}
+
+/// The first map, whose endpoint is that of the task: it names the topic that all messages go to, or those without a rule that
+/// names one.
+fn with_topic_of_all<'a>(maps: &[&Blind<'a>]) -> Blind<'a> {
+    let mut blind = maps[0].clone();
+    let topics: Vec<Option<String>> = maps.iter().map(|blind| object::topic(blind)).collect();
+    let unnamed = maps.iter().find_map(|blind| object::unnamed_topic(blind));
+    let of_all = topics.first().cloned().flatten().filter(|first| topics.iter().flatten().all(|topic| topic == first));
+    blind.needs.retain(|need| !matches!(&need.what, Wish::EndpointSetting { key: endpoint::TOPIC, .. }));
+    if let (Some(topic), Some(next)) = (unnamed.or(of_all), blind.next()) {
+        let what = Wish::EndpointSetting { key: endpoint::TOPIC, value: Constant::Text(topic.into()) };
+        blind.needs.push(Need { what, by: next.stage, span: next.span });
+    }
+    blind
 }
 
 fn task_settings(blind: &Blind<'_>) -> BTreeMap<&'static str, BTreeMap<&'static str, Json>> {
     settings(blind.clause(), blind.carrier)
 }
 
+/// Reports maps that want the task to be another one than the first map of it does.
+pub(super) fn check(maps: &[&Blind<'_>], diags: &mut Diagnostics) {
+    let mut topic: Option<(String, &Blind<'_>)> = None;
+    for blind in maps {
+        diags.enter(Some(blind.map.name.clone()));
+        like_first(blind, maps[0], diags);
+        match (object::unnamed_topic(blind), &topic) {
+            (Some(own), Some((other, first))) if own != *other => diags.push(errors::no_rule(
+                blind.map.name_span,
+                format!(
+                    "the endpoint of a task names one topic, and the map `{}` has messages for it: name tables in full, so that rules name their topics",
+                    first.map.name
+                ),
+            )),
+            (Some(own), None) => topic = Some((own, blind)),
+            (Some(_) | None, _) => {}
+        }
+    }
+}
+
 /// Reports a map that wants the task to be another one than the `first` map of it does.
-pub(super) fn check(blind: &Blind<'_>, first: &Blind<'_>, diags: &mut Diagnostics) {
+fn like_first(blind: &Blind<'_>, first: &Blind<'_>, diags: &mut Diagnostics) {
     let span = blind.map.name_span;
     let differs = |what: &str| {
         errors::no_rule(span, format!("it is a part of the task of the map `{}`, whose {what}", first.map.name))
