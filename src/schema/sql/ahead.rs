@@ -2,6 +2,7 @@
 //! table everything but what it takes over from others.
 
 use std::ops::ControlFlow;
+use std::sync::Mutex;
 
 use rayon::prelude::*;
 
@@ -15,9 +16,14 @@ use super::split::{Statement, Statements};
 use super::table::{self, Table};
 use super::tokens::{MAX_STATEMENT, Token, Trouble};
 use crate::diag::Diagnostics;
+use crate::schema::model::Dialect;
+use crate::text::TextId;
 
 /// Statements that are read ahead at a time.
 const BATCH: usize = 1024;
+
+/// Those of them that one core reads.
+const CHUNK: usize = 32;
 
 /// How much of a statement is read.
 pub enum Ready<'a> {
@@ -35,7 +41,7 @@ pub enum Ready<'a> {
 
 impl<'a> Ready<'a> {
     /// Reads the statement as far as it has to do with nothing else.
-    fn of(statement: &'a Statement<'_>, origin: Origin<'a>, scope: &Scope) -> Ready<'a> {
+    fn of(statement: &'a Statement<'_>, origin: &Origin<'_>, scope: &Scope) -> Ready<'a> {
         let ready = Ready::tokens(statement, origin);
         if let Ready::Tokens(Does::CreateTable, list) = &ready
             && let Within::One(mut cursor) = batch::within(Does::CreateTable, Cursor::new(origin, list))
@@ -49,7 +55,7 @@ impl<'a> Ready<'a> {
     }
 
     /// Cuts the statement into tokens.
-    fn tokens(statement: &'a Statement<'_>, origin: Origin<'a>) -> Ready<'a> {
+    fn tokens(statement: &'a Statement<'_>, origin: &Origin<'_>) -> Ready<'a> {
         let Some(does) = what_it_does(&statement.text, origin.dialect) else { return Ready::Nothing };
         if statement.text.len() > MAX_STATEMENT {
             return Ready::TooLong(does);
@@ -61,24 +67,46 @@ impl<'a> Ready<'a> {
     }
 }
 
+/// What a core reads with. It is kept from chunk to chunk, for the texts that it knows.
+struct Origins<'a> {
+    dialect: Dialect,
+    id: TextId,
+    content: &'a str,
+    idle: Mutex<Vec<Origin<'a>>>,
+}
+
+impl<'a> Origins<'a> {
+    fn read<'s>(&self, chunk: &'s [Statement<'_>], scope: &Scope) -> Vec<Ready<'s>> {
+        let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
+        let origin = idle.unwrap_or_else(|| Origin::new(self.dialect, self.id, self.content));
+        let ready = chunk.iter().map(|statement| Ready::of(statement, &origin, scope)).collect();
+        if let Ok(mut idle) = self.idle.lock() {
+            idle.push(origin);
+        }
+        ready
+    }
+}
+
 /// Hands on the statements of a file in order, until told to stop.
 pub fn each(
     mut statements: Statements<'_>,
-    origin: Origin<'_>,
+    origin: &Origin<'_>,
     catalog: &mut Catalog,
     mut read: impl FnMut(&Statement<'_>, Ready<'_>, &mut Catalog) -> ControlFlow<()>,
 ) {
+    let Origin { dialect, id, content, .. } = *origin;
+    let origins = Origins { dialect, id, content, idle: Mutex::default() };
     let mut next: Vec<Statement<'_>> = statements.by_ref().take(BATCH).collect();
     while !next.is_empty() {
         let batch = std::mem::take(&mut next);
         let (scope, version) = (&catalog.scope, catalog.scope.version());
         // While some are read, the next ones are found.
         let (ready, following) = rayon::join(
-            || batch.par_iter().map(|statement| Ready::of(statement, origin, scope)).collect::<Vec<Ready<'_>>>(),
+            || batch.par_chunks(CHUNK).map(|chunk| origins.read(chunk, scope)).collect::<Vec<Vec<Ready<'_>>>>(),
             || statements.by_ref().take(BATCH).collect::<Vec<Statement<'_>>>(),
         );
         next = following;
-        for (statement, mut ready) in batch.iter().zip(ready) {
+        for (statement, mut ready) in batch.iter().zip(ready.into_iter().flatten()) {
             if matches!(ready, Ready::Table(..)) && catalog.scope.version() != version {
                 ready = Ready::tokens(statement, origin);
             }

@@ -30,8 +30,6 @@ pub struct Catalog {
     followers: FxHashMap<usize, Vec<(usize, Follows)>>,
     /// How many columns were copied from one table to another.
     copied: usize,
-    /// The texts that columns share.
-    texts: FxHashSet<Name>,
 }
 
 impl Catalog {
@@ -45,13 +43,12 @@ impl Catalog {
             indexes: FxHashMap::default(),
             followers: FxHashMap::default(),
             copied: 0,
-            texts: FxHashSet::default(),
         }
     }
 
     /// Declares a table. A second one of the same name is reported and left out, in silence where its statement says
     /// `IF NOT EXISTS`.
-    pub fn declare(&mut self, mut draft: Draft, if_not_exists: bool, diags: &mut Diagnostics) {
+    pub fn declare(&mut self, draft: Draft, if_not_exists: bool, diags: &mut Diagnostics) {
         let key = self.table_key(&draft.table.schema, &draft.table.name);
         if let Some(first) = self.places.get(&key).and_then(|place| self.drafts[*place].as_ref()) {
             if !if_not_exists {
@@ -61,27 +58,10 @@ impl Catalog {
         }
         let place = self.drafts.len();
         self.places.insert(key, place);
-        self.share_texts(&mut draft);
         for (parent, follows) in &draft.parents {
             self.followers.entry(*parent).or_default().push((place, *follows));
         }
         self.drafts.push(Some(draft));
-    }
-
-    /// Lets columns of one name, type or default have one text together: most tables repeat those of others.
-    fn share_texts(&mut self, draft: &mut Draft) {
-        let mut share = |text: &mut Name| match self.texts.get(text) {
-            Some(known) => *text = Name::clone(known),
-            None => {
-                self.texts.insert(text.clone());
-            }
-        };
-        draft.table.columns.shrink_to_fit();
-        for column in &mut draft.table.columns {
-            share(&mut column.name);
-            share(&mut column.declared);
-            column.default.iter_mut().chain(&mut column.collation).for_each(&mut share);
-        }
     }
 
     /// Whether a table of this name is declared.

@@ -46,7 +46,8 @@ pub fn definition(cursor: &mut Cursor<'_>, name: Named, scope: &Scope, diags: &m
     let words = phrase.as_ref().map_or("", |phrase| &phrase.words);
     // Types that are more than a type: a sequence, and SQL Server's name of an object.
     let implied = words.ends_with("serial") || words.starts_with("serial") || words == "sysname";
-    let collation = collation(&found, &ty, phrase.as_ref().is_some_and(|phrase| phrase.has("binary")), scope.dialect);
+    let binary = phrase.as_ref().is_some_and(|phrase| phrase.has("binary"));
+    let collation = collation(&found, &ty, binary, scope.dialect).map(|collation| cursor.origin.texts.get(&collation));
     let column = Column {
         name: name.name,
         ty,

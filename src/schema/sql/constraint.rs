@@ -68,7 +68,7 @@ fn is_kind_of_constraint(cursor: &Cursor<'_>) -> bool {
 }
 
 /// Whether a constraint or an index begins here, and not a column that happens to be called like a word of one.
-fn begins(cursor: &Cursor<'_>) -> bool {
+pub fn begins(cursor: &Cursor<'_>) -> bool {
     let dialect = cursor.origin.dialect;
     let opens = |ahead: usize| cursor.peek_at(ahead).is_some_and(|token| token.kind == Kind::Open);
     cursor.is("CONSTRAINT")

@@ -3,12 +3,12 @@
 //! Never panics past the end: there, nothing stands. Parentheses are counted, never recursed into.
 
 use super::names;
+use super::shared::Shared;
 use super::tokens::{Kind, Token};
 use crate::schema::model::Dialect;
 use crate::text::{Name, Span, TextId};
 
 /// The file and dialect that tokens belong to.
-#[derive(Clone, Copy)]
 pub struct Origin<'a> {
     /// The dialect.
     pub dialect: Dialect,
@@ -16,13 +16,22 @@ pub struct Origin<'a> {
     pub id: TextId,
     /// Its whole text.
     pub content: &'a str,
+    /// The texts that were met in it lately.
+    pub texts: Shared,
+}
+
+impl<'a> Origin<'a> {
+    /// Where tokens of the text `content` come from.
+    pub fn new(dialect: Dialect, id: TextId, content: &'a str) -> Origin<'a> {
+        Origin { dialect, id, content, texts: Shared::default() }
+    }
 }
 
 /// A place in a list of tokens.
 #[derive(Clone, Copy)]
 pub struct Cursor<'a> {
     /// Where the tokens come from.
-    pub origin: Origin<'a>,
+    pub origin: &'a Origin<'a>,
     tokens: &'a [Token<'a>],
     at: usize,
     /// The offset that stands for "after the last token".
@@ -51,7 +60,7 @@ pub struct Qualified {
 
 impl<'a> Cursor<'a> {
     /// At the first of `tokens`.
-    pub fn new(origin: Origin<'a>, tokens: &'a [Token<'a>]) -> Cursor<'a> {
+    pub fn new(origin: &'a Origin<'a>, tokens: &'a [Token<'a>]) -> Cursor<'a> {
         let end = tokens.last().map_or(0, |token| token.end);
         Cursor { origin, tokens, at: 0, end }
     }
@@ -150,7 +159,8 @@ impl<'a> Cursor<'a> {
         };
         let span = self.here();
         self.at += 1;
-        Some(Named { name: names::fold(self.origin.dialect, &token.text, quoted), span })
+        let name = self.origin.texts.get(&names::fold(self.origin.dialect, &token.text, quoted));
+        Some(Named { name, span })
     }
 
     /// Takes `table`, `schema.table` or `database.schema.table`; also one with a placeholder in it, such as `${prefix}table`,
@@ -220,7 +230,7 @@ impl<'a> Cursor<'a> {
         let name = parts.map_or(text, |(_, name)| name);
         let quotes = ['`', '"', '[', ']'];
         let is_plain = name.chars().all(|symbol| symbol.is_alphanumeric() || symbol == '_');
-        let name = names::fold(self.origin.dialect, name.trim_matches(quotes), !is_plain);
+        let name: Name = names::fold(self.origin.dialect, name.trim_matches(quotes), !is_plain).into();
         let span = Span::new(self.origin.id, start.start as usize, end);
         (!name.is_empty()).then_some(Qualified { schema, name, span })
     }
@@ -364,6 +374,6 @@ impl<'a> Cursor<'a> {
 
     /// What is written at `span`.
     pub fn written(&self, span: Span) -> Name {
-        self.origin.content.get(span.start as usize..span.end as usize).unwrap_or("").into()
+        self.origin.texts.get(self.origin.content.get(span.start as usize..span.end as usize).unwrap_or(""))
     }
 }

@@ -122,6 +122,11 @@ impl Draft {
         self.columns.find(self.dialect, &self.table.columns, name)
     }
 
+    /// Makes room for so many more columns, and no more.
+    pub fn expect(&mut self, columns: usize) {
+        self.table.columns.reserve_exact(columns);
+    }
+
     /// Adds a column at the end. A second one of the same name is reported and left out.
     pub fn add(&mut self, mut column: Column, diags: &mut Diagnostics) {
         if column.collation.is_none() && matches!(column.ty, Type::Text(_)) {

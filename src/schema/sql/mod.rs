@@ -27,6 +27,7 @@ mod query;
 mod revoke;
 pub(super) mod scan;
 mod scope;
+pub(super) mod shared;
 pub(super) mod split;
 mod table;
 mod tokens;
@@ -61,12 +62,12 @@ pub fn read(dialect: Dialect, name: &Name, id: TextId, content: &str, diags: &mu
         diags.push(errors::text_too_long(Span::new(id, 0, 0), u32::MAX as usize));
         return Schema::new(name.clone(), dialect, Vec::new(), None);
     }
-    let origin = Origin { dialect, id, content };
-    ahead::each(split::statements(dialect, content), origin, &mut catalog, |statement, ready, catalog| {
+    let origin = Origin::new(dialect, id, content);
+    ahead::each(split::statements(dialect, content), &origin, &mut catalog, |statement, ready, catalog| {
         if let Some((what, at)) = statement.open {
             diags.push(errors::never_closed(what.title(), Span::new(id, at, at + 1)));
         }
-        read_statement(statement, ready, origin, catalog, diags);
+        read_statement(statement, ready, &origin, catalog, diags);
         if diags.len() - found > MAX_FINDINGS {
             diags.push(errors::gave_up(Span::new(id, statement.start, statement.start), MAX_FINDINGS));
             return ControlFlow::Break(());
@@ -85,7 +86,8 @@ pub fn read(dialect: Dialect, name: &Name, id: TextId, content: &str, diags: &mu
 /// The type that `text` names in `dialect`, where it is one of the dialect's own and fills all of `text`.
 pub fn read_type(dialect: Dialect, text: &str, id: TextId) -> Option<Type> {
     let list = lexing::tokens(dialect, text, 0).ok()?;
-    let mut cursor = Cursor::new(Origin { dialect, id, content: text }, &list);
+    let origin = Origin::new(dialect, id, text);
+    let mut cursor = Cursor::new(&origin, &list);
     let phrase = types::phrase(&mut cursor)?;
     if !cursor.is_done() {
         return None;
@@ -97,7 +99,8 @@ pub fn read_type(dialect: Dialect, text: &str, id: TextId) -> Option<Type> {
 pub fn type_of(dialect: Dialect, declared: &Name, id: TextId) -> Type {
     read_type(dialect, declared, id).unwrap_or_else(|| {
         let list = lexing::tokens(dialect, declared, 0).unwrap_or_default();
-        let mut cursor = Cursor::new(Origin { dialect, id, content: declared }, &list);
+        let origin = Origin::new(dialect, id, declared);
+        let mut cursor = Cursor::new(&origin, &list);
         let phrase = types::phrase(&mut cursor).filter(|_| cursor.is_done());
         Type::Opaque(phrase.map_or_else(|| declared.clone(), |phrase| phrase.name(dialect, declared)))
     })
@@ -106,7 +109,7 @@ pub fn type_of(dialect: Dialect, declared: &Name, id: TextId) -> Type {
 fn read_statement(
     statement: &Statement<'_>,
     ready: Ready<'_>,
-    origin: Origin<'_>,
+    origin: &Origin<'_>,
     catalog: &mut Catalog,
     diags: &mut Diagnostics,
 ) {

@@ -277,7 +277,7 @@ fn value(cursor: &mut Cursor<'_>, options: &mut Options) -> bool {
         options.comment = cursor.bump().map(|token| Name::from(&*token.text));
     } else if cursor.eat_all(&["CHARACTER", "SET"]) || cursor.eat("CHARSET") {
         cursor.eat_symbol("=");
-        options.charset = cursor.bump().map(|token| Name::from(&*token.text));
+        options.charset = cursor.bump().map(|token| cursor.origin.texts.get(&token.text));
     } else if cursor.origin.dialect == Dialect::MySql && cursor.eat("BINARY") {
         options.binary = true;
     } else if cursor.eat("GENERATED") {

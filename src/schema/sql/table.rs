@@ -118,6 +118,7 @@ fn body(cursor: &mut Cursor<'_>, draft: &mut Draft, truncated: bool, around: &mu
         let parts = cursor.group().map(Cursor::split).unwrap_or_default();
         names = names_only(&parts).filter(|_| has_query(cursor)).unwrap_or_default();
         let last = parts.len().saturating_sub(1);
+        draft.expect(parts.iter().filter(|part| !constraint::begins(part)).count());
         for (place, mut part) in parts.into_iter().enumerate() {
             if diags.len() - found > MAX_FINDINGS || !names.is_empty() {
                 break;

@@ -8,6 +8,7 @@ use crate::schema::sql::catalog::Catalog;
 use crate::schema::sql::constraint::{Constraint, Keyed};
 use crate::schema::sql::cursor::{Named, Qualified};
 use crate::schema::sql::draft::Draft;
+use crate::schema::sql::shared::Shared;
 use crate::schema::sql::type_of;
 use crate::text::{Name, Span, TextId};
 use crate::types::Type;
@@ -34,13 +35,14 @@ pub fn read(name: &Name, id: TextId, content: &str, diags: &mut Diagnostics) -> 
         return unread();
     };
     let mut catalog = Catalog::new(dialect, name);
+    let texts = Shared::default();
     for entry in &document.tables {
         let mut draft = catalog.scope.draft(&Qualified {
             schema: entry.schema.as_ref().map(|schema| schema.value.as_str().into()),
             name: entry.name.value.as_str().into(),
             span: source.span(&entry.name),
         });
-        table(entry, source, dialect, &mut draft, diags);
+        table(entry, source, &texts, &mut draft, diags);
         catalog.declare(draft, false, diags);
     }
     let tables = catalog.finish(diags);
@@ -57,7 +59,7 @@ const LIMITS: Limits = Limits { bytes: 128 << 20, nodes: 30_000_000 };
 fn table(
     entry: &document::Table<Text>,
     source: Source<'_>,
-    dialect: Dialect,
+    texts: &Shared,
     draft: &mut Draft,
     diags: &mut Diagnostics,
 ) {
@@ -70,8 +72,9 @@ fn table(
     if entry.columns.is_empty() {
         diags.push(errors::unread_element(source.span(&entry.name), "a table with columns"));
     }
+    draft.expect(entry.columns.len());
     for column_entry in &entry.columns {
-        draft.add(column(column_entry, source, dialect), diags);
+        draft.add(column(column_entry, source, texts, draft.dialect), diags);
     }
     let keyed = |names: &[Text]| {
         let named = |text: &Text| Named { name: text.value.as_str().into(), span: source.span(text) };
@@ -91,22 +94,23 @@ fn table(
     }
 }
 
-fn column(entry: &document::Column<Text>, source: Source<'_>, dialect: Dialect) -> Column {
-    let declared: Name = entry.ty.value.as_str().into();
+fn column(entry: &document::Column<Text>, source: Source<'_>, texts: &Shared, dialect: Dialect) -> Column {
+    let shared = |text: &Text| texts.get(&text.value);
+    let declared = shared(&entry.ty);
     let ty = if entry.values.is_empty() {
         type_of(dialect, &declared, source.id)
     } else {
-        let values = Type::Enum(entry.values.iter().map(|value| value.value.as_str().into()).collect());
+        let values = Type::Enum(entry.values.iter().map(shared).collect());
         if declared.ends_with("[]") { Type::Array(Box::new(values)) } else { values }
     };
     Column {
-        name: entry.name.value.as_str().into(),
+        name: shared(&entry.name),
         ty,
         declared,
         ty_span: source.span(&entry.ty),
         nullable: entry.nullable,
-        collation: name(entry.collation.as_ref()),
-        default: name(entry.default.as_ref()),
+        collation: entry.collation.as_ref().map(shared),
+        default: entry.default.as_ref().map(shared),
         generated: entry.generated,
         comment: name(entry.comment.as_ref()),
         span: source.span(&entry.name),

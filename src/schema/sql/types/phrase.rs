@@ -27,7 +27,7 @@ pub struct Phrase {
 #[derive(Clone, Debug, Default)]
 pub struct Arg {
     /// The number, word or string.
-    pub text: Box<str>,
+    pub text: Name,
     /// Whether it is a string.
     pub quoted: bool,
     /// The word after it, in lower case: Oracle's `BYTE` and `CHAR`.
@@ -82,7 +82,7 @@ impl Phrase {
     /// The strings of an enumeration.
     pub fn values(&self) -> Option<Vec<Name>> {
         let args = self.args.as_deref()?;
-        args.iter().map(|arg| arg.quoted.then(|| Name::from(&*arg.text))).collect()
+        args.iter().map(|arg| arg.quoted.then(|| arg.text.clone())).collect()
     }
 
     /// Whether the word stands after the arguments.
@@ -188,7 +188,7 @@ fn arg(mut cursor: Cursor<'_>) -> Arg {
     let sign = if cursor.eat_symbol("-") { "-" } else { "" };
     let Some(token) = cursor.bump() else { return Arg::default() };
     let quoted = matches!(token.kind, Kind::Text | Kind::DoubleText);
-    let text = if sign.is_empty() { token.text.as_ref().into() } else { format!("-{}", token.text).into() };
+    let text = if sign.is_empty() { cursor.origin.texts.get(&token.text) } else { format!("-{}", token.text).into() };
     let unit = cursor.eat_kind(Kind::Word).map(|token| token.text.to_lowercase()).unwrap_or_default();
     Arg { text, quoted, unit }
 }
