@@ -23,6 +23,11 @@ pub trait Files {
     fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, String> {
         Ok(Box::new(Cursor::new(self.read(path)?)))
     }
+
+    /// About how many bytes `open` gives, where that is known without reading them: so much room is made at once.
+    fn length(&self, _path: &str) -> Option<usize> {
+        None
+    }
 }
 
 /// What is compiled together: one set of names.

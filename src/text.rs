@@ -67,8 +67,8 @@ impl Span {
 pub struct Text {
     /// The path as the user would write it: with `/`, relative where the user was relative.
     pub path: String,
-    /// The text, without what was left out as it was read.
-    pub content: Arc<str>,
+    /// The text, without what was left out as it was read. It stays where it was read to: there may be a lot of it.
+    pub content: Arc<String>,
     /// What was left out, in order.
     gaps: Arc<[Gap]>,
 }
@@ -112,7 +112,7 @@ impl Texts {
     /// # Panics
     ///
     /// At more than four thousand million texts.
-    pub fn add(&mut self, path: impl Into<String>, content: impl Into<Arc<str>>) -> TextId {
+    pub fn add(&mut self, path: impl Into<String>, content: impl Into<String>) -> TextId {
         self.add_with_gaps(path, content, Vec::new())
     }
 
@@ -121,9 +121,9 @@ impl Texts {
     /// # Panics
     ///
     /// At more than four thousand million texts.
-    pub fn add_with_gaps(&mut self, path: impl Into<String>, content: impl Into<Arc<str>>, gaps: Vec<Gap>) -> TextId {
+    pub fn add_with_gaps(&mut self, path: impl Into<String>, content: impl Into<String>, gaps: Vec<Gap>) -> TextId {
         let id = TextId(u32::try_from(self.list.len()).expect("fewer texts than u32 can count"));
-        self.list.push(Text { path: path.into(), content: content.into(), gaps: gaps.into() });
+        self.list.push(Text { path: path.into(), content: Arc::new(content.into()), gaps: gaps.into() });
         id
     }
 

@@ -21,6 +21,10 @@ impl Files for Disk {
     fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, String> {
         Ok(Box::new(open(Path::new(path))?.0))
     }
+
+    fn length(&self, path: &str) -> Option<usize> {
+        std::fs::metadata(path).ok().and_then(|kind| usize::try_from(kind.len()).ok())
+    }
 }
 
 /// The bytes of a file. Folders and devices are refused, and so is what is too long to point into.

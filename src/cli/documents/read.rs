@@ -12,7 +12,7 @@ use mapc::text::{TextId, Texts};
 use crate::cli::{disk, sources};
 
 /// The text of a file, in any encoding that can be told.
-fn text(path: &Path, texts: &mut Texts) -> Result<(TextId, Arc<str>)> {
+fn text(path: &Path, texts: &mut Texts) -> Result<(TextId, Arc<String>)> {
     let name = sources::name(path)?;
     let bytes = disk::read(path).map_err(|why| anyhow!("`{name}` cannot be read: {why}"))?;
     let content = mapc::schema::decode(bytes)

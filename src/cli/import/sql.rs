@@ -37,14 +37,15 @@ pub fn run(args: &ImportSqlArgs, format: MessageFormat) -> Result<Exit> {
 
 /// The name of the file in messages, and what it says beside rows; `-` is stdin.
 fn skim(dialect: Dialect, file: &Path) -> Result<(String, Skimmed)> {
-    let (name, mut from): (String, Box<dyn Read>) = if file == Path::new("-") {
-        ("stdin".to_owned(), Box::new(std::io::stdin().lock()))
+    let (name, mut from, length): (String, Box<dyn Read>, Option<u64>) = if file == Path::new("-") {
+        ("stdin".to_owned(), Box::new(std::io::stdin().lock()), None)
     } else {
         let name = sources::name(file)?;
-        let (file, _) = disk::open(file).map_err(|why| anyhow!("`{name}` cannot be read: {why}"))?;
-        (name, Box::new(file))
+        let (file, length) = disk::open(file).map_err(|why| anyhow!("`{name}` cannot be read: {why}"))?;
+        (name, Box::new(file), Some(length))
     };
-    let skimmed = schema::skim(dialect, &mut from).map_err(|why| match why {
+    let length = length.and_then(|length| usize::try_from(length).ok());
+    let skimmed = schema::skim(dialect, &mut from, length).map_err(|why| match why {
         Unread::Io(error) => anyhow!("`{name}` cannot be read: {}", disk::reason(&error)),
         Unread::NotText(_) | Unread::TooLong => anyhow!("`{name}` cannot be read: {why}"),
     })?;

@@ -64,7 +64,7 @@ pub fn run(folder: &Path, dump: &Path, choice: &Dump) -> Result<Exit> {
 }
 
 /// The tables of the dump, and its text.
-fn read(dump: &Path, shown: &str, bytes: &[u8], choice: &Dump) -> Result<(Schema, Arc<str>)> {
+fn read(dump: &Path, shown: &str, bytes: &[u8], choice: &Dump) -> Result<(Schema, Arc<String>)> {
     let Some(word) = choice.dialect.as_deref() else { bail!("{}", no_dialect(bytes)) };
     let Some(Form::Sql(dialect)) = Form::from_word(word) else {
         let words = Form::WORDS.iter().filter(|word| matches!(Form::from_word(word), Some(Form::Sql(_))));
@@ -73,7 +73,7 @@ fn read(dump: &Path, shown: &str, bytes: &[u8], choice: &Dump) -> Result<(Schema
         bail!("{meant}no dialect is called `{word}`; there is {}", words.join(", "));
     };
     let name = default_schema(dialect, dump);
-    let skimmed = schema::skim(dialect, &mut &*bytes).map_err(|why| anyhow!("`{shown}` cannot be read: {why}"))?;
+    let skimmed = schema::skim(dialect, &mut &*bytes, Some(bytes.len())).map_err(|why| anyhow!("`{shown}` cannot be read: {why}"))?;
     let mut texts = Texts::new();
     let id = texts.add_with_gaps(shown, skimmed.content, skimmed.gaps);
     let content = texts.get(id).content.clone();

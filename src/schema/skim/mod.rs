@@ -43,25 +43,25 @@ pub enum Unread {
     TooLong,
 }
 
-/// Reads all of `from`. UTF-16 is known by its mark; else, when what is left is no UTF-8, it is taken for Windows-1252.
+/// Reads all of `from`, which has about `length` bytes. UTF-16 is known by its mark; else, when what is left is no UTF-8, it is taken for Windows-1252.
 ///
 /// # Errors
 ///
 /// When reading fails, or when the file is no text.
-pub fn skim(dialect: Dialect, from: &mut dyn Read) -> Result<Skimmed, Unread> {
-    skim_by(dialect, from, CHUNK)
+pub fn skim(dialect: Dialect, from: &mut dyn Read, length: Option<usize>) -> Result<Skimmed, Unread> {
+    skim_by(dialect, from, Kept::with_room(length.unwrap_or(0)), CHUNK)
 }
 
-fn skim_by(dialect: Dialect, from: &mut dyn Read, chunk: usize) -> Result<Skimmed, Unread> {
+fn skim_by(dialect: Dialect, from: &mut dyn Read, kept: Kept, chunk: usize) -> Result<Skimmed, Unread> {
     let mut start = [0; 3];
     let known = fill(from, &mut start).map_err(Unread::Io)?;
     let head = &start[..known];
     match Encoding::for_bom(head) {
         Some((encoding, _)) if encoding != UTF_8 => {
-            skim_bytes(dialect, &mut Utf8::new(encoding, head.chain(from)), chunk)
+            skim_bytes(dialect, &mut Utf8::new(encoding, head.chain(from)), kept, chunk)
         }
-        Some(_) => skim_bytes(dialect, from, chunk),
-        None => skim_bytes(dialect, &mut head.chain(from), chunk),
+        Some(_) => skim_bytes(dialect, from, kept, chunk),
+        None => skim_bytes(dialect, &mut head.chain(from), kept, chunk),
     }
 }
 
@@ -79,9 +79,8 @@ fn fill(from: &mut dyn Read, bytes: &mut [u8]) -> io::Result<usize> {
     Ok(known)
 }
 
-fn skim_bytes(dialect: Dialect, from: &mut dyn Read, chunk: usize) -> Result<Skimmed, Unread> {
+fn skim_bytes(dialect: Dialect, from: &mut dyn Read, mut kept: Kept, chunk: usize) -> Result<Skimmed, Unread> {
     let mut window = Window::new(from, chunk).map_err(Unread::Io)?;
-    let mut kept = Kept::default();
     let mut delimiter = None;
     loop {
         let mut walk = Walk { dialect, bytes: window.bytes(), at: window.at(), delimiter: delimiter.clone() };
@@ -144,7 +143,15 @@ struct Kept {
 /// The most blanks between two gaps that go the same way.
 const MOST_BLANKS: usize = 4096;
 
+/// The most room that is made for a file before it is seen how much of it is rows.
+const MOST_ROOM: usize = 256 << 20;
+
 impl Kept {
+    /// Nothing yet. Room for all of the file costs nothing until it is filled; to grow bit by bit would fill it twice.
+    fn with_room(length: usize) -> Kept {
+        Kept { bytes: Vec::with_capacity(length.min(MOST_ROOM)), gaps: Vec::new() }
+    }
+
     /// Keeps what stands in the window up to `end`.
     fn push(&mut self, window: &Window<'_>, end: usize) -> Result<(), Unread> {
         let bytes = &window.bytes()[window.at()..end];
@@ -185,7 +192,10 @@ impl Kept {
     }
 
     fn finish(self) -> Result<Skimmed, Unread> {
-        let Kept { bytes, mut gaps } = self;
+        let Kept { mut bytes, mut gaps } = self;
+        if bytes.len() < bytes.capacity() / 2 {
+            bytes.shrink_to_fit();
+        }
         let content = match String::from_utf8(bytes) {
             Ok(content) => content,
             Err(error) => {
@@ -218,7 +228,7 @@ impl std::fmt::Display for Unread {
 
 #[cfg(test)]
 mod tests {
-    use super::{Skimmed, Unread, skim_by};
+    use super::{Kept, Skimmed, Unread, skim_by};
     use crate::diag::Diagnostics;
     use crate::schema::model::Dialect;
     use crate::schema::{Form, decode, read, to_yaml};
@@ -228,7 +238,7 @@ mod tests {
     const SMALL: usize = 1;
 
     fn skim(dialect: Dialect, bytes: &[u8]) -> Skimmed {
-        skim_by(dialect, &mut &*bytes, SMALL).unwrap_or_else(|why| panic!("{why}"))
+        skim_by(dialect, &mut &*bytes, Kept::default(), SMALL).unwrap_or_else(|why| panic!("{why}"))
     }
 
     /// Tables and findings with their lines, without skimming and with it.
@@ -347,7 +357,7 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused_at_its_byte() {
-        let found = skim_by(Dialect::MySql, &mut &b"PK\x03\x04\0\0"[..], SMALL);
+        let found = skim_by(Dialect::MySql, &mut &b"PK\x03\x04\0\0"[..], Kept::default(), SMALL);
         assert!(matches!(found, Err(Unread::NotText(not_text)) if not_text.at == 4));
     }
 

@@ -142,7 +142,7 @@ fn real_statements_have_the_tokens_of_another_lexer() {
         };
         let own = Dialect::from_word(word).expect("a dialect");
         let bytes = std::fs::read(folder.join(fields[0])).expect("the index names files of the corpus");
-        let content = skim(own, &mut &*bytes).expect("the corpus is text").content;
+        let content = skim(own, &mut &*bytes, None).expect("the corpus is text").content;
         for (place, part) in content.split_inclusive(";\n").enumerate() {
             // Statements of one dialect are broken ones of another, and those have ends, too.
             let others = Dialect::ALL.into_iter().filter(|dialect| *dialect != own && place % 16 == 0);
