@@ -84,7 +84,8 @@ fn content(form: Form, path: &str, sources: &Sources<'_>) -> Result<(String, Vec
     match form {
         Form::Sql(dialect) => {
             let mut file = sources.files.open(path)?;
-            let skimmed = schema::skim(dialect, &mut file, sources.files.length(path)).map_err(|why| why.to_string())?;
+            let skimmed =
+                schema::skim(dialect, &mut file, sources.files.length(path)).map_err(|why| why.to_string())?;
             Ok((skimmed.content, skimmed.gaps))
         }
         Form::Yaml => {

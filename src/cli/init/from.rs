@@ -73,7 +73,8 @@ fn read(dump: &Path, shown: &str, bytes: &[u8], choice: &Dump) -> Result<(Schema
         bail!("{meant}no dialect is called `{word}`; there is {}", words.join(", "));
     };
     let name = default_schema(dialect, dump);
-    let skimmed = schema::skim(dialect, &mut &*bytes, Some(bytes.len())).map_err(|why| anyhow!("`{shown}` cannot be read: {why}"))?;
+    let skimmed = schema::skim(dialect, &mut &*bytes, Some(bytes.len()))
+        .map_err(|why| anyhow!("`{shown}` cannot be read: {why}"))?;
     let mut texts = Texts::new();
     let id = texts.add_with_gaps(shown, skimmed.content, skimmed.gaps);
     let content = texts.get(id).content.clone();

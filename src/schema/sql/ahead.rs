@@ -36,7 +36,7 @@ pub enum Ready<'a> {
     /// Its tokens.
     Tokens(Does, Vec<Token<'a>>),
     /// All of it: a table, if it makes one, with what is wrong in it. It holds as long as names mean the same.
-    Table(Option<Box<Table>>, Diagnostics),
+    Table(Option<Table>, Diagnostics),
 }
 
 impl<'a> Ready<'a> {
@@ -48,7 +48,7 @@ impl<'a> Ready<'a> {
         {
             let mut diags = Diagnostics::new();
             if let Ok(table) = table::read_alone(&mut cursor, statement.open.is_some(), scope, &mut diags) {
-                return Ready::Table(table.map(Box::new), diags);
+                return Ready::Table(table, diags);
             }
         }
         ready

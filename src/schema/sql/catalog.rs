@@ -1,5 +1,7 @@
 //! All tables of a file while it is being read, and the types that it declares.
 
+use std::borrow::Cow;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cursor::Qualified;
@@ -22,8 +24,11 @@ pub struct Catalog {
     /// What names mean.
     pub scope: Scope,
     /// In the order of the file; `None` for what was dropped.
-    drafts: Vec<Option<Draft>>,
-    places: FxHashMap<(String, String), usize>,
+    drafts: Vec<Option<Box<Draft>>>,
+    /// Places in `drafts`, by what makes schemas the same, then tables.
+    places: FxHashMap<Name, FxHashMap<Name, usize>>,
+    /// Some table got another name, which another one may have, too.
+    renamed: bool,
     /// Places of tables, by the names of their indexes.
     indexes: FxHashMap<String, Vec<usize>>,
     /// Which tables follow one, by their places.
@@ -40,6 +45,7 @@ impl Catalog {
             scope: Scope::new(dialect, name),
             drafts: Vec::new(),
             places: FxHashMap::default(),
+            renamed: false,
             indexes: FxHashMap::default(),
             followers: FxHashMap::default(),
             copied: 0,
@@ -48,16 +54,16 @@ impl Catalog {
 
     /// Declares a table. A second one of the same name is reported and left out, in silence where its statement says
     /// `IF NOT EXISTS`.
-    pub fn declare(&mut self, draft: Draft, if_not_exists: bool, diags: &mut Diagnostics) {
-        let key = self.table_key(&draft.table.schema, &draft.table.name);
-        if let Some(first) = self.places.get(&key).and_then(|place| self.drafts[*place].as_ref()) {
+    pub fn declare(&mut self, draft: Box<Draft>, if_not_exists: bool, diags: &mut Diagnostics) {
+        let known = self.place_in(&draft.table.schema, &draft.table.name);
+        if let Some(first) = known.and_then(|place| self.drafts[place].as_ref()) {
             if !if_not_exists {
                 diags.push(errors::duplicate_table(&draft.table, &first.table));
             }
             return;
         }
         let place = self.drafts.len();
-        self.places.insert(key, place);
+        self.insert_place(&draft.table.schema, &draft.table.name, place);
         for (parent, follows) in &draft.parents {
             self.followers.entry(*parent).or_default().push((place, *follows));
         }
@@ -90,7 +96,7 @@ impl Catalog {
     /// The table of this name.
     pub fn find(&mut self, name: &Qualified) -> Option<&mut Draft> {
         let place = self.place_of_any(name)?;
-        self.drafts[place].as_mut()
+        self.drafts[place].as_deref_mut()
     }
 
     /// Keeps of which table an index is.
@@ -102,33 +108,33 @@ impl Catalog {
 
     /// Keeps of which table, by its place, an index is.
     pub fn note_index_at(&mut self, index: &str, place: usize) {
-        self.indexes.entry(names::identity(self.dialect, index)).or_default().push(place);
+        self.indexes.entry(names::identity(self.dialect, index).into_owned()).or_default().push(place);
     }
 
     /// Has the index of this name no longer, and gives the tables that it may be of. Indexes of the same name in several
     /// schemas are not told apart.
     pub fn tables_of_index(&mut self, index: &str) -> Vec<usize> {
-        self.indexes.remove(&names::identity(self.dialect, index)).unwrap_or_default()
+        self.indexes.remove(&*names::identity(self.dialect, index)).unwrap_or_default()
     }
 
     /// The table at a place.
     pub fn at(&mut self, place: usize) -> Option<&mut Draft> {
-        self.drafts.get_mut(place)?.as_mut()
+        self.drafts.get_mut(place)?.as_deref_mut()
     }
 
     /// Takes out the table of this name, to be changed and put back.
-    pub fn take(&mut self, name: &Qualified) -> Option<(usize, Draft)> {
+    pub fn take(&mut self, name: &Qualified) -> Option<(usize, Box<Draft>)> {
         let place = self.place_of_any(name)?;
         Some((place, self.drafts[place].take()?))
     }
 
     /// Takes out the table at a place, to be changed and put back.
-    pub fn take_at(&mut self, place: usize) -> Option<Draft> {
+    pub fn take_at(&mut self, place: usize) -> Option<Box<Draft>> {
         self.drafts.get_mut(place)?.take()
     }
 
     /// Puts back what was taken out.
-    pub fn put_back(&mut self, place: usize, draft: Draft) {
+    pub fn put_back(&mut self, place: usize, draft: Box<Draft>) {
         self.drafts[place] = Some(draft);
     }
 
@@ -173,7 +179,7 @@ impl Catalog {
 
     /// The table of this name, as a query finds it.
     pub fn look(&self, name: &Qualified) -> Option<&Draft> {
-        self.place_of_any(name).and_then(|place| self.drafts[place].as_ref())
+        self.place_of_any(name).and_then(|place| self.drafts[place].as_deref())
     }
 
     /// Counts columns that a query takes from tables. False when there are so many that memory is in danger.
@@ -209,12 +215,16 @@ impl Catalog {
             draft.table.schema = schema.clone();
         }
         let (schema, name) = (draft.table.schema.clone(), draft.table.name.clone());
-        self.places.remove(&self.table_key(&old.0, &old.1));
-        self.places.insert(self.table_key(&schema, &name), place);
+        let (old_schema, old_name) = (self.key(&old.0), self.key(&old.1));
+        if let Some(places) = self.places.get_mut(&old_schema) {
+            places.remove(&old_name);
+        }
+        self.insert_place(&schema, &name, place);
+        self.renamed = true;
     }
 
     fn place(&self, name: &Qualified) -> Option<usize> {
-        self.places.get(&self.table_key(self.scope.schema_of(name), &name.name)).copied()
+        self.place_in(self.scope.schema_of(name), &name.name)
     }
 
     /// As `place`; and where nothing is found, a table that is declared with the default schema and named without, or the
@@ -231,16 +241,32 @@ impl Catalog {
                 Some(schema) if schema.eq_ignore_ascii_case(default) => self.scope.name(),
                 Some(_) => return None,
             };
-            self.places.get(&self.table_key(schema, &name.name)).copied()
+            self.place_in(schema, &name.name)
         })
     }
 
+    fn place_in(&self, schema: &str, name: &str) -> Option<usize> {
+        self.places.get(&*self.identity(schema))?.get(&*self.identity(name)).copied()
+    }
+
+    fn insert_place(&mut self, schema: &Name, name: &Name, place: usize) {
+        let (schema, name) = (self.key(schema), self.key(name));
+        self.places.entry(schema).or_default().insert(name, place);
+    }
+
+    fn key(&self, name: &Name) -> Name {
+        match self.identity(name) {
+            Cow::Borrowed(_) => name.clone(),
+            Cow::Owned(other) => other.into(),
+        }
+    }
+
     /// MySQL's tables are files, and on most servers told apart by case.
-    fn table_key(&self, schema: &str, name: &str) -> (String, String) {
+    fn identity<'n>(&self, name: &'n str) -> Cow<'n, str> {
         match self.dialect {
-            Dialect::MySql => (schema.to_owned(), name.to_owned()),
+            Dialect::MySql => name.into(),
             Dialect::Postgres | Dialect::Oracle | Dialect::SqlServer | Dialect::Sqlite => {
-                (names::identity(self.dialect, schema), names::identity(self.dialect, name))
+                names::identity(self.dialect, name)
             }
         }
     }
@@ -264,24 +290,33 @@ impl Catalog {
     /// before a table's name, does not qualify its tables: then the schema line's name wins.
     pub fn finish(self, diags: &mut Diagnostics) -> Vec<Table> {
         let name = self.scope.name().clone();
-        let drafts: Vec<Draft> = self.drafts.into_iter().flatten().collect();
-        let schemas: FxHashSet<Name> = drafts.iter().map(|draft| draft.table.schema.clone()).collect();
-        let only_one = schemas.len() == 1 && drafts.iter().all(|draft| draft.switched);
-        let mut first: FxHashMap<(Name, Name), Span> = FxHashMap::default();
-        let mut tables: Vec<Table> = Vec::with_capacity(drafts.len());
-        for draft in drafts {
+        let schema = self.drafts.iter().flatten().next().map(|draft| draft.table.schema.clone());
+        let is_of_it = |draft: &Draft| draft.switched && Some(&draft.table.schema) == schema.as_ref();
+        let only_one = self.drafts.iter().flatten().all(|draft| is_of_it(draft));
+        let mut tables: Vec<Table> = Vec::with_capacity(self.drafts.len());
+        for draft in self.drafts.into_iter().flatten() {
             let mut table = draft.table;
             if only_one {
                 table.schema = name.clone();
             }
-            let span = *first.entry((table.schema.clone(), table.name.clone())).or_insert(table.span);
-            if span == table.span {
-                tables.push(table);
-            } else {
-                let first = Table { span, ..table.clone() };
-                diags.push(errors::duplicate_table(&table, &first));
-            }
+            tables.push(table);
         }
-        tables
+        if self.renamed { without_duplicates(tables, diags) } else { tables }
     }
+}
+
+/// Of two tables with the same name the first.
+fn without_duplicates(tables: Vec<Table>, diags: &mut Diagnostics) -> Vec<Table> {
+    let mut first: FxHashMap<(Name, Name), Span> = FxHashMap::default();
+    let mut kept = Vec::with_capacity(tables.len());
+    for table in tables {
+        let span = *first.entry((table.schema.clone(), table.name.clone())).or_insert(table.span);
+        if span == table.span {
+            kept.push(table);
+        } else {
+            let first = Table { span, ..table.clone() };
+            diags.push(errors::duplicate_table(&table, &first));
+        }
+    }
+    kept
 }

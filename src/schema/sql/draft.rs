@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::column_index::ColumnIndex;
 use super::constraint::{Constraint, Keyed};
 use super::cursor::Named;
-use super::names;
+use super::noted::Noted;
 use crate::diag::Diagnostics;
 use crate::schema::errors;
 use crate::schema::model::{Check, Column, Dialect, Key, Table, TableKind};
@@ -51,7 +51,7 @@ pub struct Draft {
     /// Claims that are switched off and may come back.
     pub held: Vec<Claim>,
     /// Names of constraints and indexes that claim nothing.
-    others: FxHashSet<String>,
+    others: Noted,
     columns: ColumnIndex,
     /// The collation of texts that say nothing of it.
     pub collation: Option<Name>,
@@ -109,7 +109,7 @@ impl Draft {
             table,
             dialect,
             held: Vec::new(),
-            others: FxHashSet::default(),
+            others: Noted::default(),
             columns: ColumnIndex::default(),
             collation: None,
             parents: Vec::new(),
@@ -245,12 +245,14 @@ impl Draft {
 
     /// Keeps the name of what claims nothing, so that taking it away costs no claim.
     pub fn note_name(&mut self, name: Option<&Name>) {
-        self.others.extend(name.map(|name| names::identity(self.dialect, name)));
+        if let Some(name) = name {
+            self.others.add(self.dialect, name);
+        }
     }
 
     /// Whether what has this name claims nothing.
-    pub fn knows_name(&self, name: &str) -> bool {
-        self.others.contains(&names::identity(self.dialect, name))
+    pub fn knows_name(&mut self, name: &str) -> bool {
+        self.others.has(self.dialect, name)
     }
 
     /// A key that lacks a column would claim too much: then there is none, and the first column in the way is told.

@@ -19,6 +19,7 @@ mod does;
 pub(super) mod draft;
 mod lexing;
 mod names;
+mod noted;
 mod options;
 mod others;
 mod own_types;

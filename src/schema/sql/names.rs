@@ -40,9 +40,12 @@ fn are_same_in_any_case(one: &str, other: &str) -> bool {
 
 /// What two names of columns share when the database takes them for the same. Where names are kept as written, they are
 /// looked up in any case.
-pub fn identity(dialect: Dialect, name: &str) -> String {
+pub fn identity(dialect: Dialect, name: &str) -> Cow<'_, str> {
     match dialect {
-        Dialect::MySql | Dialect::SqlServer | Dialect::Sqlite => name.to_lowercase(),
-        Dialect::Oracle | Dialect::Postgres => name.to_owned(),
+        Dialect::MySql | Dialect::SqlServer | Dialect::Sqlite => {
+            let is_lower = name.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+            if is_lower { name.into() } else { name.to_lowercase().into() }
+        }
+        Dialect::Oracle | Dialect::Postgres => name.into(),
     }
 }

@@ -51,6 +51,33 @@ pub fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$' || byte >= 0x80
 }
 
+/// The bytes that begin a quote or a comment of the dialect, or end a line or a statement, or open or close a parenthesis.
+pub fn marks(dialect: Dialect) -> &'static [bool; 256] {
+    match dialect {
+        Dialect::MySql => &MYSQL,
+        Dialect::Postgres => &POSTGRES,
+        Dialect::Oracle => &ORACLE,
+        Dialect::SqlServer => &SQL_SERVER,
+        Dialect::Sqlite => &SQLITE,
+    }
+}
+
+static MYSQL: [bool; 256] = table(b"'\"`-#/*();\n");
+static POSTGRES: [bool; 256] = table(b"'\"-/$();\n");
+static ORACLE: [bool; 256] = table(b"'\"-/();\n");
+static SQL_SERVER: [bool; 256] = table(b"'\"[-/();\n");
+static SQLITE: [bool; 256] = table(b"'\"`[-/();\n");
+
+const fn table(bytes: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut place = 0;
+    while place < bytes.len() {
+        table[bytes[place] as usize] = true;
+        place += 1;
+    }
+    table
+}
+
 /// What stands at `at`, which is the start of a text or the end of the piece before.
 pub fn piece(dialect: Dialect, bytes: &[u8], at: usize) -> Piece {
     let next = bytes.get(at + 1).copied();

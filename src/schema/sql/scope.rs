@@ -62,10 +62,10 @@ impl Scope {
     }
 
     /// A table of this name without columns, not yet declared.
-    pub fn draft(&self, name: &Qualified) -> Draft {
+    pub fn draft(&self, name: &Qualified) -> Box<Draft> {
         let mut draft = Draft::new(self.schema_of(name).clone(), name.name.clone(), name.span, self.dialect);
         draft.switched = name.schema.is_none() && self.current.is_some();
-        draft
+        Box::new(draft)
     }
 
     /// Keeps a type that the file declares.

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use super::commands;
-use super::scan::{Opened, Piece, is_word_byte, line_end, piece};
+use super::scan::{self, Opened, Piece, is_word_byte, line_end, piece};
 use crate::schema::model::Dialect;
 
 /// A mark that some programs write at the start of a text, and some in the middle, where two texts were joined.
@@ -157,7 +157,13 @@ impl Walk<'_> {
         let mut at = start;
         let mut line_start = false;
         let mut depth = 0_i64;
+        let marks = scan::marks(self.dialect);
         while let Some(&byte) = self.bytes.get(at) {
+            // Most bytes mean nothing by themselves, unless they begin a line or an end mark of the user's own.
+            if !line_start && self.delimiter.is_none() && !marks[usize::from(byte)] {
+                at += self.bytes[at..].iter().take_while(|byte| !marks[usize::from(**byte)]).count();
+                continue;
+            }
             if let Some(mark) = self.end_mark(at, line_start, body) {
                 return End { text: at, mark, open: None };
             }

@@ -26,7 +26,7 @@ const MAX_FINDINGS: usize = 1000;
 /// A table that was read and is not declared yet.
 pub struct Table {
     name: Qualified,
-    draft: Draft,
+    draft: Box<Draft>,
     if_not_exists: bool,
     /// It takes the place of one of the same name.
     replaces: bool,

@@ -44,7 +44,8 @@ fn every_real_schema_is_read_whole() {
             other => other,
         };
         let bytes = std::fs::read(folder.join(file)).expect("the index names files of the corpus");
-        let skimmed = skim(Dialect::from_word(word).expect("a dialect"), &mut &*bytes, None).expect("the corpus is text");
+        let skimmed =
+            skim(Dialect::from_word(word).expect("a dialect"), &mut &*bytes, None).expect("the corpus is text");
         let content = mapc::schema::decode(bytes).expect("the corpus is text");
         let (schema, diags, _) = read_as(word, &content);
 
