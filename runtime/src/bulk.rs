@@ -1,15 +1,20 @@
 //! A file of rows to a file of items: reads, converts, writes, and hands out what is refused.
 
-use std::fmt;
 use std::io::{self, Read, Write};
 
-use crate::error::Error;
+use crate::error::{Error, Fault};
+use crate::groups::{Groups, Step};
 use crate::json::JsonLines;
-use crate::row::ToItem;
-use crate::rows::{ReadError, Reader, Record, Refused, RowFault};
+use crate::open_rows::OpenRows;
+use crate::rejected::{Counts, Rejected, rejected};
+use crate::row::{ToItem, ToMembers};
+use crate::rows::{ReadError, Reader, Record};
 
 /// Items are written when there are so many bytes of them.
 const FLUSH: usize = 128 << 10;
+
+/// The most bytes of rows of one item that are kept until the item is complete, beside those of the batch that is read.
+const KEPT: usize = 4 << 20;
 
 /// A table whose rows are read and converted.
 pub trait Table {
@@ -19,62 +24,6 @@ pub trait Table {
     const COLUMNS: &'static [&'static str];
     /// The row of a record of these columns.
     fn row<'a>(record: &Record<'a>) -> Result<Self::Row<'a>, Error>;
-}
-
-/// What a conversion did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Records that were read, the refused among them.
-    pub records: u64,
-    /// Records that were refused; where rows make items together, with their whole item.
-    pub refused: u64,
-}
-
-/// Why records are refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason<'b> {
-    /// The record is no row: the fault, and the column where it is one.
-    Record(RowFault, Option<&'b str>),
-    /// The row becomes no item.
-    Item(Error),
-}
-
-/// Records that become no item, with their bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rejected<'b> {
-    /// What is wrong.
-    pub reason: Reason<'b>,
-    /// The line of the file on which the first of the records begins.
-    pub line: u64,
-    /// The bytes of the file before the records.
-    pub offset: u64,
-    /// The records as they stand in the file.
-    pub bytes: &'b [u8],
-    /// More bytes follow that are refused for the same reason.
-    pub goes_on: bool,
-}
-
-impl fmt::Display for Rejected<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}", self.line)?;
-        match &self.reason {
-            Reason::Record(fault, None) => write!(f, ": {fault}"),
-            Reason::Record(fault, Some(column)) => write!(f, ", column {column:?}: {fault}"),
-            Reason::Item(error) => write!(f, ": {error}"),
-        }
-    }
-}
-
-impl<'b> From<Refused<'b>> for Rejected<'b> {
-    fn from(refused: Refused<'b>) -> Rejected<'b> {
-        Rejected {
-            reason: Reason::Record(refused.fault().clone(), refused.column()),
-            line: refused.line(),
-            offset: refused.offset(),
-            bytes: refused.bytes(),
-            goes_on: refused.goes_on(),
-        }
-    }
 }
 
 /// Writes the item of each row as a line of DynamoDB JSON. What becomes none is given to `reject`, in the order of the file.
@@ -112,22 +61,55 @@ where
     Ok(counts)
 }
 
-#[cold]
-fn rejected<'b>(record: &Record<'b>, error: Error) -> Rejected<'b> {
-    Rejected {
-        reason: Reason::Item(error),
-        line: record.line(),
-        offset: record.offset(),
-        bytes: record.bytes(),
-        goes_on: false,
+/// Writes the items that rows make together as lines of DynamoDB JSON. The rows are sorted by key: `groups` notices if they
+/// are not. Where an item cannot be made all of its rows are given to `reject`, some of them perhaps after rows that come
+/// later in the file; those of an item that is longer than 4 MiB are rejected as well.
+pub fn convert_groups<T: Table>(
+    reader: &mut Reader<impl Read>,
+    out: &mut impl Write,
+    mut groups: Groups,
+    reject: impl FnMut(Rejected<'_>) -> io::Result<()>,
+) -> Result<Counts, ReadError>
+where
+    for<'a> T::Row<'a>: ToMembers,
+{
+    let mut lines = JsonLines::with_capacity(2 * FLUSH);
+    let mut rows = OpenRows::new(reject);
+    while let Some(batch) = reader.next_batch()? {
+        rows.begin();
+        for record in batch {
+            let record = match record {
+                Ok(record) => record,
+                Err(refused) => {
+                    rows.counts.add(&refused);
+                    rows.pass_over(&batch, refused.into())?;
+                    continue;
+                }
+            };
+            rows.counts.records += 1;
+            let step = match T::row(&record) {
+                Ok(row) => groups.step(&row, &mut lines),
+                Err(error) => Step::NoKey(Box::new(error)),
+            };
+            match step {
+                Step::Same => rows.count += 1,
+                Step::Began(None) => rows.open(&batch, &record),
+                other @ (Step::Began(Some(_)) | Step::PassedOver | Step::Failed { .. } | Step::NoKey(_)) => {
+                    rows.unusual(&batch, &record, other)?;
+                }
+            }
+            if lines.as_bytes().len() >= FLUSH {
+                lines.write_to(out)?;
+            }
+        }
+        if rows.keep(&batch) > KEPT {
+            let error = groups.refuse(Fault::RowsTooLong { limit: KEPT }, &mut lines);
+            rows.give_up(error)?;
+        }
     }
-}
-
-impl Counts {
-    #[cold]
-    fn add(&mut self, refused: &Refused<'_>) {
-        // Counted with the last of its pieces.
-        self.records += u64::from(!refused.goes_on());
-        self.refused += u64::from(!refused.goes_on());
+    if let Err(error) = groups.finish(&mut lines) {
+        rows.give_up(error)?;
     }
+    lines.write_to(out)?;
+    Ok(rows.counts)
 }

@@ -8,7 +8,7 @@ const FEW: usize = 8;
 /// The places of names, in the order in which they came.
 #[derive(Debug, Default)]
 pub(crate) struct Distinct {
-    /// A number for each name: the same for equal names, and different for most others.
+    /// The mark of each name.
     marks: Vec<u64>,
     /// Places plus one, by the hash of the name; empty while there are few.
     table: Vec<u32>,
@@ -23,16 +23,16 @@ impl Distinct {
         self.table.clear();
     }
 
-    /// The place of a name; `name_of` knows the bytes of that at a place.
+    /// The place of a name of this [`mark`]; `name_of` knows the bytes of that at a place.
     #[inline]
-    pub fn find<'n>(&self, name: &[u8], name_of: impl Fn(usize) -> &'n [u8]) -> Option<usize> {
+    pub fn find<'n>(&self, mark: u64, name: &[u8], name_of: impl Fn(usize) -> &'n [u8]) -> Option<usize> {
         if !self.table.is_empty() {
             return self.find_in_table(name, name_of);
         }
-        let mark = mark(name);
         (0..self.marks.len()).find(|place| self.marks[*place] == mark && name_of(*place) == name)
     }
 
+    #[inline(never)]
     fn find_in_table<'n>(&self, name: &[u8], name_of: impl Fn(usize) -> &'n [u8]) -> Option<usize> {
         let mut slot = self.slot(name);
         while let Some(place) = (self.table[slot] as usize).checked_sub(1) {
@@ -44,16 +44,17 @@ impl Distinct {
         None
     }
 
-    /// Adds a name that is not there.
+    /// Adds a name of this [`mark`] that is not there.
     #[inline]
-    pub fn push<'n>(&mut self, name: &[u8], name_of: impl Fn(usize) -> &'n [u8]) {
-        self.marks.push(mark(name));
+    pub fn push<'n>(&mut self, mark: u64, name_of: impl Fn(usize) -> &'n [u8]) {
+        self.marks.push(mark);
         if self.marks.len() > FEW {
             self.index(name_of);
         }
     }
 
     /// Enters the last name, or all where the table is too small.
+    #[inline(never)]
     fn index<'n>(&mut self, name_of: impl Fn(usize) -> &'n [u8]) {
         let count = self.marks.len();
         let first = if count * 2 > self.table.len() {
@@ -77,9 +78,10 @@ impl Distinct {
     }
 }
 
-/// The first and the last bytes of a name, and its length, in one number.
+/// The first and the last bytes of a name, and its length, in one number: the same for equal names, and different for most
+/// others.
 #[inline]
-fn mark(name: &[u8]) -> u64 {
+pub(crate) fn mark(name: &[u8]) -> u64 {
     let (first, last) = match (name.first_chunk(), name.last_chunk()) {
         (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
         _ => (name.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)), 0),

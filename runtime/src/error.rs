@@ -49,6 +49,11 @@ pub enum Fault {
         /// The size at which it was given up, in bytes.
         bytes: usize,
     },
+    /// The rows of the item have more bytes than are kept until it is complete.
+    RowsTooLong {
+        /// How many are kept.
+        limit: usize,
+    },
     /// The keys came in no order, and too many to remember: this one could have come before. Rows that are sorted by the bytes
     /// of the key have an order.
     PerhapsUnsorted,
@@ -109,6 +114,7 @@ impl fmt::Display for Fault {
             }
             Fault::NotAsAssumed { claim } => write!(f, "not as the mapping assumes: {claim}"),
             Fault::Event(bad) => bad.fmt(f),
+            Fault::RowsTooLong { limit } => write!(f, "the rows of the item have more than {limit} bytes"),
             Fault::PerhapsUnsorted => f.write_str(
                 "the rows are in no order, and too many to remember all keys: this one could have come before",
             ),

@@ -10,6 +10,7 @@ use crate::collect::Collect;
 use crate::error::{Error, Fault};
 use crate::item::Item;
 use crate::json::JsonLines;
+use crate::key_bytes::KeyBytes;
 use crate::members::{Duplicates, Members};
 use crate::order::{Came, Order};
 use crate::output::ItemSink;
@@ -21,8 +22,8 @@ use crate::row::ToMembers;
 #[derive(Debug, Default)]
 pub struct Groups {
     /// The key of the item that is being made, and that of the row that came last.
-    current: JsonLines,
-    candidate: JsonLines,
+    current: KeyBytes,
+    candidate: KeyBytes,
     state: State,
     members: Members,
     duplicates: Duplicates,
@@ -40,6 +41,21 @@ enum State {
     Open,
     /// The item was given up; what else comes of it is passed over.
     GivenUp,
+}
+
+/// What became of a row.
+#[derive(Debug)]
+pub(crate) enum Step {
+    /// It belongs to the item that was begun.
+    Same,
+    /// It begins an item; why the one before became none, if it did not.
+    Began(Option<Box<Error>>),
+    /// It belongs to an item that was given up before.
+    PassedOver,
+    /// Its item is given up, which it may have begun.
+    Failed { closed: Option<Box<Error>>, began: bool, error: Box<Error> },
+    /// It has no key, and belongs to no item.
+    NoKey(Box<Error>),
 }
 
 impl Groups {
@@ -64,55 +80,76 @@ impl Groups {
     /// Takes the next row. The item before it is complete when its key is another. An error speaks of one item as a whole, or
     /// of a row that has no key.
     pub fn push<R: ToMembers, S: ItemSink>(&mut self, row: &R, sink: &mut S) -> Result<(), Error> {
+        match self.step(row, sink) {
+            Step::NoKey(error) => return Err(*error),
+            Step::Same | Step::Began(None) | Step::PassedOver if self.errors.is_empty() => return Ok(()),
+            Step::Same | Step::PassedOver | Step::Began(None) => {}
+            Step::Began(Some(closed)) => self.errors.push_back(*closed),
+            Step::Failed { closed, error, .. } => {
+                self.errors.extend(closed.map(|error| *error));
+                self.errors.push_back(*error);
+            }
+        }
+        self.errors.pop_front().map_or(Ok(()), Err)
+    }
+
+    /// Takes the next row, and says what became of it.
+    #[inline]
+    pub(crate) fn step<R: ToMembers, S: ItemSink>(&mut self, row: &R, sink: &mut S) -> Step {
         self.candidate.clear();
-        row.key(&mut self.candidate)?;
-        let is_next = self.state != State::Empty && self.candidate.raw() == self.current.raw();
-        if is_next && self.state == State::Open && self.errors.is_empty() {
+        if let Err(error) = row.key(&mut self.candidate) {
+            return Step::NoKey(Box::new(error));
+        }
+        if self.state != State::Empty && self.candidate.is(&self.current) {
+            if self.state == State::GivenUp {
+                return Step::PassedOver;
+            }
             return match self.add(row, sink) {
-                Ok(()) => Ok(()),
-                Err(error) => Err(self.give_up(error, sink)),
+                Ok(()) => Step::Same,
+                Err(error) => {
+                    Step::Failed { closed: None, began: false, error: Box::new(self.give_up_row(error, row, sink)) }
+                }
             };
         }
-        let closed = if is_next { Ok(()) } else { self.close(sink) };
-        let added = match self.state {
-            State::GivenUp if is_next => Ok(()),
-            State::Open if is_next => self.add(row, sink),
-            State::Empty | State::Open | State::GivenUp => self.begin(row, sink),
-        };
-        let added = added.map_err(|error| self.give_up(error, sink));
-        if closed.is_ok() && added.is_ok() && self.errors.is_empty() {
-            return Ok(());
+        let closed = self.close(sink).err().map(Box::new);
+        match self.begin(row, sink) {
+            Ok(()) => Step::Began(closed),
+            Err(error) => Step::Failed { closed, began: true, error: Box::new(self.give_up_row(error, row, sink)) },
         }
-        self.report(closed, added)
+    }
+
+    /// Gives up the item that is being made.
+    pub(crate) fn refuse<S: ItemSink>(&mut self, fault: Fault, sink: &mut S) -> Error {
+        self.give_up(Error::of_item(fault), sink)
     }
 
     #[cold]
+    fn give_up_row<R: ToMembers, S: ItemSink>(&mut self, error: Error, row: &R, sink: &mut S) -> Error {
+        let mut key = JsonLines::new();
+        let written = row.key(&mut key);
+        let key = written.is_ok().then(|| String::from_utf8_lossy(key.raw()).into_owned());
+        Error { key, ..self.give_up(error, sink) }
+    }
+
     fn give_up<S: ItemSink>(&mut self, error: Error, sink: &mut S) -> Error {
         self.state = State::GivenUp;
         sink.abandon_item();
-        Error { key: Some(String::from_utf8_lossy(self.current.raw()).into_owned()), ..error }
-    }
-
-    /// The first error that is not reported yet: two can come at once, of an item that ends and of one that begins.
-    #[cold]
-    fn report(&mut self, one: Result<(), Error>, other: Result<(), Error>) -> Result<(), Error> {
-        self.errors.extend(one.err());
-        self.errors.extend(other.err());
-        self.errors.pop_front().map_or(Ok(()), Err)
+        error
     }
 
     /// Completes the last item. Rows that come later belong to others. To be called until it returns no error.
     pub fn finish<S: ItemSink>(&mut self, sink: &mut S) -> Result<(), Error> {
-        let closed = self.close(sink);
+        let closed = self.close(sink).err();
+        self.errors.extend(closed);
         self.state = State::Empty;
-        self.report(closed, Ok(()))
+        self.errors.pop_front().map_or(Ok(()), Err)
     }
 
     fn begin<R: ToMembers, S: ItemSink>(&mut self, row: &R, sink: &mut S) -> Result<(), Error> {
         std::mem::swap(&mut self.current, &mut self.candidate);
         self.state = State::Open;
         // The key before it is in the candidate's place now.
-        match self.order.next(self.candidate.raw(), self.current.raw()) {
+        match self.order.next(self.candidate.bytes(), self.current.bytes()) {
             Came::Never => {}
             Came::Before => return Err(Error::of_item(Fault::Unsorted)),
             Came::Perhaps => return Err(Error::of_item(Fault::PerhapsUnsorted)),

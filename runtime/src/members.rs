@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::distinct::Distinct;
+use crate::distinct::{Distinct, mark};
 use crate::error::{Error, Fault};
 use crate::number::{Exact, Number, plain_digits};
 use crate::output::{Attributes, ItemSink, Scalars};
@@ -115,7 +115,7 @@ impl Members {
 
     /// Whether an attribute of this name was added.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.find(name.as_bytes()).is_some()
+        self.find(mark(name.as_bytes()), name.as_bytes()).is_some()
     }
 
     /// Writes the value of the attribute that was added at this place, if it has one.
@@ -222,10 +222,11 @@ impl Members {
         let size = if matches!(value, Held::Nothing) { 0 } else { size + name.len() };
         let member = Member { name, value, size };
         let name = self.text[member.name.clone()].as_bytes();
-        match (self.find(name), self.duplicates) {
+        let mark = mark(name);
+        match (self.find(mark, name), self.duplicates) {
             (None, _) => {
                 self.list.push(member);
-                self.names.push(name, |place| self.text[self.list[place].name.clone()].as_bytes());
+                self.names.push(mark, |place| self.text[self.list[place].name.clone()].as_bytes());
                 self.size += size;
             }
             (Some(_), Duplicates::Reject) => {
@@ -239,8 +240,8 @@ impl Members {
         Ok(())
     }
 
-    fn find(&self, name: &[u8]) -> Option<usize> {
-        self.names.find(name, |place| self.text[self.list[place].name.clone()].as_bytes())
+    fn find(&self, mark: u64, name: &[u8]) -> Option<usize> {
+        self.names.find(mark, name, |place| self.text[self.list[place].name.clone()].as_bytes())
     }
 }
 

@@ -43,7 +43,7 @@ pub(crate) fn plain_digits(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let are_digits = match bytes.len() {
         0 => return None,
-        1..=7 => bytes.iter().fold(true, |are, byte| are & byte.is_ascii_digit()),
+        1..=7 => bytes.iter().all(u8::is_ascii_digit),
         8..=16 => match (bytes.first_chunk(), bytes.last_chunk()) {
             (Some(first), Some(last)) => are_digits(*first) && are_digits(*last),
             _ => false,

@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use crate::append::is_plain;
-use crate::distinct::Distinct;
+use crate::append::escape;
+use crate::distinct::{Distinct, mark};
 use crate::error::{Error, Fault};
 use crate::json::JsonLines;
 use crate::output::{Attributes, ItemSink, Scalars};
@@ -62,17 +62,23 @@ impl Rendered {
         }
         let json = self.json.raw();
         let start = start + usize::from(json[start] == b',');
-        let name_end = start + 1 + if is_plain(name.as_bytes()) { name.len() } else { spelled_length(name) };
+        // A quote where the name would end as it is, and no backslash before it: the name has no escapes, which would make it
+        // longer.
+        let mut name_end = start + 1 + name.len();
+        if json[name_end] != b'"' || json[name_end - 1] == b'\\' {
+            name_end = start + 1 + spelled_length(name);
+        }
         let (place, size) = match value {
             Some(_) => (start..json.len(), self.json.size() - before),
             None => (start..start, 0),
         };
         let attribute = Attribute { name: start + 1..name_end, place, size };
         let spelled = &json[attribute.name.clone()];
-        match self.names.find(spelled, |place| &json[self.list[place].name.clone()]) {
+        let mark = mark(spelled);
+        match self.names.find(mark, spelled, |place| &json[self.list[place].name.clone()]) {
             None => {
                 self.list.push(attribute);
-                self.names.push(spelled, |place| &json[self.list[place].name.clone()]);
+                self.names.push(mark, |place| &json[self.list[place].name.clone()]);
                 self.size += size;
             }
             Some(_) if !replace => return Err(Error::of(name, Fault::Duplicate)),
@@ -123,6 +129,6 @@ impl Rendered {
 #[cold]
 fn spelled_length(name: &str) -> usize {
     let mut spelled = Vec::new();
-    crate::append::escape(name, &mut spelled);
+    escape(name, &mut spelled);
     spelled.len()
 }

@@ -12,6 +12,16 @@ pub struct Batch<'b> {
 }
 
 impl<'b> Batch<'b> {
+    /// The bytes of the file before the batch.
+    pub(crate) fn offset(&self) -> u64 {
+        self.context.offset
+    }
+
+    /// The bytes of the batch.
+    pub(crate) fn bytes(&self) -> &'b [u8] {
+        self.context.text.as_bytes()
+    }
+
     /// The records, in the order of the file.
     #[inline]
     pub fn records(self) -> Records<'b> {
