@@ -1,7 +1,7 @@
 //! Parts of computed texts: literals, columns, and functions of them that keep different values apart.
 
 use crate::error::Fault;
-use crate::number::{BadNumber, Exact, Number};
+use crate::number::{BadNumber, Exact, Number, plain_digits};
 
 /// A part of a computed text.
 #[derive(Clone, Copy, Debug)]
@@ -52,13 +52,19 @@ pub fn escaped<'a>(value: impl Into<Option<&'a str>>, separator: char) -> Part<'
 /// The one text of a number: no leading zeros, none at the end of a fraction.
 #[inline]
 pub fn number<'a>(value: impl Into<Option<Number<'a>>>) -> Part<'a> {
-    value.into().map_or(Part::Null, Part::Number)
+    value.into().map_or(Part::Null, |number| as_text(number).unwrap_or(Part::Number(number)))
 }
 
 /// The digits of a number as they were written, leading zeros aside.
 #[inline]
 pub fn digits<'a>(value: impl Into<Option<Number<'a>>>) -> Part<'a> {
-    value.into().map_or(Part::Null, Part::Digits)
+    value.into().map_or(Part::Null, |number| as_text(number).unwrap_or(Part::Digits(number)))
+}
+
+/// The text of a number that is written as it is: most are.
+#[inline]
+fn as_text(number: Number<'_>) -> Option<Part<'_>> {
+    plain_digits(number.0).map(|_| Part::Text(number.0))
 }
 
 /// A whole number from 0 on with zeros before it, so that all have `width` digits and sort as texts as they do as numbers.

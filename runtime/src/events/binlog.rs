@@ -48,47 +48,52 @@ impl Binlog {
             return Ok(Message::Skip(Skip::Tombstone));
         }
         let (read, made) = self.memory.read(message)?;
-        let members = Members::of(read.root);
-        members.make(made);
-        let operation = match text(members.kind, "type")? {
+        let root = read.root;
+        let members = Members::of(root);
+        members.make(root, made);
+        let operation = match text(root.at(members.kind), "type")? {
             "WriteRowsEvent" => Operation::Insert,
             "UpdateRowsEvent" => Operation::Update,
             "DeleteRowsEvent" => Operation::Delete,
             _ => return Err(of(BadEvent::UnknownOperation)),
         };
-        let row = object(members.row, "row")?;
+        let row = object(root.at(members.row), "row")?;
         let columns = |name| object(row.get(Wanted::new(name)), name).map(|tree| read.columns(tree, RULES));
         let (before, after) = match operation {
             Operation::Update => (Before::Columns(columns("before_values")?), Some(columns("after_values")?)),
             Operation::Delete => (Before::Columns(columns("values")?), None),
             Operation::Insert | Operation::Load | Operation::Truncate => (Before::Unknown, Some(columns("values")?)),
         };
-        let mut context = Context::new(operation, maybe_text(members.schema, "schema")?, text(members.table, "table")?);
-        context.position = maybe_text(members.position, "position")?.or(some(&made.position));
+        let mut context = Context::new(
+            operation,
+            maybe_text(root.at(members.schema), "schema")?,
+            text(root.at(members.table), "table")?,
+        );
+        context.position = maybe_text(root.at(members.position), "position")?.or(some(&made.position));
         context.timestamp = some(&made.timestamp);
         Ok(Message::Event(Event { context, before, after }))
     }
 }
 
-/// The members that are looked at.
+/// Where the members are that are looked at.
 #[derive(Clone, Copy, Debug)]
-struct Members<'a> {
-    kind: Option<Tree<'a>>,
-    row: Option<Tree<'a>>,
-    schema: Option<Tree<'a>>,
-    table: Option<Tree<'a>>,
-    position: Option<Tree<'a>>,
-    file: Option<Tree<'a>>,
-    place: Option<Tree<'a>>,
-    index: Option<Tree<'a>>,
-    time: Option<Tree<'a>>,
+struct Members {
+    kind: u32,
+    row: u32,
+    schema: u32,
+    table: u32,
+    position: u32,
+    file: u32,
+    place: u32,
+    index: u32,
+    time: u32,
 }
 
 const MEMBERS: [Wanted<'_>; 9] = [
-    Wanted::new("type"),
-    Wanted::new("row"),
     Wanted::new("schema"),
     Wanted::new("table"),
+    Wanted::new("type"),
+    Wanted::new("row"),
     Wanted::new("position"),
     Wanted::new("log_file"),
     Wanted::new("log_pos"),
@@ -96,22 +101,22 @@ const MEMBERS: [Wanted<'_>; 9] = [
     Wanted::new("timestamp"),
 ];
 
-impl<'a> Members<'a> {
-    fn of(root: Tree<'a>) -> Members<'a> {
-        let [kind, row, schema, table, position, file, place, index, time] = root.pick(&MEMBERS);
+impl Members {
+    fn of(root: Tree<'_>) -> Members {
+        let [schema, table, kind, row, position, file, place, index, time] = root.pick(&MEMBERS);
         Members { kind, row, schema, table, position, file, place, index, time }
     }
 
     /// Writes the position and the time.
-    fn make(&self, made: &mut Made) {
+    fn make(&self, root: Tree<'_>, made: &mut Made) {
         made.clear();
-        if let (Some(file), Some(place)) = (scalar(self.file), scalar(self.place)) {
-            let row = scalar(self.index).unwrap_or("0");
+        if let (Some(file), Some(place)) = (scalar(root.at(self.file)), scalar(root.at(self.place))) {
+            let row = scalar(root.at(self.index)).unwrap_or("0");
             if position::binlog(file, place, row, &mut made.position).is_none() {
                 made.position.clear();
             }
         }
-        if let Some(seconds) = scalar(self.time) {
+        if let Some(seconds) = scalar(root.at(self.time)) {
             time::write(seconds, time::SECONDS, &mut made.timestamp);
         }
     }

@@ -69,12 +69,12 @@ impl<'a> Columns<'a> {
 
     /// The names, in the order of the message.
     pub fn names(&self) -> impl Iterator<Item = &'a str> {
-        self.tree.members().map(Tree::name)
+        self.tree.members().map(|member| member.name())
     }
 
     /// A text.
     pub fn text(&self, name: &'static str) -> Result<&'a str, Error> {
-        if let Some(text) = self.find(name).and_then(|value| self.plain_text(value)) {
+        if let Some(text) = self.find(name).and_then(|value| self.plain_text(&value)) {
             return Ok(text);
         }
         self.text_or_null(name)?.ok_or_else(|| of(BadEvent::NullColumn(name)))
@@ -83,7 +83,7 @@ impl<'a> Columns<'a> {
     /// A text, or NULL.
     pub fn text_or_null(&self, name: &'static str) -> Result<Option<&'a str>, Error> {
         let Some(value) = self.value(name)? else { return Ok(None) };
-        if let Some(text) = self.plain_text(value) {
+        if let Some(text) = self.plain_text(&value) {
             return Ok(Some(text));
         }
         let is_text = value.kind() == Kind::Text;
@@ -96,7 +96,7 @@ impl<'a> Columns<'a> {
 
     /// The characters of a text that stand for a value.
     #[inline]
-    fn plain_text(&self, value: Tree<'a>) -> Option<&'a str> {
+    fn plain_text(&self, value: &Tree<'a>) -> Option<&'a str> {
         if value.kind() != Kind::Text {
             return None;
         }
@@ -191,12 +191,17 @@ impl<'a> Columns<'a> {
         }
     }
 
+    #[inline(always)]
     fn find(&self, name: &str) -> Option<Tree<'a>> {
         let wanted = tape::Wanted::new(name);
         let guess = self.next.get();
-        let found = self.tree.find(wanted, guess, self.end).or_else(|| self.tree.find(wanted, self.first, guess))?;
-        self.next.set(found.node().next);
-        Some(found)
+        let found = match self.tree.find(&wanted, guess, self.end) {
+            Some(found) => found,
+            None => self.tree.find(&wanted, self.first, guess)?,
+        };
+        let value = self.tree.at(found)?;
+        self.next.set(value.node().next);
+        Some(value)
     }
 }
 

@@ -78,7 +78,7 @@ impl Debezium {
             return Err(of(BadEvent::WrongMember("payload")));
         }
         let members = Members::of(payload);
-        let operation = match maybe_text(members.operation, "op")? {
+        let operation = match maybe_text(members.tree.at(members.operation), "op")? {
             Some("c") => Operation::Insert,
             Some("u") => Operation::Update,
             Some("d") => Operation::Delete,
@@ -91,10 +91,10 @@ impl Debezium {
         if payload.place() != 0 && read.root.get(const { Wanted::new("schema") }).is_some_and(holds_decimals) {
             return Err(of(BadEvent::DecimalsAsBytes));
         }
-        let source = Source::of(object(members.source, "source")?);
+        let source = Source::of(object(members.tree.at(members.source), "source")?);
         made.clear();
         source.make(operation, made);
-        stamp(members.micros, members.millis, &mut made.timestamp);
+        stamp(members.tree.at(members.micros), members.tree.at(members.millis), &mut made.timestamp);
         event(&read, &members, &source, operation, made, self.identity).map(Message::Event)
     }
 }
@@ -102,12 +102,13 @@ impl Debezium {
 /// The members of a payload that are looked at.
 #[derive(Clone, Copy, Debug)]
 struct Members<'a> {
-    operation: Option<Tree<'a>>,
-    before: Option<Tree<'a>>,
-    after: Option<Tree<'a>>,
-    source: Option<Tree<'a>>,
-    millis: Option<Tree<'a>>,
-    micros: Option<Tree<'a>>,
+    tree: Tree<'a>,
+    operation: u32,
+    before: u32,
+    after: u32,
+    source: u32,
+    millis: u32,
+    micros: u32,
 }
 
 const MEMBERS: [Wanted<'_>; 6] = [
@@ -122,24 +123,25 @@ const MEMBERS: [Wanted<'_>; 6] = [
 impl<'a> Members<'a> {
     fn of(payload: Tree<'a>) -> Members<'a> {
         let [operation, before, after, source, millis, micros] = payload.pick(&MEMBERS);
-        Members { operation, before, after, source, millis, micros }
+        Members { tree: payload, operation, before, after, source, millis, micros }
     }
 }
 
 /// The members of `source` that are looked at.
 #[derive(Clone, Copy, Debug)]
 struct Source<'a> {
-    schema: Option<Tree<'a>>,
-    database: Option<Tree<'a>>,
-    table: Option<Tree<'a>>,
-    file: Option<Tree<'a>>,
-    place: Option<Tree<'a>>,
-    row: Option<Tree<'a>>,
-    lsn: Option<Tree<'a>>,
-    gtid: Option<Tree<'a>>,
-    transaction: Option<Tree<'a>>,
-    millis: Option<Tree<'a>>,
-    micros: Option<Tree<'a>>,
+    tree: Tree<'a>,
+    schema: u32,
+    database: u32,
+    table: u32,
+    file: u32,
+    place: u32,
+    row: u32,
+    lsn: u32,
+    gtid: u32,
+    transaction: u32,
+    millis: u32,
+    micros: u32,
 }
 
 const SOURCE: [Wanted<'_>; 11] = [
@@ -159,24 +161,27 @@ const SOURCE: [Wanted<'_>; 11] = [
 impl<'a> Source<'a> {
     fn of(source: Tree<'a>) -> Source<'a> {
         let [schema, database, table, file, place, row, lsn, gtid, transaction, millis, micros] = source.pick(&SOURCE);
-        Source { schema, database, table, file, place, row, lsn, gtid, transaction, millis, micros }
+        Source { tree: source, schema, database, table, file, place, row, lsn, gtid, transaction, millis, micros }
     }
 
     /// Writes the position and the time. A deletion and a creation at one place are told apart: a row whose primary key changes
     /// is told as both.
     fn make(&self, operation: Operation, made: &mut Made) {
         let out = &mut made.position;
-        let written = match (scalar(self.file), scalar(self.place), scalar(self.lsn)) {
-            (Some(file), Some(place), _) => position::binlog(file, place, scalar(self.row).unwrap_or("0"), out),
-            // A row of a snapshot has none: a transaction may be older in the log, and not part of the snapshot.
-            (_, _, Some(number)) if operation != Operation::Load => position::lsn(number, out),
-            _ => None,
-        };
+        let written =
+            match (scalar(self.tree.at(self.file)), scalar(self.tree.at(self.place)), scalar(self.tree.at(self.lsn))) {
+                (Some(file), Some(place), _) => {
+                    position::binlog(file, place, scalar(self.tree.at(self.row)).unwrap_or("0"), out)
+                }
+                // A row of a snapshot has none: a transaction may be older in the log, and not part of the snapshot.
+                (_, _, Some(number)) if operation != Operation::Load => position::lsn(number, out),
+                _ => None,
+            };
         match written {
             Some(()) => out.push_str(if operation == Operation::Delete { ":0" } else { ":1" }),
             None => out.clear(),
         }
-        stamp(self.micros, self.millis, &mut made.commit_timestamp);
+        stamp(self.tree.at(self.micros), self.tree.at(self.millis), &mut made.commit_timestamp);
     }
 }
 
@@ -188,19 +193,25 @@ fn event<'a>(
     made: &'a Made,
     identity: ReplicaIdentity,
 ) -> Result<Event<'a>, Error> {
-    let (schema, database) = (maybe_text(source.schema, "schema")?, maybe_text(source.database, "db")?);
-    let mut context = Context::new(operation, schema.or(database), text(source.table, "table")?);
+    let (schema, database) =
+        (maybe_text(source.tree.at(source.schema), "schema")?, maybe_text(source.tree.at(source.database), "db")?);
+    let mut context = Context::new(operation, schema.or(database), text(source.tree.at(source.table), "table")?);
     context.position = some(&made.position);
     context.timestamp = some(&made.timestamp);
     context.commit_timestamp = some(&made.commit_timestamp);
-    context.transaction = scalar(source.gtid).or_else(|| scalar(source.transaction));
+    context.transaction = scalar(source.tree.at(source.gtid)).or_else(|| scalar(source.tree.at(source.transaction)));
     let row = |member: Option<Tree<'a>>, name: &'static str| match member {
         None => Ok(None),
         Some(tree) if tree.kind() == Kind::Null => Ok(None),
         Some(tree) if tree.kind() == Kind::Object => Ok(Some(read.columns(tree, RULES))),
         Some(_) => Err(of(BadEvent::WrongMember(name))),
     };
-    let before = match (operation, row(members.before, "before")?, source.lsn.is_some(), identity) {
+    let before = match (
+        operation,
+        row(members.tree.at(members.before), "before")?,
+        source.tree.at(source.lsn).is_some(),
+        identity,
+    ) {
         (Operation::Load | Operation::Insert | Operation::Truncate, ..) => Before::Unknown,
         (_, _, true, ReplicaIdentity::Other) => Before::Unknown,
         (_, Some(row), true, ReplicaIdentity::Default) => Before::Key(row),
@@ -210,7 +221,7 @@ fn event<'a>(
     };
     let after = match operation {
         Operation::Load | Operation::Insert | Operation::Update => {
-            Some(row(members.after, "after")?.ok_or_else(|| of(BadEvent::MissingMember("after")))?)
+            Some(row(members.tree.at(members.after), "after")?.ok_or_else(|| of(BadEvent::MissingMember("after")))?)
         }
         Operation::Delete | Operation::Truncate => None,
     };

@@ -84,8 +84,8 @@ impl Dms {
         let Dms { memory, rules, before } = self;
         let (read, _) = memory.read(message)?;
         let metadata = Metadata::of(object(read.root.get(const { Wanted::new("metadata") }), "metadata")?);
-        let operation = text(metadata.operation, "operation")?;
-        match text(metadata.record_type, "record-type")? {
+        let operation = text(metadata.tree.at(metadata.operation), "operation")?;
+        match text(metadata.tree.at(metadata.record_type), "record-type")? {
             "data" => data(&read, &metadata, operation, *rules, before).map(Message::Event),
             "control" if CONTROLS.contains(&operation) => Ok(Message::Skip(Skip::Control(operation))),
             "control" => Err(of(BadEvent::UnknownOperation)),
@@ -94,18 +94,19 @@ impl Dms {
     }
 }
 
-/// The members of `metadata` that are looked at.
+/// Where the members of `metadata` are that are looked at.
 #[derive(Clone, Copy, Debug)]
 struct Metadata<'a> {
-    operation: Option<Tree<'a>>,
-    record_type: Option<Tree<'a>>,
-    schema: Option<Tree<'a>>,
-    table: Option<Tree<'a>>,
-    timestamp: Option<Tree<'a>>,
-    transaction: Option<Tree<'a>>,
-    partition_key_type: Option<Tree<'a>>,
-    commit_timestamp: Option<Tree<'a>>,
-    position: Option<Tree<'a>>,
+    tree: Tree<'a>,
+    operation: u32,
+    record_type: u32,
+    schema: u32,
+    table: u32,
+    timestamp: u32,
+    transaction: u32,
+    partition_key_type: u32,
+    commit_timestamp: u32,
+    position: u32,
 }
 
 const METADATA: [Wanted<'_>; 9] = [
@@ -134,6 +135,7 @@ impl<'a> Metadata<'a> {
             position,
         ] = tree.pick(&METADATA);
         Metadata {
+            tree,
             operation,
             record_type,
             schema,
@@ -163,15 +165,15 @@ fn data<'a>(
     };
     let mut context = Context::new(
         operation,
-        maybe_text(metadata.schema, "schema-name")?.filter(|name| !name.is_empty()),
-        text(metadata.table, "table-name")?,
+        maybe_text(metadata.tree.at(metadata.schema), "schema-name")?.filter(|name| !name.is_empty()),
+        text(metadata.tree.at(metadata.table), "table-name")?,
     );
-    context.source_position = maybe_text(metadata.position, "stream-position")?;
-    context.timestamp = maybe_text(metadata.timestamp, "timestamp")?;
-    context.commit_timestamp = maybe_text(metadata.commit_timestamp, "commit-timestamp")?;
-    context.transaction = scalar(metadata.transaction);
+    context.source_position = maybe_text(metadata.tree.at(metadata.position), "stream-position")?;
+    context.timestamp = maybe_text(metadata.tree.at(metadata.timestamp), "timestamp")?;
+    context.commit_timestamp = maybe_text(metadata.tree.at(metadata.commit_timestamp), "commit-timestamp")?;
+    context.transaction = scalar(metadata.tree.at(metadata.transaction));
     context.record_type = Some("data");
-    context.partition_key_type = maybe_text(metadata.partition_key_type, "partition-key-type")?;
+    context.partition_key_type = maybe_text(metadata.tree.at(metadata.partition_key_type), "partition-key-type")?;
     let row = read.columns(object(read.root.get(const { Wanted::new("data") }), "data")?, rules);
     let (before, after) = match operation {
         Operation::Update => (old_row(read, rules, before)?, Some(row)),

@@ -46,12 +46,20 @@ pub(super) struct Node {
     pub kind: Kind,
     /// The name within the object that it is a member of; empty otherwise.
     pub name: Place,
-    /// The first eight bytes of the name, to tell most names apart by one comparison.
-    mark: u64,
+    /// The first and the last eight bytes of the name, to tell most names apart by a comparison or two.
+    mark: Mark,
     /// The characters: of a text without quotes, of a number as written.
     pub text: Place,
     /// The place of the next value that is not part of this one; while it is being read, that of the value around it.
     pub next: u32,
+}
+
+/// The first and the last eight bytes of a name. Where there are fewer, those that are not there are zero, and the last are not
+/// looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Mark {
+    first: u64,
+    last: u64,
 }
 
 /// The values of a text, each object and list before what it holds.
@@ -76,7 +84,7 @@ pub(super) struct Tree<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Wanted<'n> {
     name: &'n str,
-    mark: u64,
+    mark: Mark,
 }
 
 impl<'n> Wanted<'n> {
@@ -86,27 +94,30 @@ impl<'n> Wanted<'n> {
     }
 }
 
-/// The first eight bytes; those that are not there are zero.
 #[inline]
-const fn mark(name: &[u8]) -> u64 {
-    if let Some(first) = name.first_chunk::<8>() {
-        return u64::from_le_bytes(*first);
+const fn mark(name: &[u8]) -> Mark {
+    if let (Some(first), Some(last)) = (name.first_chunk::<8>(), name.last_chunk::<8>()) {
+        return Mark { first: u64::from_le_bytes(*first), last: u64::from_le_bytes(*last) };
     }
-    let (mut mark, mut place) = (0, name.len());
+    let (mut first, mut place) = (0, name.len());
     while place > 0 {
         place -= 1;
-        mark = mark << 8 | name[place] as u64;
+        first = first << 8 | name[place] as u64;
     }
-    mark
+    Mark { first, last: 0 }
 }
 
 /// The same of a name at a place of a text.
 #[inline]
-fn mark_at(bytes: &[u8], start: usize, end: usize) -> u64 {
-    match bytes[start..].first_chunk::<8>() {
-        Some(first) if end - start >= 8 => u64::from_le_bytes(*first),
-        Some(first) => u64::from_le_bytes(*first) & !(u64::MAX << (8 * (end - start))),
-        None => mark(&bytes[start..end]),
+fn mark_at(bytes: &[u8], start: usize, end: usize) -> Mark {
+    let after = bytes.get(start..).and_then(|rest| rest.first_chunk::<8>());
+    let before = bytes.get(..end).and_then(|before| before.last_chunk::<8>());
+    match (after, before, end - start) {
+        (Some(first), Some(last), 8..) => Mark { first: u64::from_le_bytes(*first), last: u64::from_le_bytes(*last) },
+        (Some(first), _, length @ 0..8) => {
+            Mark { first: u64::from_le_bytes(*first) & !(u64::MAX << (8 * length)), last: 0 }
+        }
+        _ => mark(&bytes[start..end]),
     }
 }
 
@@ -139,74 +150,90 @@ impl Tape {
 
 impl<'a> Tree<'a> {
     /// The value itself.
-    #[inline]
-    pub fn node(self) -> &'a Node {
+    #[inline(always)]
+    pub fn node(&self) -> &'a Node {
         &self.tape.nodes[self.place as usize]
     }
 
     /// What it is.
-    #[inline]
-    pub fn kind(self) -> Kind {
+    #[inline(always)]
+    pub fn kind(&self) -> Kind {
         self.node().kind
     }
 
     /// Its place in the list of values.
     #[inline]
-    pub fn place(self) -> usize {
+    pub fn place(&self) -> usize {
         self.place as usize
     }
 
     /// The name within the object that it is a member of.
     #[inline]
-    pub fn name(self) -> &'a str {
-        characters(self.message, &self.tape.unescaped, self.node().name)
+    pub fn name(&self) -> &'a str {
+        self.name_of(self.node())
     }
 
     /// Its characters.
     #[inline]
-    pub fn characters(self) -> &'a str {
+    pub fn characters(&self) -> &'a str {
         characters(self.message, &self.tape.unescaped, self.node().text)
     }
 
-    /// Whether it is the member of this name.
-    #[inline]
-    pub fn is(self, wanted: Wanted<'_>) -> bool {
-        let node = self.node();
+    /// Whether a value is the member of this name.
+    #[inline(always)]
+    fn has_name(&self, node: &Node, wanted: &Wanted<'_>) -> bool {
         node.mark == wanted.mark
             && node.name.len() == wanted.name.len()
-            && (wanted.name.len() <= 8 || self.name() == wanted.name)
+            && (wanted.name.len() <= 16 || self.name_of(node) == wanted.name)
     }
 
-    /// The members of these names, where the value is an object and has them. They are looked for in the order of the message.
+    #[inline]
+    fn name_of(&self, node: &Node) -> &'a str {
+        characters(self.message, &self.tape.unescaped, node.name)
+    }
+
+    /// Where the members of these names are, where the value is an object and has them; zero for those that it has not.
     #[inline(always)]
-    pub fn pick<const COUNT: usize>(self, wanted: &[Wanted<'static>; COUNT]) -> [Option<Tree<'a>>; COUNT] {
-        let mut found = [None; COUNT];
-        for member in self.members() {
-            for (wanted, place) in wanted.iter().zip(&mut found) {
-                if member.is(*wanted) {
-                    *place = Some(member);
+    pub fn pick<const COUNT: usize>(&self, wanted: &[Wanted<'static>; COUNT]) -> [u32; COUNT] {
+        let mut found = [0; COUNT];
+        let nodes = self.tape.nodes.as_slice();
+        let (mut place, end) = self.within();
+        let end = if self.kind() == Kind::Object { end } else { 0 };
+        while place < end {
+            let node = &nodes[place as usize];
+            for (wanted, found) in wanted.iter().zip(&mut found) {
+                if self.has_name(node, wanted) {
+                    *found = place;
                     break;
                 }
             }
+            place = node.next;
         }
         found
     }
 
+    /// The value at a place that was found; none at zero, where the first value is that nothing is around.
+    #[inline]
+    pub fn at(&self, place: u32) -> Option<Tree<'a>> {
+        (place != 0).then_some(Tree { place, ..*self })
+    }
+
     /// The place of the first value within it, and that after the last.
     #[inline]
-    pub fn within(self) -> (u32, u32) {
+    pub fn within(&self) -> (u32, u32) {
         (self.place + 1, self.node().next)
     }
 
-    /// The first of the members from one place to another that has this name.
-    #[inline]
-    pub fn find(self, wanted: Wanted<'_>, mut place: u32, end: u32) -> Option<Tree<'a>> {
+    /// The place of the first of the members from one place to another that has this name.
+    #[inline(always)]
+    pub fn find(&self, wanted: &Wanted<'_>, mut place: u32, end: u32) -> Option<u32> {
+        let nodes = self.tape.nodes.as_slice();
         while place < end {
-            let member = Tree { place, ..self };
-            if member.is(wanted) {
-                return Some(member);
+            let node = &nodes[place as usize];
+            if self.has_name(node, wanted) {
+                return Some(place);
             }
-            place = member.node().next;
+            place = node.next;
         }
         None
     }
@@ -229,9 +256,10 @@ impl<'a> Tree<'a> {
     }
 
     /// The member of this name, where the value is an object and has one.
-    #[inline]
     pub fn get(self, wanted: Wanted<'_>) -> Option<Tree<'a>> {
-        self.members().find(|member| member.is(wanted))
+        let (first, end) = self.within();
+        let end = if self.kind() == Kind::Object { end } else { 0 };
+        self.find(&wanted, first, end).and_then(|place| self.at(place))
     }
 
     /// Whether it has no members or elements.
@@ -251,7 +279,7 @@ struct Reader<'r> {
 const FEW: usize = 48;
 
 /// The name and mark of what is no member.
-const NAMELESS: (Place, u64) = (Place { start: 0, end: 0 }, 0);
+const NAMELESS: (Place, Mark) = (Place { start: 0, end: 0 }, Mark { first: 0, last: 0 });
 
 impl Reader<'_> {
     /// One value, and nothing but blanks around it.
@@ -297,7 +325,7 @@ impl Reader<'_> {
 
     /// Reads the value that begins at a place with this byte; returns the place after it.
     #[inline(always)]
-    fn value(&mut self, at: usize, first: u8, (name, mark): (Place, u64), depth: usize) -> Option<usize> {
+    fn value(&mut self, at: usize, first: u8, (name, mark): (Place, Mark), depth: usize) -> Option<usize> {
         let (kind, text, after) = match first {
             b'"' => {
                 let (text, after) = self.text(at)?;
@@ -320,7 +348,7 @@ impl Reader<'_> {
 
     /// Reads an object or list.
     #[inline(never)]
-    fn nested(&mut self, at: usize, is_object: bool, (name, mark): (Place, u64), depth: usize) -> Option<usize> {
+    fn nested(&mut self, at: usize, is_object: bool, (name, mark): (Place, Mark), depth: usize) -> Option<usize> {
         if depth > DEPTH {
             return self.bad(at + 1, BadJson::Depth);
         }
@@ -465,7 +493,8 @@ impl Reader<'_> {
         let mut place = object + 1;
         while place < end {
             let node = &nodes[place];
-            let hash = (node.mark ^ (node.name.len() as u64) << 56).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            let hash =
+                (node.mark.first ^ node.mark.last ^ (node.name.len() as u64) << 56).wrapping_mul(0x9e37_79b9_7f4a_7c15);
             let bit = 1 << (hash >> 58);
             is_clear &= seen & bit == 0;
             seen |= bit;
