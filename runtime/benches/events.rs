@@ -20,7 +20,7 @@ mod random;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::Read;
 use std::time::Instant;
 
 use mapc_runtime::events::{Binlog, Changes, Dms, Message, RequestLines};
@@ -45,21 +45,39 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn convert(kind: &str, from: &str, to: &str) -> Result<(), Box<dyn Error>> {
-    let mut input = BufReader::with_capacity(CHUNK, File::open(from)?);
-    let mut output = File::create(to)?;
-    let (mut line, mut sink) = (Vec::new(), RequestLines::with_capacity(2 * CHUNK));
+    let (mut input, mut output) = (File::open(from)?, File::create(to)?);
+    let (mut buffer, mut filled) = (vec![0; CHUNK], 0);
+    let mut sink = RequestLines::with_capacity(2 * CHUNK);
     let mut converter = converter(kind)?;
     loop {
-        line.clear();
-        if input.read_until(b'\n', &mut line)? == 0 {
-            break;
+        if filled == buffer.len() {
+            buffer.resize(2 * filled, 0);
         }
-        converter(&line, &mut sink)?;
+        let count = input.read(&mut buffer[filled..])?;
+        filled += count;
+        let mut start = 0;
+        while let Some(length) = newline(&buffer[start..filled]) {
+            converter(&buffer[start..start + length], &mut sink)?;
+            start += length + 1;
+        }
+        if count == 0 {
+            converter(&buffer[start..filled], &mut sink)?;
+            return Ok(sink.write_to(&mut output)?);
+        }
+        buffer.copy_within(start..filled, 0);
+        filled -= start;
         if sink.as_bytes().len() > CHUNK {
             sink.write_to(&mut output)?;
         }
     }
-    Ok(sink.write_to(&mut output)?)
+}
+
+/// The place of the first line feed. Thirty-two bytes are looked at at a time, which compilers make wide instructions of.
+fn newline(bytes: &[u8]) -> Option<usize> {
+    let (blocks, _) = bytes.as_chunks::<32>();
+    let has_one = |block: &&[u8; 32]| block.iter().fold(false, |has_one, byte| has_one | (*byte == b'\n'));
+    let clear = 32 * blocks.iter().take_while(|block| !has_one(block)).count();
+    bytes[clear..].iter().position(|byte| *byte == b'\n').map(|place| clear + place)
 }
 
 type Converter = Box<dyn FnMut(&[u8], &mut RequestLines) -> Result<(), mapc_runtime::Error>>;

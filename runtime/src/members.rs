@@ -113,6 +113,20 @@ impl Members {
         self.list.iter().map(|member| (&self.text[member.name.clone()], !matches!(member.value, Held::Nothing)))
     }
 
+    /// Whether none was added.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The name of the attribute, where there is one alone and it has a value.
+    pub(crate) fn only(&self) -> Option<&str> {
+        match self.list.as_slice() {
+            [Member { value: Held::Nothing, .. }] => None,
+            [member] => Some(&self.text[member.name.clone()]),
+            _ => None,
+        }
+    }
+
     /// Whether an attribute of this name was added.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.find(mark(name.as_bytes()), name.as_bytes()).is_some()

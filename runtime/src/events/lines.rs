@@ -69,6 +69,7 @@ impl RequestLines {
         Ok(())
     }
 
+    #[inline]
     fn raw(&mut self, text: &str) {
         self.out.raw_mut().extend_from_slice(text.as_bytes());
     }
@@ -167,6 +168,13 @@ impl Sink for RequestLines {
 
     fn end_values(&mut self) {
         self.raw("}");
+    }
+
+    fn set_one(&mut self, name: &str) {
+        self.raw("},\"UpdateExpression\":\"SET #0 = :0\",\"ExpressionAttributeNames\":{\"#0\":\"");
+        escape(name, self.out.raw_mut());
+        self.raw("\"},\"ExpressionAttributeValues\":{\":0\":");
+        self.out.count_from_here();
     }
 
     fn now(&self) -> Option<u64> {

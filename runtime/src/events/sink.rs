@@ -51,6 +51,15 @@ pub trait Sink: Attributes {
     fn placeholder(&mut self, number: usize);
     /// Ends the values.
     fn end_values(&mut self);
+    /// Ends the key of an update, and begins the value of the only attribute that it sets. What it says is what the calls above
+    /// say.
+    fn set_one(&mut self, name: &str) {
+        self.end_attributes();
+        self.expression(Expression::Update, "SET #0 = :0");
+        self.names(std::iter::once(name));
+        self.begin_values();
+        self.placeholder(0);
+    }
     /// The time, in seconds since 1970, where the program has said it.
     fn now(&self) -> Option<u64>;
     /// Memory that is used again for each event.

@@ -36,7 +36,7 @@ pub(super) fn put<S: Sink>(
         return Err(Error::of_item(Fault::ItemTooLarge { bytes }));
     }
     sink.end_attributes();
-    if versions.names().next().is_some() {
+    if !versions.is_empty() {
         room.names.clear();
         versions.names().for_each(|(name, _)| room.names.push(name));
         condition(room, versions)?;
@@ -76,6 +76,16 @@ pub(super) fn set<S: Sink, R: ToItem>(
     room.names.clear();
     row.attributes(&mut TopNames::new(room.names))?;
     let named = room.names.len();
+    // The most frequent of all.
+    let is_alone = |name: &&str| named == 0 && old.is_none_or(|old| old.names().all(|(gone, _)| gone == *name));
+    if let Some(name) = members.only().filter(|name| versions.is_empty() && is_alone(name)) {
+        sink.begin_request(Action::Update, table);
+        row.key(sink)?;
+        sink.set_one(name);
+        members.write_value(0, sink)?;
+        sink.end_values();
+        return end_update(sink);
+    }
     members.names().filter(|(_, has_value)| *has_value).for_each(|(name, _)| room.names.push(name));
     let set = room.names.len();
     members.names().filter(|(_, has_value)| !has_value).for_each(|(name, _)| room.names.push(name));
@@ -97,11 +107,16 @@ pub(super) fn set<S: Sink, R: ToItem>(
                 number += 1;
             }
         }
-        let bytes = sink.size();
-        if bytes > ITEM_BYTES {
-            return Err(Error::of_item(Fault::ItemTooLarge { bytes }));
-        }
         sink.end_values();
+    }
+    end_update(sink)
+}
+
+/// Ends an update whose values were written last.
+fn end_update<S: Sink>(sink: &mut S) -> Result<(), Error> {
+    let bytes = sink.size();
+    if bytes > ITEM_BYTES {
+        return Err(Error::of_item(Fault::ItemTooLarge { bytes }));
     }
     sink.end_request();
     Ok(())
@@ -170,7 +185,7 @@ fn expressions<S: Sink>(sink: &mut S, set: usize, versions: &Members, room: &mut
         return Ok(());
     }
     sink.expression(Expression::Update, update_expression(set, count, room.expression)?);
-    if versions.names().next().is_some() {
+    if !versions.is_empty() {
         condition(room, versions)?;
         sink.expression(Expression::Condition, room.expression);
     }
