@@ -40,29 +40,39 @@ pub enum Ready<'a> {
 }
 
 impl<'a> Ready<'a> {
-    /// Reads the statement as far as it has to do with nothing else.
-    fn of(statement: &'a Statement<'_>, origin: &Origin<'_>, scope: &Scope) -> Ready<'a> {
-        let ready = Ready::tokens(statement, origin);
-        if let Ready::Tokens(Does::CreateTable, list) = &ready
-            && let Within::One(mut cursor) = batch::within(Does::CreateTable, Cursor::new(origin, list))
+    /// Reads the statement as far as it has to do with nothing else. What is in `list` is of no interest, but its room is.
+    fn of(statement: &'a Statement<'_>, origin: &Origin<'_>, scope: &Scope, list: &mut Vec<Token<'a>>) -> Ready<'a> {
+        list.clear();
+        let does = match Ready::lex(statement, origin, list) {
+            Ok(does) => does,
+            Err(unread) => return unread,
+        };
+        if does == Does::CreateTable
+            && let Within::One(mut cursor) = batch::within(does, Cursor::new(origin, list))
         {
             let mut diags = Diagnostics::new();
             if let Ok(table) = table::read_alone(&mut cursor, statement.open.is_some(), scope, &mut diags) {
                 return Ready::Table(table, diags);
             }
         }
-        ready
+        Ready::Tokens(does, std::mem::take(list))
     }
 
     /// Cuts the statement into tokens.
     fn tokens(statement: &'a Statement<'_>, origin: &Origin<'_>) -> Ready<'a> {
-        let Some(does) = what_it_does(&statement.text, origin.dialect) else { return Ready::Nothing };
+        let mut list = Vec::new();
+        Ready::lex(statement, origin, &mut list).map_or_else(|unread| unread, |does| Ready::Tokens(does, list))
+    }
+
+    /// Adds the tokens of the statement to `list`, if it does something that matters and can be read.
+    fn lex(statement: &'a Statement<'_>, origin: &Origin<'_>, list: &mut Vec<Token<'a>>) -> Result<Does, Ready<'a>> {
+        let does = what_it_does(&statement.text, origin.dialect).ok_or(Ready::Nothing)?;
         if statement.text.len() > MAX_STATEMENT {
-            return Ready::TooLong(does);
+            return Err(Ready::TooLong(does));
         }
-        match lexing::tokens(origin.dialect, &statement.text, statement.start) {
-            Ok(list) => Ready::Tokens(does, list),
-            Err(trouble) => Ready::Unread(does, trouble),
+        match lexing::add_tokens(origin.dialect, &statement.text, statement.start, list) {
+            Ok(()) => Ok(does),
+            Err(trouble) => Err(Ready::Unread(does, trouble)),
         }
     }
 }
@@ -79,7 +89,8 @@ impl<'a> Origins<'a> {
     fn read<'s>(&self, chunk: &'s [Statement<'_>], scope: &Scope) -> Vec<Ready<'s>> {
         let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
         let origin = idle.unwrap_or_else(|| Origin::new(self.dialect, self.id, self.content));
-        let ready = chunk.iter().map(|statement| Ready::of(statement, &origin, scope)).collect();
+        let mut list = Vec::new();
+        let ready = chunk.iter().map(|statement| Ready::of(statement, &origin, scope, &mut list)).collect();
         if let Ok(mut idle) = self.idle.lock() {
             idle.push(origin);
         }

@@ -272,7 +272,8 @@ impl<'a> Cursor<'a> {
 
     /// What is left, cut at the commas that stand in no parentheses. A comma at the end leaves an empty part.
     pub fn split(self) -> Vec<Cursor<'a>> {
-        let mut parts = Vec::new();
+        // Mostly columns of a table, with some six tokens each.
+        let mut parts = Vec::with_capacity(self.len().div_ceil(6));
         let mut rest = self;
         while !rest.is_done() {
             let first = rest.at;

@@ -274,7 +274,7 @@ fn value(cursor: &mut Cursor<'_>, options: &mut Options) -> bool {
         options.collation = cursor.qualified().map(|collation| collation.name);
     } else if cursor.eat("COMMENT") {
         cursor.eat_symbol("=");
-        options.comment = cursor.bump().map(|token| Name::from(&*token.text));
+        options.comment = cursor.bump().map(|token| cursor.origin.texts.get(&token.text));
     } else if cursor.eat_all(&["CHARACTER", "SET"]) || cursor.eat("CHARSET") {
         cursor.eat_symbol("=");
         options.charset = cursor.bump().map(|token| cursor.origin.texts.get(&token.text));

@@ -31,22 +31,35 @@ use rules::{Rules, rules};
 /// Where a piece of it can be no token of the dialect.
 pub fn tokens(dialect: Dialect, statement: &str, base: usize) -> Result<Vec<Token<'_>>, Trouble> {
     // Most statements have fewer; those that have more are rare.
-    let mut found = Found { tokens: Vec::with_capacity(statement.len() / 4 + 4), base, before: Before::Other };
-    match cut(Reader::new(statement, 0), rules(dialect), &mut found) {
-        Ok(()) => Ok(found.tokens),
-        Err(stuck) => Err(Trouble { at: base + stuck.at, message: stuck.message }),
-    }
+    let mut list = Vec::with_capacity(statement.len() / 4 + 4);
+    add_tokens(dialect, statement, base, &mut list)?;
+    Ok(list)
+}
+
+/// The same, added to `list`.
+///
+/// # Errors
+///
+/// As of `tokens`; those before the place of the trouble were added.
+pub fn add_tokens<'a>(
+    dialect: Dialect,
+    statement: &'a str,
+    base: usize,
+    list: &mut Vec<Token<'a>>,
+) -> Result<(), Trouble> {
+    cut(Reader::new(statement, 0), rules(dialect), &mut Found { list, base, before: Before::Other })
+        .map_err(|stuck| Trouble { at: base + stuck.at, message: stuck.message })
 }
 
 /// What was found so far.
-struct Found<'a> {
-    tokens: Vec<Token<'a>>,
+struct Found<'a, 'l> {
+    list: &'l mut Vec<Token<'a>>,
     base: usize,
     /// What stands right before the place.
     before: Before,
 }
 
-fn cut<'a>(mut reader: Reader<'a>, rules: &Rules, found: &mut Found<'a>) -> Result<(), Stuck> {
+fn cut<'a>(mut reader: Reader<'a>, rules: &Rules, found: &mut Found<'a, '_>) -> Result<(), Stuck> {
     while reader.byte().is_some() {
         match blanks::take(&mut reader, rules)? {
             Some(Blank::Plain) => found.before = Before::Other,
@@ -65,7 +78,7 @@ fn cut<'a>(mut reader: Reader<'a>, rules: &Rules, found: &mut Found<'a>) -> Resu
                     | Kind::Comma
                     | Kind::Symbol => Before::Other,
                 };
-                found.tokens.push(Token {
+                found.list.push(Token {
                     kind,
                     text,
                     start: offset(found.base + start),
