@@ -216,7 +216,9 @@ fn key<I: Identify>(identity: &I, out: &mut JsonLines) -> Result<(), Error> {
 
 /// What must be newer than what is there; nothing without an identity.
 fn versions<I: Identify>(identity: Option<&I>, scratch: &mut Scratch) -> Result<(), Error> {
-    scratch.versions.start(&[], Duplicates::Reject);
+    if !scratch.versions.is_empty() {
+        scratch.versions.start(&[], Duplicates::Reject);
+    }
     identity.map_or(Ok(()), |identity| identity.versions(&mut scratch.versions))
 }
 

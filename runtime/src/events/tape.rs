@@ -46,20 +46,10 @@ pub(super) struct Node {
     pub kind: Kind,
     /// The name within the object that it is a member of; empty otherwise.
     pub name: Place,
-    /// The first and the last eight bytes of the name, to tell most names apart by a comparison or two.
-    mark: Mark,
     /// The characters: of a text without quotes, of a number as written.
     pub text: Place,
     /// The place of the next value that is not part of this one; while it is being read, that of the value around it.
     pub next: u32,
-}
-
-/// The first and the last eight bytes of a name. Where there are fewer, those that are not there are zero, and the last are not
-/// looked at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Mark {
-    first: u64,
-    last: u64,
 }
 
 /// The values of a text, each object and list before what it holds.
@@ -84,7 +74,7 @@ pub(super) struct Tree<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Wanted<'n> {
     name: &'n str,
-    mark: Mark,
+    mark: (u64, u64),
 }
 
 impl<'n> Wanted<'n> {
@@ -94,35 +84,44 @@ impl<'n> Wanted<'n> {
     }
 }
 
-#[inline]
-const fn mark(name: &[u8]) -> Mark {
+/// The first and the last bytes of a name. Up to sixteen bytes, names of one length and mark are the same.
+#[inline(always)]
+const fn mark(name: &[u8]) -> (u64, u64) {
     if let (Some(first), Some(last)) = (name.first_chunk::<8>(), name.last_chunk::<8>()) {
-        return Mark { first: u64::from_le_bytes(*first), last: u64::from_le_bytes(*last) };
+        return (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
     }
-    let (mut first, mut place) = (0, name.len());
-    while place > 0 {
-        place -= 1;
-        first = first << 8 | name[place] as u64;
+    if let (Some(first), Some(last)) = (name.first_chunk::<4>(), name.last_chunk::<4>()) {
+        return (u32::from_le_bytes(*first) as u64, u32::from_le_bytes(*last) as u64);
     }
-    Mark { first, last: 0 }
+    match name {
+        [first, .., last] => (*first as u64 | (name[name.len() / 2] as u64) << 8, *last as u64),
+        [only] => (*only as u64, 0),
+        [] => (0, 0),
+    }
 }
 
-/// The same of a name at a place of a text.
-#[inline]
-fn mark_at(bytes: &[u8], start: usize, end: usize) -> Mark {
-    let after = bytes.get(start..).and_then(|rest| rest.first_chunk::<8>());
-    let before = bytes.get(..end).and_then(|before| before.last_chunk::<8>());
-    match (after, before, end - start) {
-        (Some(first), Some(last), 8..) => Mark { first: u64::from_le_bytes(*first), last: u64::from_le_bytes(*last) },
-        (Some(first), _, length @ 0..8) => {
-            Mark { first: u64::from_le_bytes(*first) & !(u64::MAX << (8 * length)), last: 0 }
-        }
-        _ => mark(&bytes[start..end]),
+/// A bit for a name, which others may have too.
+#[inline(always)]
+fn bit(name: &[u8]) -> u64 {
+    let ends = match name {
+        [first, .., last] => u64::from(*first) << 8 | u64::from(*last),
+        [only] => u64::from(*only),
+        [] => 0,
+    };
+    1 << ((name.len() as u64 ^ ends << 8).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58)
+}
+
+/// The bytes at a place.
+#[inline(always)]
+fn bytes_at<'a>(message: &'a str, unescaped: &'a str, place: Place) -> &'a [u8] {
+    match place.start & UNESCAPED {
+        0 => &message.as_bytes()[place.start as usize..place.end as usize],
+        _ => &unescaped.as_bytes()[(place.start ^ UNESCAPED) as usize..place.end as usize],
     }
 }
 
 /// The characters at a place.
-#[inline]
+#[inline(always)]
 fn characters<'a>(message: &'a str, unescaped: &'a str, place: Place) -> &'a str {
     match place.start & UNESCAPED {
         0 => &message[place.start as usize..place.end as usize],
@@ -168,13 +167,13 @@ impl<'a> Tree<'a> {
     }
 
     /// The name within the object that it is a member of.
-    #[inline]
+    #[inline(always)]
     pub fn name(&self) -> &'a str {
         self.name_of(self.node())
     }
 
     /// Its characters.
-    #[inline]
+    #[inline(always)]
     pub fn characters(&self) -> &'a str {
         characters(self.message, &self.tape.unescaped, self.node().text)
     }
@@ -182,12 +181,14 @@ impl<'a> Tree<'a> {
     /// Whether a value is the member of this name.
     #[inline(always)]
     fn has_name(&self, node: &Node, wanted: &Wanted<'_>) -> bool {
-        node.mark == wanted.mark
-            && node.name.len() == wanted.name.len()
-            && (wanted.name.len() <= 16 || self.name_of(node) == wanted.name)
+        if node.name.len() != wanted.name.len() {
+            return false;
+        }
+        let name = bytes_at(self.message, &self.tape.unescaped, node.name);
+        mark(name) == wanted.mark && (name.len() <= 16 || name == wanted.name.as_bytes())
     }
 
-    #[inline]
+    #[inline(always)]
     fn name_of(&self, node: &Node) -> &'a str {
         characters(self.message, &self.tape.unescaped, node.name)
     }
@@ -213,13 +214,13 @@ impl<'a> Tree<'a> {
     }
 
     /// The value at a place that was found; none at zero, where the first value is that nothing is around.
-    #[inline]
+    #[inline(always)]
     pub fn at(&self, place: u32) -> Option<Tree<'a>> {
         (place != 0).then_some(Tree { place, ..*self })
     }
 
     /// The place of the first value within it, and that after the last.
-    #[inline]
+    #[inline(always)]
     pub fn within(&self) -> (u32, u32) {
         (self.place + 1, self.node().next)
     }
@@ -278,8 +279,8 @@ struct Reader<'r> {
 /// Beyond so many members, names are sorted to find one that comes twice.
 const FEW: usize = 48;
 
-/// The name and mark of what is no member.
-const NAMELESS: (Place, Mark) = (Place { start: 0, end: 0 }, Mark { first: 0, last: 0 });
+/// The name of what is no member.
+const NAMELESS: Place = Place { start: 0, end: 0 };
 
 impl Reader<'_> {
     /// One value, and nothing but blanks around it.
@@ -325,7 +326,7 @@ impl Reader<'_> {
 
     /// Reads the value that begins at a place with this byte; returns the place after it.
     #[inline(always)]
-    fn value(&mut self, at: usize, first: u8, (name, mark): (Place, Mark), depth: usize) -> Option<usize> {
+    fn value(&mut self, at: usize, first: u8, name: Place, depth: usize) -> Option<usize> {
         let (kind, text, after) = match first {
             b'"' => {
                 let (text, after) = self.text(at)?;
@@ -335,58 +336,60 @@ impl Reader<'_> {
                 let after = self.number(at, first)?;
                 (Kind::Number, Place { start: at as u32, end: after as u32 }, after)
             }
-            b'{' | b'[' => return self.nested(at, first == b'{', (name, mark), depth + 1),
+            b'{' | b'[' => return self.nested(at, first == b'{', name, depth + 1),
             _ => {
                 let (kind, after) = self.word(at, first)?;
-                (kind, NAMELESS.0, after)
+                (kind, NAMELESS, after)
             }
         };
         let next = self.tape.nodes.len() as u32 + 1;
-        self.tape.nodes.push(Node { kind, name, mark, text, next });
+        self.tape.nodes.push(Node { kind, name, text, next });
         Some(after)
     }
 
     /// Reads an object or list.
     #[inline(never)]
-    fn nested(&mut self, at: usize, is_object: bool, (name, mark): (Place, Mark), depth: usize) -> Option<usize> {
+    fn nested(&mut self, at: usize, is_object: bool, name: Place, depth: usize) -> Option<usize> {
         if depth > DEPTH {
             return self.bad(at + 1, BadJson::Depth);
         }
         let (place, kind) = (self.tape.nodes.len(), if is_object { Kind::Object } else { Kind::List });
-        self.tape.nodes.push(Node { kind, name, mark, text: NAMELESS.0, next: 0 });
-        let at = if is_object { self.members(at + 1, depth) } else { self.elements(at + 1, depth) }?;
+        self.tape.nodes.push(Node { kind, name, text: NAMELESS, next: 0 });
+        let (at, is_clear) =
+            if is_object { self.members(at + 1, depth)? } else { (self.elements(at + 1, depth)?, true) };
         self.tape.nodes[place].next = self.tape.nodes.len() as u32;
-        if is_object {
+        if !is_clear {
             self.distinct(place, at)?;
         }
         Some(at)
     }
 
-    /// The members of an object, after its brace.
-    fn members(&mut self, at: usize, depth: usize) -> Option<usize> {
+    /// The members of an object, after its brace; and whether it is clear that no two have one name.
+    #[inline(always)]
+    fn members(&mut self, at: usize, depth: usize) -> Option<(usize, bool)> {
         let (mut at, mut first) = self.next(at);
         if first == b'}' {
-            return Some(at + 1);
+            return Some((at + 1, true));
         }
+        let (mut seen, mut is_clear) = (0_u64, true);
         loop {
             if first != b'"' {
                 return self.unexpected(at, BadJson::Syntax);
             }
             let (name, after) = self.text(at)?;
-            let mark = match name.start & UNESCAPED {
-                0 => mark_at(self.message.as_bytes(), name.start as usize, name.end as usize),
-                _ => mark(characters(self.message, &self.tape.unescaped, name).as_bytes()),
-            };
+            let bit = bit(bytes_at(self.message, &self.tape.unescaped, name));
+            is_clear &= seen & bit == 0;
+            seen |= bit;
             let (colon, byte) = self.next(after);
             if byte != b':' {
                 return self.unexpected(colon, BadJson::Syntax);
             }
             let (start, byte) = self.next(colon + 1);
-            let after = self.value(start, byte, (name, mark), depth)?;
+            let after = self.value(start, byte, name, depth)?;
             let (end, byte) = self.next(after);
             match byte {
                 b',' => (at, first) = self.next(end + 1),
-                b'}' => return Some(end + 1),
+                b'}' => return Some((end + 1, is_clear)),
                 _ => return self.unexpected(end, BadJson::Syntax),
             }
         }
@@ -485,48 +488,26 @@ impl Reader<'_> {
     }
 
     /// No two members of the object, which ends before `at`, have one name.
+    #[inline(never)]
     fn distinct(&mut self, object: usize, at: usize) -> Option<()> {
         let Tape { nodes, unescaped, order } = &mut *self.tape;
-        let end = nodes.len();
-        // A bit for each name: where no two share one, no two are alike.
-        let (mut seen, mut is_clear, mut count) = (0_u64, true, 0);
-        let mut place = object + 1;
-        while place < end {
-            let node = &nodes[place];
-            let hash =
-                (node.mark.first ^ node.mark.last ^ (node.name.len() as u64) << 56).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            let bit = 1 << (hash >> 58);
-            is_clear &= seen & bit == 0;
-            seen |= bit;
-            count += 1;
-            place = node.next as usize;
-        }
-        if is_clear {
-            return Some(());
-        }
-        let name = |place: u32| characters(self.message, unescaped, nodes[place as usize].name);
+        let name = |place: u32| bytes_at(self.message, unescaped, nodes[place as usize].name);
         order.clear();
         let mut place = object + 1;
-        while place < end {
-            let node = &nodes[place];
-            if count <= FEW {
-                let is_taken = |other: &u32| {
-                    let other_node = &nodes[*other as usize];
-                    other_node.mark == node.mark && name(*other) == name(place as u32)
-                };
-                if order.iter().any(is_taken) {
-                    return self.bad(at, BadJson::Duplicate);
-                }
-            }
+        while place < nodes.len() {
             order.push(place as u32);
-            place = node.next as usize;
+            place = nodes[place].next as usize;
         }
-        if count > FEW {
+        let is_twice = if order.len() <= FEW {
+            let is_name = |one: u32, other: u32| {
+                let (one, other) = (name(one), name(other));
+                one.len() == other.len() && mark(one) == mark(other) && one == other
+            };
+            (1..order.len()).any(|end| order[..end].iter().any(|earlier| is_name(*earlier, order[end])))
+        } else {
             order.sort_unstable_by(|one, other| name(*one).cmp(name(*other)));
-            if order.windows(2).any(|pair| name(pair[0]) == name(pair[1])) {
-                return self.bad(at, BadJson::Duplicate);
-            }
-        }
-        Some(())
+            order.windows(2).any(|pair| name(pair[0]) == name(pair[1]))
+        };
+        if is_twice { self.bad(at, BadJson::Duplicate) } else { Some(()) }
     }
 }
