@@ -22,6 +22,10 @@ use crate::text::TextId;
 /// Statements that are read ahead at a time.
 const BATCH: usize = 1024;
 
+/// Bytes of statements after which no further ones are read ahead: long ones have many tokens, which are kept until it is
+/// their turn.
+const MOST_BYTES: usize = 4 << 20;
+
 /// Those of them that one core reads.
 const CHUNK: usize = 32;
 
@@ -98,6 +102,19 @@ impl<'a> Origins<'a> {
     }
 }
 
+/// The next statements.
+fn batch_of<'a>(statements: &mut Statements<'a>) -> Vec<Statement<'a>> {
+    let (mut batch, mut bytes) = (Vec::new(), 0);
+    while batch.len() < BATCH
+        && bytes < MOST_BYTES
+        && let Some(statement) = statements.next()
+    {
+        bytes += statement.text.len();
+        batch.push(statement);
+    }
+    batch
+}
+
 /// Hands on the statements of a file in order, until told to stop.
 pub fn each(
     mut statements: Statements<'_>,
@@ -107,14 +124,14 @@ pub fn each(
 ) {
     let Origin { dialect, id, content, .. } = *origin;
     let origins = Origins { dialect, id, content, idle: Mutex::default() };
-    let mut next: Vec<Statement<'_>> = statements.by_ref().take(BATCH).collect();
+    let mut next = batch_of(&mut statements);
     while !next.is_empty() {
         let batch = std::mem::take(&mut next);
         let (scope, version) = (&catalog.scope, catalog.scope.version());
         // While some are read, the next ones are found.
         let (ready, following) = rayon::join(
             || batch.par_chunks(CHUNK).map(|chunk| origins.read(chunk, scope)).collect::<Vec<Vec<Ready<'_>>>>(),
-            || statements.by_ref().take(BATCH).collect::<Vec<Statement<'_>>>(),
+            || batch_of(&mut statements),
         );
         next = following;
         for (statement, mut ready) in batch.iter().zip(ready.into_iter().flatten()) {

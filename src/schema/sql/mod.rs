@@ -1,8 +1,8 @@
 //! The statements of a database, read into tables.
 //!
-//! A file is cut into statements (`split`); those that declare something become tokens (`tokens`) and are read one at a
-//! time (`table`, `alter`, `others`) into drafts (`draft`). Expressions are never parsed: they stay text, so that no depth
-//! of parentheses can hurt.
+//! A file is cut into statements (`split`); those that declare something become tokens (`lexing`) and are read (`table`,
+//! `alter`, `others`) into drafts (`draft`), in the order of the file. What of that has to do with one statement alone is done
+//! ahead, on all cores (`ahead`). Expressions are never parsed: they stay text, so that no depth of parentheses can hurt.
 
 mod ahead;
 mod alter;

@@ -316,3 +316,51 @@ fn what_the_tokenizer_refuses_costs_one_statement() {
     schema/unread-statement at `z`: this statement cannot be read
     "#);
 }
+
+/// Tables are read ahead; what stands between them must not be read late.
+#[test]
+fn a_statement_means_what_those_before_it_say() {
+    insta::assert_snapshot!(facts("postgres", "
+        CREATE TABLE a (x mood);
+        CREATE TYPE mood AS ENUM ('sad');
+        CREATE TABLE b (x mood);
+        SET search_path = other;
+        CREATE TABLE a (n int, LIKE app.b);
+        CREATE TABLE c (LIKE other.d);
+        CREATE TABLE d (y int, y int);
+        DROP TABLE d;
+        CREATE TABLE d (z int);
+        CREATE TABLE d (z int);
+    "), @r"
+    app.a
+      x: mood
+    app.b
+      x: enum of 1
+    other.a
+      n: int
+      x: enum of 1
+    other.c
+    other.d
+      z: int
+    schema/unread-statement at `other.d`: the table that the columns are taken from is unknown
+    schema/duplicate-column at `y`: table `d` has two columns `y`
+    schema/duplicate-table at `d`: table `other.d` is declared twice
+    ");
+}
+
+#[test]
+fn many_statements_are_read_in_their_order() {
+    // More than are read ahead at a time, each like the one before.
+    let mut text = "CREATE TABLE t0 (first int);".to_owned();
+    for n in 1..3000 {
+        text += &format!("\nCREATE TABLE t{n} (own{n} text, LIKE t{});", n - 1);
+        text += &format!("\nALTER TABLE t{n} DROP COLUMN own{n};");
+    }
+    let (schema, diags, _) = read_as("postgres", &text);
+    assert_eq!(diags.len(), 0);
+    assert_eq!(schema.tables.len(), 3000);
+    for (n, table) in schema.tables.iter().enumerate() {
+        assert_eq!(&*table.name, format!("t{n}"));
+        assert_eq!(table.columns.iter().map(|column| &*column.name).collect::<Vec<_>>(), ["first"]);
+    }
+}
