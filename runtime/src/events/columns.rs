@@ -74,9 +74,19 @@ impl<'a> Columns<'a> {
 
     /// A text.
     pub fn text(&self, name: &'static str) -> Result<&'a str, Error> {
-        if let Some(text) = self.find(name).and_then(|value| self.plain_text(&value)) {
-            return Ok(text);
+        let guess = self.next.get();
+        if guess < self.end && !self.rules.has_unavailable {
+            // Mostly it is the column after the one that was found last.
+            if let Some((text, next)) = self.tree.text_at(guess, &tape::Wanted::new(name)) {
+                self.next.set(next);
+                return Ok(text);
+            }
         }
+        self.text_wherever(name)
+    }
+
+    #[inline(never)]
+    fn text_wherever(&self, name: &'static str) -> Result<&'a str, Error> {
         self.text_or_null(name)?.ok_or_else(|| of(BadEvent::NullColumn(name)))
     }
 

@@ -225,6 +225,14 @@ impl<'a> Tree<'a> {
         (self.place + 1, self.node().next)
     }
 
+    /// The value at a place, where it is a member of this name and a text: its characters, and the place of the value after it.
+    #[inline(always)]
+    pub fn text_at(&self, place: u32, wanted: &Wanted<'_>) -> Option<(&'a str, u32)> {
+        let node = self.tape.nodes.get(place as usize)?;
+        let is_it = node.kind == Kind::Text && self.has_name(node, wanted);
+        is_it.then(|| (characters(self.message, &self.tape.unescaped, node.text), node.next))
+    }
+
     /// The place of the first of the members from one place to another that has this name.
     #[inline(always)]
     pub fn find(&self, wanted: &Wanted<'_>, mut place: u32, end: u32) -> Option<u32> {
