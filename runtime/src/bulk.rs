@@ -3,7 +3,7 @@
 use std::io::{self, Read, Write};
 
 use crate::error::{Error, Fault};
-use crate::groups::{Groups, Step};
+use crate::groups::{Groups, Kin, Trouble};
 use crate::json::JsonLines;
 use crate::open_rows::OpenRows;
 use crate::rejected::{Counts, Rejected, rejected};
@@ -89,14 +89,12 @@ where
             rows.counts.records += 1;
             let step = match T::row(&record) {
                 Ok(row) => groups.step(&row, &mut lines),
-                Err(error) => Step::NoKey(Box::new(error)),
+                Err(error) => Err(Box::new(Trouble::NoKey(error))),
             };
             match step {
-                Step::Same => rows.count += 1,
-                Step::Began(None) => rows.open(&batch, &record),
-                other @ (Step::Began(Some(_)) | Step::PassedOver | Step::Failed { .. } | Step::NoKey(_)) => {
-                    rows.unusual(&batch, &record, other)?;
-                }
+                Ok(Kin::Same) => rows.count += 1,
+                Ok(Kin::New) => rows.open(&batch, &record),
+                Err(trouble) => rows.trouble(&batch, &record, *trouble)?,
             }
             if lines.as_bytes().len() >= FLUSH {
                 lines.write_to(out)?;

@@ -43,19 +43,26 @@ enum State {
     GivenUp,
 }
 
-/// What became of a row.
-#[derive(Debug)]
-pub(crate) enum Step {
-    /// It belongs to the item that was begun.
+/// Which item a row belongs to that is no trouble.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kin {
+    /// That which was begun.
     Same,
-    /// It begins an item; why the one before became none, if it did not.
-    Began(Option<Box<Error>>),
+    /// One that it begins.
+    New,
+}
+
+/// What can become of a row otherwise.
+#[derive(Debug)]
+pub(crate) enum Trouble {
+    /// It begins an item; this is why the one before became none.
+    Closed(Error),
     /// It belongs to an item that was given up before.
     PassedOver,
-    /// Its item is given up, which it may have begun.
-    Failed { closed: Option<Box<Error>>, began: bool, error: Box<Error> },
+    /// Its item is given up, which it may have begun; why the one before became none, if it did not.
+    Failed { closed: Option<Error>, began: bool, error: Error },
     /// It has no key, and belongs to no item.
-    NoKey(Box<Error>),
+    NoKey(Error),
 }
 
 impl Groups {
@@ -80,14 +87,13 @@ impl Groups {
     /// Takes the next row. The item before it is complete when its key is another. An error speaks of one item as a whole, or
     /// of a row that has no key.
     pub fn push<R: ToMembers, S: ItemSink>(&mut self, row: &R, sink: &mut S) -> Result<(), Error> {
-        match self.step(row, sink) {
-            Step::NoKey(error) => return Err(*error),
-            Step::Same | Step::Began(None) | Step::PassedOver if self.errors.is_empty() => return Ok(()),
-            Step::Same | Step::PassedOver | Step::Began(None) => {}
-            Step::Began(Some(closed)) => self.errors.push_back(*closed),
-            Step::Failed { closed, error, .. } => {
-                self.errors.extend(closed.map(|error| *error));
-                self.errors.push_back(*error);
+        match self.step(row, sink).map_err(|trouble| *trouble) {
+            Ok(_) | Err(Trouble::PassedOver) => {}
+            Err(Trouble::NoKey(error)) => return Err(error),
+            Err(Trouble::Closed(closed)) => self.errors.push_back(closed),
+            Err(Trouble::Failed { closed, error, .. }) => {
+                self.errors.extend(closed);
+                self.errors.push_back(error);
             }
         }
         self.errors.pop_front().map_or(Ok(()), Err)
@@ -95,26 +101,24 @@ impl Groups {
 
     /// Takes the next row, and says what became of it.
     #[inline]
-    pub(crate) fn step<R: ToMembers, S: ItemSink>(&mut self, row: &R, sink: &mut S) -> Step {
+    pub(crate) fn step<R: ToMembers, S: ItemSink>(&mut self, row: &R, sink: &mut S) -> Result<Kin, Box<Trouble>> {
         self.candidate.clear();
         if let Err(error) = row.key(&mut self.candidate) {
-            return Step::NoKey(Box::new(error));
+            return Err(Box::new(Trouble::NoKey(error)));
         }
         if self.state != State::Empty && self.candidate.is(&self.current) {
             if self.state == State::GivenUp {
-                return Step::PassedOver;
+                return Err(Box::new(Trouble::PassedOver));
             }
             return match self.add(row, sink) {
-                Ok(()) => Step::Same,
-                Err(error) => {
-                    Step::Failed { closed: None, began: false, error: Box::new(self.give_up_row(error, row, sink)) }
-                }
+                Ok(()) => Ok(Kin::Same),
+                Err(error) => Err(self.failed(None, false, error, row, sink)),
             };
         }
-        let closed = self.close(sink).err().map(Box::new);
+        let closed = self.close(sink).err();
         match self.begin(row, sink) {
-            Ok(()) => Step::Began(closed),
-            Err(error) => Step::Failed { closed, began: true, error: Box::new(self.give_up_row(error, row, sink)) },
+            Ok(()) => closed.map_or(Ok(Kin::New), |error| Err(Box::new(Trouble::Closed(error)))),
+            Err(error) => Err(self.failed(closed, true, error, row, sink)),
         }
     }
 
@@ -124,11 +128,19 @@ impl Groups {
     }
 
     #[cold]
-    fn give_up_row<R: ToMembers, S: ItemSink>(&mut self, error: Error, row: &R, sink: &mut S) -> Error {
+    fn failed<R: ToMembers, S: ItemSink>(
+        &mut self,
+        closed: Option<Error>,
+        began: bool,
+        error: Error,
+        row: &R,
+        sink: &mut S,
+    ) -> Box<Trouble> {
         let mut key = JsonLines::new();
         let written = row.key(&mut key);
         let key = written.is_ok().then(|| String::from_utf8_lossy(key.raw()).into_owned());
-        Error { key, ..self.give_up(error, sink) }
+        let error = Error { key, ..self.give_up(error, sink) };
+        Box::new(Trouble::Failed { closed, began, error })
     }
 
     fn give_up<S: ItemSink>(&mut self, error: Error, sink: &mut S) -> Error {

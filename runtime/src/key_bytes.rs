@@ -31,10 +31,16 @@ impl KeyBytes {
     #[inline]
     pub fn is(&self, other: &KeyBytes) -> bool {
         let (one, other) = (self.0.as_slice(), other.0.as_slice());
-        let (words, rest) = one.as_chunks::<8>();
-        let (other_words, other_rest) = other.as_chunks::<8>();
-        // Most keys that differ do so at the end.
-        one.len() == other.len() && rest == other_rest && words.iter().rev().eq(other_words.iter().rev())
+        if one.len() != other.len() {
+            return false;
+        }
+        match (one.last_chunk::<8>(), other.last_chunk::<8>()) {
+            // Most keys that differ do so at the end.
+            (Some(end), Some(other_end)) => {
+                end == other_end && one.as_chunks::<8>().0.iter().eq(other.as_chunks::<8>().0)
+            }
+            _ => one == other,
+        }
     }
 }
 

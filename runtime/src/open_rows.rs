@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::error::Error;
-use crate::groups::Step;
+use crate::groups::Trouble;
 use crate::rejected::{Counts, Reason, Rejected, rejected};
 use crate::rows::{Batch, Record};
 
@@ -91,35 +91,32 @@ impl<F: FnMut(Rejected<'_>) -> io::Result<()>> OpenRows<F> {
 
     /// What is to be done where a row is refused, or with it the item before.
     #[cold]
-    pub fn unusual(&mut self, batch: &Batch<'_>, record: &Record<'_>, step: Step) -> io::Result<()> {
+    pub fn trouble(&mut self, batch: &Batch<'_>, record: &Record<'_>, trouble: Trouble) -> io::Result<()> {
         let start = place(batch, record.offset());
-        match step {
-            Step::Same => self.count += 1,
-            Step::Began(closed) => {
-                if let Some(error) = closed {
-                    self.give_up_before(batch, start, *error)?;
-                }
+        match trouble {
+            Trouble::Closed(error) => {
+                self.give_up_before(batch, start, error)?;
                 self.open(batch, record);
             }
-            Step::Failed { closed, began, error } => {
+            Trouble::Failed { closed, began, error } => {
                 if let Some(error) = closed {
-                    self.give_up_before(batch, start, *error)?;
+                    self.give_up_before(batch, start, error)?;
                 }
                 if began {
                     self.open(batch, record);
                 } else {
                     self.count += 1;
                 }
-                self.give_up_before(batch, start + record.bytes().len(), *error)?;
+                self.give_up_before(batch, start + record.bytes().len(), error)?;
             }
-            Step::PassedOver => {
+            Trouble::PassedOver => {
                 self.counts.refused += 1;
                 let error = self.given_up.clone().expect("an item was given up before its rows are passed over");
                 (self.reject)(rejected(record, error))?;
             }
-            Step::NoKey(error) => {
+            Trouble::NoKey(error) => {
                 self.counts.refused += 1;
-                self.pass_over(batch, rejected(record, *error))?;
+                self.pass_over(batch, rejected(record, error))?;
             }
         }
         Ok(())

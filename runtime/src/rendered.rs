@@ -3,14 +3,15 @@
 //! This is what a pivot of a file of rows takes its time for: each attribute is written once, where it comes, and copied with
 //! all others when the item is complete.
 
-use std::ops::Range;
-
 use crate::append::escape;
 use crate::distinct::{Distinct, mark};
 use crate::error::{Error, Fault};
 use crate::json::JsonLines;
 use crate::output::{Attributes, ItemSink, Scalars};
 use crate::value::Value;
+
+/// The most bytes of JSON of one item. A byte takes six as JSON at most, and what was replaced is forgotten in time.
+const MOST: usize = 1 << 30;
 
 /// Attributes as JSON.
 #[derive(Debug, Default)]
@@ -23,13 +24,26 @@ pub(crate) struct Rendered {
     size: usize,
 }
 
-#[derive(Clone, Debug)]
+/// Where an attribute stands: from the quote before its name on, without a comma. An item is far below four gigabytes.
+#[derive(Clone, Copy, Debug)]
 struct Attribute {
-    /// The name as JSON spells it, without quotes.
-    name: Range<usize>,
-    /// The attribute, without a comma; empty where the name has no value.
-    place: Range<usize>,
-    size: usize,
+    start: u32,
+    /// The quote after the name, as JSON spells it.
+    name_end: u32,
+    end: u32,
+    /// Zero where the name has no value.
+    size: u32,
+}
+
+impl Attribute {
+    #[inline]
+    fn name<'j>(&self, json: &'j [u8]) -> &'j [u8] {
+        &json[self.start as usize + 1..self.name_end as usize]
+    }
+
+    fn json<'j>(&self, json: &'j [u8]) -> &'j [u8] {
+        &json[self.start as usize..self.end as usize]
+    }
 }
 
 impl Rendered {
@@ -68,23 +82,24 @@ impl Rendered {
         if json[name_end] != b'"' || json[name_end - 1] == b'\\' {
             name_end = start + 1 + spelled_length(name);
         }
-        let (place, size) = match value {
-            Some(_) => (start..json.len(), self.json.size() - before),
-            None => (start..start, 0),
-        };
-        let attribute = Attribute { name: start + 1..name_end, place, size };
-        let spelled = &json[attribute.name.clone()];
+        let size = if value.is_some() { self.json.size() - before } else { 0 };
+        if json.len() > MOST {
+            return Err(Error::of_item(Fault::ItemTooLarge { bytes: self.size + size }));
+        }
+        let (start, name_end, end) = (start as u32, name_end as u32, json.len() as u32);
+        let attribute = Attribute { start, name_end, end, size: size as u32 };
+        let spelled = attribute.name(json);
         let mark = mark(spelled);
-        match self.names.find(mark, spelled, |place| &json[self.list[place].name.clone()]) {
+        match self.names.find(mark, spelled, |place| self.list[place].name(json)) {
             None => {
                 self.list.push(attribute);
-                self.names.push(mark, |place| &json[self.list[place].name.clone()]);
+                self.names.push(mark, |place| self.list[place].name(json));
                 self.size += size;
             }
             Some(_) if !replace => return Err(Error::of(name, Fault::Duplicate)),
             Some(place) => {
                 self.is_scattered = true;
-                self.size = self.size + size - self.list[place].size;
+                self.size = self.size + size - self.list[place].size as usize;
                 self.list[place] = attribute;
                 self.compact();
             }
@@ -100,12 +115,10 @@ impl Rendered {
         }
         let mut kept = Vec::new();
         for attribute in &mut self.list {
-            let end = attribute.place.end.max(attribute.name.end);
-            let start = attribute.name.start - 1;
-            let moved = kept.len();
-            kept.extend_from_slice(&self.json.raw()[start..end]);
-            let to = |place: &Range<usize>| place.start - start + moved..place.end - start + moved;
-            (attribute.name, attribute.place) = (to(&attribute.name), to(&attribute.place));
+            let moved = kept.len() as u32;
+            kept.extend_from_slice(attribute.json(self.json.raw()));
+            let name_end = attribute.name_end - attribute.start + moved;
+            *attribute = Attribute { start: moved, name_end, end: kept.len() as u32, size: attribute.size };
         }
         let count = self.json.size();
         self.json.clear();
@@ -119,8 +132,8 @@ impl Rendered {
         if !self.is_scattered {
             return out.rendered(json, self.size);
         }
-        for attribute in &self.list {
-            out.rendered(&json[attribute.place.clone()], attribute.size);
+        for attribute in self.list.iter().filter(|attribute| attribute.size > 0) {
+            out.rendered(attribute.json(json), attribute.size as usize);
         }
     }
 }
