@@ -14,6 +14,8 @@ mod hostile;
 mod injective;
 mod language;
 mod layers;
+#[cfg(feature = "live")]
+mod live;
 mod many;
 mod mappings;
 mod mutations;

@@ -95,11 +95,11 @@ pub fn too_old(address: &str, version: &str, oldest: &str) -> Diagnostic {
         .help(String::from("import a dump of its schema with `mapc import sql`"))
 }
 
-/// Something took longer than it may.
+/// Something took longer than it may: `what` is a step, such as `connecting`.
 pub fn too_slow(address: &str, what: &str, seconds: u64) -> Diagnostic {
     TOO_SLOW
-        .nowhere(format!("{what} took more than {seconds} seconds: `{address}`"))
-        .help(String::from("allow more with `--timeout SECONDS`"))
+        .nowhere(format!("{what} took more than {seconds} s: `{address}`"))
+        .help(String::from("check the host, the port and the kind of server, or allow more with `--timeout SECONDS`"))
 }
 
 /// There is nothing to record.

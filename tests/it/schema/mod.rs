@@ -5,7 +5,7 @@ mod corpus_page;
 mod hostile;
 mod identifiers;
 mod kinds;
-mod reading;
+pub mod reading;
 mod revoked;
 mod sql;
 mod tokens;
