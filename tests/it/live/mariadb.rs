@@ -30,6 +30,7 @@ fn what_mariadb_says_is_what_its_dumps_declare() {
     server.run(None, "CREATE DATABASE app CHARACTER SET utf8mb4");
     assert_eq!(server.load_mariadb("app", DUMP), "", "MariaDB takes all of the dump");
     every_type_and_feature(&url);
+    the_servers_own_statements(&server, &url);
     the_bytes_are_those_of_the_tables(&server, &url);
     only_what_is_wanted(&server, &url);
     what_one_may_not_see(&server);
@@ -50,6 +51,20 @@ fn every_type_and_feature(url: &str) {
         compared.only_live
     );
     assert_eq!((compared.tables, used), (dump.tables.len(), ways(Dialect::MySql)));
+}
+
+/// What the server writes itself needs no rewriting, beside `DEFAULT NULL`, the collations that follow from those of tables,
+/// and what it adds to periods.
+fn the_servers_own_statements(server: &Server, url: &str) {
+    let (shown, messages) = declared("mysql", "app", &server.shown_by_mariadb("app"));
+    assert!(messages.is_empty(), "{messages:?}");
+    let live = schema_of(&imported(&[url]));
+    let (used, compared) = agree("what MariaDB shows", &shown, &live);
+    assert_eq!(used.into_iter().collect::<Vec<_>>(), ["checks", "defaults", "periods"]);
+    assert_eq!(
+        (compared.tables, compared.only_live.as_slice()),
+        (shown.tables.len(), &["app.open_orders".to_owned()][..])
+    );
 }
 
 /// Twice the same, and the same for tables that were made in another order.

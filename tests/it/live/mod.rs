@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::process::{Command, Output, Stdio};
 
 use mapc::diag::Diagnostics;
-use mapc::schema::{Form, Schema};
+use mapc::schema::{Dialect, Form, Schema};
 use mapc::text::Texts;
 
 use crate::schema::reading::read_as;
@@ -115,7 +115,7 @@ fn schema_of(yaml: &str) -> Schema {
 }
 
 /// The ways to rewrite that a dump of this folder must show: those of its database.
-fn ways(dialect: mapc::schema::Dialect) -> BTreeSet<&'static str> {
+fn ways(dialect: Dialect) -> BTreeSet<&'static str> {
     let of_dialect = REWRITES.iter().filter(|rewrite| rewrite.dialect.is_none_or(|of| of == dialect));
     of_dialect.map(|rewrite| rewrite.name).collect()
 }
@@ -126,10 +126,8 @@ fn the_book_lists_what_servers_rewrite() {
     let lines: Vec<String> = REWRITES
         .iter()
         .map(|rewrite| {
-            let of = rewrite.dialect.map_or("both", |dialect| match dialect {
-                mapc::schema::Dialect::Postgres => "PostgreSQL",
-                _ => "MariaDB",
-            });
+            let mariadb = rewrite.dialect == Some(Dialect::MySql);
+            let of = if mariadb { "MariaDB" } else { rewrite.dialect.map_or("both", Dialect::title) };
             format!("| {} | {of} | {} |", rewrite.name, rewrite.reason)
         })
         .collect();

@@ -24,6 +24,7 @@ fn what_postgresql_says_is_what_its_dumps_declare() {
     server.run_postgres("postgres", "create database app");
     assert_eq!(server.load_postgres("app", DUMP), "", "PostgreSQL takes all of the dump");
     every_type_and_feature(&url);
+    the_servers_own_dump(&server, &url);
     the_bytes_are_those_of_the_tables(&server, &url);
     only_what_is_wanted(&server, &url);
     who_may_come_in(&server, &url);
@@ -43,6 +44,16 @@ fn every_type_and_feature(url: &str) {
         compared.only_live
     );
     assert_eq!((compared.tables, used), (dump.tables.len(), ways(Dialect::Postgres)));
+}
+
+/// What the server writes itself needs no rewriting, beside views, and a `DEFAULT NULL` of partitions.
+fn the_servers_own_dump(server: &Server, url: &str) {
+    let (dump, messages) = declared("postgres", "public", &server.dumped_by_postgres("app"));
+    assert!(messages.is_empty(), "{messages:?}");
+    let live = schema_of(&imported(&[url]));
+    let (used, compared) = agree("the dump of pg_dump", &dump, &live);
+    assert_eq!(used.into_iter().collect::<Vec<_>>(), ["defaults", "views"]);
+    assert_eq!((compared.tables, compared.only_live.len()), (live.tables.len(), 0));
 }
 
 /// Twice the same, and the same for tables that were made in another order.
@@ -75,9 +86,33 @@ fn only_what_is_wanted(server: &Server, url: &str) {
     let ran = import(&[&nothing]);
     assert!(ran.code == Some(1) && ran.stderr.contains("error[live/unseen]"), "{}", ran.stderr);
     assert!(ran.stdout.contains("- name: t\n"), "{}", ran.stdout);
-    // Somebody holds a lock on a table: nothing waits for it.
+    // Rows that somebody writes are no matter; who changes a table itself is waited for, and not for ever.
+    while_locked(server, "exclusive", || drop(imported(&[url, "--timeout", "10"])));
+    while_locked(server, "access exclusive", || drop(fails(&[url, "--timeout", "1"], "live/too-slow")));
+    // The catalogue is there for everybody.
     server.run_postgres("postgres", &format!("create user reader password '{SECRET}'"));
     imported(&[&url.replace("postgres@", "reader@"), "--schema", "sales"]);
+}
+
+/// Does something while somebody else has a lock on a table.
+fn while_locked(server: &Server, mode: &str, work: impl Fn()) {
+    let mut holder = server.psql_command("app");
+    holder.args(["-c", &format!("begin; lock table conditions in {mode} mode; select pg_sleep(60)")]);
+    let mut holder =
+        holder.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("psql runs");
+    let locked = format!(
+        "do $$ begin perform 1 / count(*) from pg_locks where mode = '{}Lock' and granted; end $$",
+        title(mode)
+    );
+    server.wait(|server| server.psql("app", Stdio::null(), &["-v", "ON_ERROR_STOP=1", "-c", &locked]).0);
+    work();
+    server.run_postgres("app", "select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(60)%' and pid <> pg_backend_pid()");
+    holder.wait().expect("it ends");
+}
+
+/// `AccessExclusive` for `access exclusive`.
+fn title(mode: &str) -> String {
+    mode.split(' ').map(|word| word[..1].to_uppercase() + &word[1..]).collect()
 }
 
 fn who_may_come_in(server: &Server, url: &str) {

@@ -152,7 +152,8 @@ fn as_server(program: &Path, is_root: bool) -> Command {
 }
 
 impl Server {
-    fn wait(&self, mut answers: impl FnMut(&Server) -> bool) {
+    /// Waits until the server is as it should be.
+    pub fn wait(&self, mut answers: impl FnMut(&Server) -> bool) {
         let start = Instant::now();
         while !answers(self) {
             assert!(start.elapsed() < PATIENCE, "the server does not answer: {}", self.said());
@@ -305,6 +306,34 @@ impl Server {
         (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
     }
 
+    /// How MariaDB writes the tables of a database, as its dumps do.
+    pub fn shown_by_mariadb(&self, database: &str) -> String {
+        let ask = |statement: &str| {
+            let mut command = Command::new(self.programs.join("mariadb"));
+            command.args(["--no-defaults", "-uroot", "--skip-ssl", "--default-character-set=utf8mb4"]);
+            command.args(["-S", &self.file("socket"), "--raw", "-NB", "-e", statement, database]);
+            String::from_utf8(command.output().expect("the client runs").stdout).expect("UTF-8")
+        };
+        let tables = ask("SHOW FULL TABLES WHERE Table_type NOT IN ('VIEW', 'SEQUENCE')");
+        let names = tables.lines().filter_map(|line| line.split('\t').next());
+        let shown = |name: &str| {
+            let shown = ask(&format!("SHOW CREATE TABLE `{}`", name.replace('`', "``")));
+            let (_, statement) = shown.split_once('\t').expect("a name and a statement");
+            format!("{};\n", statement.trim_end())
+        };
+        names.map(shown).collect()
+    }
+
+    /// How PostgreSQL's own program dumps a database.
+    pub fn dumped_by_postgres(&self, database: &str) -> String {
+        let program = self.programs.join("pg_dump");
+        let mut command = Command::new(if program.is_file() { program } else { PathBuf::from("pg_dump") });
+        command.args(["--schema-only", "-U", "postgres", "-h", "127.0.0.1", "-p", &self.port.to_string(), database]);
+        let output = command.env("PGPASSWORD", SECRET).output().expect("pg_dump runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("UTF-8")
+    }
+
     /// Has PostgreSQL run the statements, which it must take.
     #[track_caller]
     pub fn run_postgres(&self, database: &str, statements: &str) {
@@ -317,11 +346,18 @@ impl Server {
         self.psql(database, self.input(content), &["-q"]).1
     }
 
-    fn psql(&self, database: &str, input: Stdio, arguments: &[&str]) -> (bool, String) {
+    /// The program that sends statements to PostgreSQL.
+    pub fn psql_command(&self, database: &str) -> Command {
         let program = self.programs.join("psql");
         let mut command = Command::new(if program.is_file() { program } else { PathBuf::from("psql") });
         command.args(["-X", "-U", "postgres", "-h", "127.0.0.1", "-p", &self.port.to_string(), "-d", database]);
-        let output = command.args(arguments).env("PGPASSWORD", SECRET).stdin(input).output().expect("psql runs");
+        command.env("PGPASSWORD", SECRET);
+        command
+    }
+
+    /// Whether PostgreSQL takes what the arguments of its client say, and what it says.
+    pub fn psql(&self, database: &str, input: Stdio, arguments: &[&str]) -> (bool, String) {
+        let output = self.psql_command(database).args(arguments).stdin(input).output().expect("psql runs");
         (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
     }
 

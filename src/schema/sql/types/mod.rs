@@ -190,6 +190,13 @@ mod tests {
     }
 
     #[test]
+    fn types_of_extensions_have_the_schema_of_the_extension() {
+        let shown = |text: &str| shown(Dialect::Postgres, text);
+        assert_eq!((shown("public.citext"), shown("gis.geometry(Point,4326)")), ("text".into(), "geometry".into()));
+        assert_eq!(shown("public.integer"), "unknown");
+    }
+
+    #[test]
     fn what_is_no_type_is_not_taken_for_one() {
         for text in
             ["", "varchar(", "varchar(a)", "varchar(1,2)", "int 5", "enum(1)", "datetime(12)", "s.int", "(", "5"]

@@ -11,6 +11,10 @@ pub fn meaning(phrase: &Phrase) -> Option<Type> {
         None | Some("pg_catalog") => {
             number(phrase).or_else(|| text(phrase)).or_else(|| time(phrase)).or_else(|| other(phrase))
         }
+        // What extensions bring is in whatever schema they were made in, and dumps say it.
+        Some(_) if matches!(&*phrase.words, "citext" | "geometry" | "geography") => {
+            text(phrase).or_else(|| other(phrase))
+        }
         Some(_) => None,
     }
 }

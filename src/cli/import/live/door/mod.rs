@@ -1,4 +1,4 @@
-//! The connection to a server: one session that only reads, and takes no locks. The only code that is not synchronous.
+//! The connection to a server: one session that only reads. The only code that is not synchronous.
 
 mod mysql;
 mod postgres;

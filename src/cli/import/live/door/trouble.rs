@@ -69,6 +69,7 @@ impl Trouble {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum, which says that it will grow")]
 fn failed(what: &'static str, error: &sqlx::Error, target: &Target) -> Diagnostic {
     const OTHER_TLS: &str = "name the certificate of the authority with `--tls-ca FILE`, or use another `--tls`";
     let address = target.address.to_string();
