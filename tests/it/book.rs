@@ -265,11 +265,8 @@ const CONSTRUCTS: &[&str] = &[
 const NOT_COMPILED: &[(&str, &str)] = &[
     ("PartitionBy(PartitionByLine", "DMS makes folders of the time of a change, not of columns"),
     ("kind: Set", "no stage writes sets yet"),
-    ("KeyChange(Refuse)", "changes of keys wait for the stage that sees old and new row"),
-    ("Delete(Ignore)", "as above"),
     ("Duplicate(Sum)", "the sum of a pivot's values wants wider types than the values"),
     ("Empty(Delete)", "DynamoDB has no condition for an item without other attributes"),
-    ("Truncate(Refuse)", "DMS says nothing of a truncated table to those who could refuse"),
 ];
 
 #[test]
