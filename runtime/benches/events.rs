@@ -7,6 +7,7 @@
 //! cargo bench -p mapc-runtime --bench events -- dms FROM TO
 //! ```
 //!
+//! With `CARGO_PROFILE_BENCH_LTO=thin CARGO_PROFILE_BENCH_CODEGEN_UNITS=1` it is built as programs are that are to be fast.
 //! The second form does all that a program would do, so that it can be measured in turn with another program over the same file.
 //! Nothing is asserted.
 

@@ -394,3 +394,100 @@ fn loads_and_insertions_are_alike() {
     let written = pivot::requests::<Unordered, _>(&event, &purchase::CHANGES, &mut RequestLines::new());
     assert_eq!(written.map_err(|error| error.fault), Err(Fault::Event(BadEvent::NoPosition)));
 }
+
+/// A row that gives two attributes, each named by another column, and keeps its position under both names.
+#[derive(PartialEq)]
+struct Pair<'a> {
+    a: &'a str,
+    b: &'a str,
+    position: Option<&'a str>,
+}
+
+impl<'a> FromColumns<'a> for Pair<'a> {
+    fn from_columns(columns: &Columns<'a>, context: &Context<'a>) -> Result<Self, Error> {
+        Ok(Pair { a: columns.text("a")?, b: columns.text("b")?, position: context.position })
+    }
+}
+
+impl Pair<'_> {
+    fn version(&self, members: &mut Members) -> Result<(), Error> {
+        let name = [literal("v#"), text(self.a), literal("#"), text(self.b)];
+        self.position.map_or(Ok(()), |position| members.put(template(&name), position))
+    }
+}
+
+impl ToItem for Pair<'_> {
+    fn key<O: Attributes>(&self, out: &mut O) -> Result<(), Error> {
+        put_partition_key(out, &KEY, "k")
+    }
+
+    fn attributes<O: Attributes>(&self, _out: &mut O) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+impl ToMembers for Pair<'_> {
+    const RESERVED: &'static [&'static str] = &["k"];
+
+    fn members(&self, members: &mut Members) -> Result<(), Error> {
+        members.put(template(&[literal("x#"), text(self.a)]), self.b)?;
+        members.put(template(&[literal("y#"), text(self.b)]), self.a)?;
+        self.version(members)
+    }
+}
+
+impl Identify for Pair<'_> {
+    fn key<O: Attributes>(&self, out: &mut O) -> Result<(), Error> {
+        ToItem::key(self, out)
+    }
+
+    fn names(&self, members: &mut Members) -> Result<(), Error> {
+        members.remove(template(&[literal("x#"), text(self.a)]))?;
+        members.remove(template(&[literal("y#"), text(self.b)]))?;
+        self.position
+            .map_or(Ok(()), |_| members.remove(template(&[literal("v#"), text(self.a), literal("#"), text(self.b)])))
+    }
+
+    fn versions(&self, versions: &mut Members) -> Result<(), Error> {
+        self.version(versions)
+    }
+}
+
+#[test]
+fn a_name_that_old_and_new_row_share_does_not_go() {
+    let of = |position: &str, changes: &Changes| {
+        let message = format!(
+            r#"{{"type":"UpdateRowsEvent","table":"purchase","schema":"mydatabase"{position},"row":{{
+            "before_values":{{"a":"1","b":"2"}},"after_values":{{"a":"3","b":"2"}}}}}}"#
+        );
+        let mut reader = Binlog::new();
+        let Ok(Message::Event(event)) = reader.read(message.as_bytes()) else { panic!("an event") };
+        let mut sink = RequestLines::new();
+        member_requests::<Pair<'_>, Pair<'_>, _>(&event, changes, &mut sink).expect("requests");
+        sink.as_str().to_owned()
+    };
+    assert_eq!(
+        of("", &purchase::CHANGES),
+        concat!(
+            r##"{"UpdateItem":{"TableName":"purchase","Key":{"k":{"S":"k"}},"UpdateExpression":"SET #0 = :0, #1 = :1 REMOVE #2","##,
+            r##""ExpressionAttributeNames":{"#0":"x#3","#1":"y#2","#2":"x#1"},"##,
+            r#""ExpressionAttributeValues":{":0":{"S":"2"},":1":{"S":"3"}}}}"#,
+            "\n"
+        )
+    );
+    let unordered = Changes { order: Order::Unordered { tombstone: None }, ..purchase::CHANGES };
+    assert_eq!(
+        of(r#","position":"7""#, &unordered),
+        concat!(
+            r##"{"UpdateItem":{"TableName":"purchase","Key":{"k":{"S":"k"}},"UpdateExpression":"SET #0 = :0, #1 = :1, #2 = :2","##,
+            r##""ConditionExpression":"attribute_not_exists(#2) OR #2 < :2","##,
+            r##""ExpressionAttributeNames":{"#0":"x#3","#1":"y#2","#2":"v#3#2"},"##,
+            r#""ExpressionAttributeValues":{":0":{"S":"2"},":1":{"S":"3"},":2":{"S":"7"}}}}"#,
+            "\n",
+            r##"{"UpdateItem":{"TableName":"purchase","Key":{"k":{"S":"k"}},"UpdateExpression":"SET #0 = :0 REMOVE #1","##,
+            r##""ConditionExpression":"attribute_not_exists(#0) OR #0 < :0","##,
+            r##""ExpressionAttributeNames":{"#0":"v#1#2","#1":"x#1"},"ExpressionAttributeValues":{":0":{"S":"7"}}}}"##,
+            "\n"
+        )
+    );
+}

@@ -494,6 +494,22 @@ fn names_that_are_alike_at_their_beginning_are_told_apart() {
 }
 
 #[test]
+fn names_that_are_alike_at_both_ends_are_told_apart() {
+    let mut reader = Binlog::new();
+    let message = br#"{"type":"WriteRowsEvent","table":"t","row":{"values":{"customer_1_of_order":"one","customer_2_of_order":"two",
+        "a":"three","b":"four","abc":"five","axc":"six"}}}"#;
+    let read = event(reader.read(message));
+    let row = read.after.as_ref().expect("a row");
+    for _ in 0..2 {
+        // The later first, so that the earlier is looked at for it.
+        assert_eq!((row.text("customer_2_of_order"), row.text("customer_1_of_order")), (Ok("two"), Ok("one")));
+        assert_eq!((row.text("axc"), row.text("abc")), (Ok("six"), Ok("five")));
+        assert_eq!((row.text("b"), row.text("a")), (Ok("four"), Ok("three")));
+        assert_eq!(bad(row.text("customer_3_of_order")), BadEvent::MissingColumn("customer_3_of_order"));
+    }
+}
+
+#[test]
 fn nesting_is_bounded_and_nothing_recurses() {
     let mut reader = Binlog::new();
     let mut nested = |depth: usize| {
