@@ -39,7 +39,7 @@ pub fn effects(document: &Document) -> Vec<bool> {
         }
     }
     let has_effect = |rule: &Rule| match selection(rule) {
-        Some((SelectionAction::Exclude, tables)) => selected.of(&tables).next().is_some(),
+        Some((SelectionAction::Exclude, tables)) => selected.has_some(&tables),
         Some((SelectionAction::Include | SelectionAction::Explicit, tables)) => {
             let is_excluded = excluded.of(&tables).any(|(_, other)| other.cover(&tables));
             !is_excluded && !selects_nothing_new(rule, &tables, &selected)
@@ -48,8 +48,7 @@ pub fn effects(document: &Document) -> Vec<bool> {
             let Some(tables) = Tables::of_rule(rule) else { return true };
             let index =
                 transformation(rule).and_then(|(_, target)| transformations.iter().find(|(other, _)| *other == target));
-            selected.of(&tables).next().is_some()
-                && !index.is_some_and(|(_, index)| is_never_applied(rule, &tables, index))
+            selected.has_some(&tables) && !index.is_some_and(|(_, index)| is_never_applied(rule, &tables, index))
         }
     };
     document.rules.iter().map(has_effect).collect()
@@ -91,7 +90,7 @@ fn is_never_applied(rule: &Rule, tables: &Tables, index: &Index<'_>) -> bool {
     if matches!(action, Action::AddColumn | Action::AddBeforeImageColumns) {
         return false;
     }
-    index.of(tables).any(|(other, others)| {
+    index.of_object(rule, tables).any(|(other, others)| {
         let adds = transformation(other)
             .is_some_and(|(action, _)| matches!(action, Action::AddColumn | Action::AddBeforeImageColumns));
         !adds

@@ -15,6 +15,7 @@ mod meeting;
 pub mod model;
 mod naming;
 pub mod pattern;
+mod prefixes;
 mod read;
 mod tables;
 mod template;

@@ -1,5 +1,9 @@
 //! Rules without any effect.
 
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
 use crate::diag::Diagnostics;
 use crate::dms_document::errors;
 use crate::dms_document::model::{Document, OneOf, Rule, Says};
@@ -25,22 +29,40 @@ pub fn check(document: &Document, diags: &mut Diagnostics) {
     if selected.is_empty() {
         // That nothing is selected at all is reported elsewhere, unless something is excluded.
         for rule in document.rules.iter().filter(excludes) {
-            of(rule, &selected, &excluded, diags);
+            of(rule, &selected, &excluded, &SmallLetters::default(), diags);
         }
         return;
     }
+    let small = SmallLetters::of(&selected);
     for rule in &document.rules {
-        of(rule, &selected, &excluded, diags);
+        of(rule, &selected, &excluded, &small, diags);
     }
 }
 
-fn of(rule: &Rule, selected: &Index<'_>, excluded: &Index<'_>, diags: &mut Diagnostics) {
+/// Selected names by their small letters: schemas, and tables with them.
+#[derive(Default)]
+struct SmallLetters(FxHashMap<String, BTreeSet<String>>);
+
+impl SmallLetters {
+    fn of(selected: &Index<'_>) -> SmallLetters {
+        let mut names = SmallLetters::default();
+        for (_, tables) in selected.all() {
+            let (schema, table) = (tables.schema.text(), tables.table.text());
+            for name in [schema.to_owned(), format!("{schema}.{table}")] {
+                names.0.entry(name.to_lowercase()).or_default().insert(name);
+            }
+        }
+        names
+    }
+}
+
+fn of(rule: &Rule, selected: &Index<'_>, excluded: &Index<'_>, small: &SmallLetters, diags: &mut Diagnostics) {
     let at = rule.locator.table.as_ref().or(rule.locator.schema.as_ref()).map_or(rule.span.before(), |name| name.span);
     if let Says::Selection(selection) = &rule.says {
         let Some(action) = OneOf::get(&selection.action) else { return };
         let Some(tables) = Tables::of(&rule.locator, action == SelectionAction::Explicit) else { return };
         if action == SelectionAction::Exclude {
-            if selected.of(&tables).next().is_none() {
+            if !selected.has_some(&tables) {
                 diags.push(errors::dead_rule(at, "nothing selects what this excludes"));
             }
         } else if let Some((other, _)) = excluded.of(&tables).find(|(_, other)| other.cover(&tables)) {
@@ -52,8 +74,8 @@ fn of(rule: &Rule, selected: &Index<'_>, excluded: &Index<'_>, diags: &mut Diagn
     }
     // Where names are exact and one holds a wildcard, that was reported.
     let Some(tables) = Tables::of(&rule.locator, false) else { return };
-    if selected.of(&tables).next().is_none() {
-        let near = near_by_case(rule, selected);
+    if !selected.has_some(&tables) {
+        let near = near_by_case(rule, small);
         let finding = errors::dead_rule(at, "no selected table is one of which this rule speaks");
         diags.push(match near {
             Some(name) => finding.note(format!("`{name}` is selected; capitals matter")),
@@ -67,21 +89,13 @@ fn of(rule: &Rule, selected: &Index<'_>, excluded: &Index<'_>, diags: &mut Diagn
 }
 
 /// A selected name that differs in capitals alone.
-fn near_by_case(rule: &Rule, selected: &Index<'_>) -> Option<String> {
-    let all = Tables { schema: Pattern::new("%"), table: Pattern::new("%") };
-    let shown = |schema: &str, table: Option<&str>| match table {
-        Some(table) => format!("{schema}.{table}"),
-        None => schema.to_owned(),
+fn near_by_case<'n>(rule: &Rule, small: &'n SmallLetters) -> Option<&'n String> {
+    let schema = &rule.locator.schema.as_ref()?.value;
+    let own = match &rule.locator.table {
+        Some(table) => format!("{schema}.{}", table.value),
+        None => schema.clone(),
     };
-    let table = rule.locator.table.as_ref().map(|table| table.value.as_str());
-    let own = shown(&rule.locator.schema.as_ref()?.value, table).to_lowercase();
-    let mut names: Vec<String> = selected
-        .of(&all)
-        .map(|(_, tables)| shown(tables.schema.text(), table.map(|_| tables.table.text())))
-        .filter(|name| name.to_lowercase() == own)
-        .collect();
-    names.sort();
-    names.into_iter().next()
+    small.0.get(&own.to_lowercase())?.first()
 }
 
 /// Why a rename leaves the name as it is.

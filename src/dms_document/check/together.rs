@@ -14,23 +14,25 @@ use crate::dms_document::words::{Action, Target};
 /// Reports, for each rule, the first with which it meets.
 pub fn check(document: &Document, diags: &mut Diagnostics) {
     for target in [Target::Schema, Target::Table, Target::Column, Target::TableTablespace, Target::IndexTablespace] {
-        let mut seen = Index::default();
-        for rule in &document.rules {
-            let Some((action, of)) = transformation(rule) else { continue };
-            // What is added is no object that was there.
-            if of != target || matches!(action, Action::AddColumn | Action::AddBeforeImageColumns) {
-                continue;
-            }
-            let Some(tables) = Tables::of_rule(rule) else { continue };
-            let mut others: Vec<&Rule> = seen.of(&tables).map(|(other, _)| other).collect();
-            others.sort_by_key(|other| other.span.start);
+        let of_target = || {
+            document.rules.iter().filter_map(|rule| {
+                let (action, of) = transformation(rule)?;
+                // What is added is no object that was there.
+                let adds = matches!(action, Action::AddColumn | Action::AddBeforeImageColumns);
+                (of == target && !adds).then_some((rule, action, Tables::of_rule(rule)?))
+            })
+        };
+        let mut index = Index::default();
+        of_target().for_each(|(rule, _, tables)| index.add(rule, tables));
+        for (rule, action, tables) in of_target() {
+            let is_before = |other: &&Rule| other.span.start < rule.span.start;
+            let others: Vec<&Rule> = index.of_object(rule, &tables).map(|(other, _)| other).filter(is_before).collect();
             if let Some(other) = others.iter().find(|other| meet(rule, action, other)) {
                 report(rule, other, target, diags);
             }
             for other in others {
                 order(rule, action, other, diags);
             }
-            seen.add(rule, tables);
         }
     }
 }

@@ -100,7 +100,7 @@ pub fn orders(rules: &[&Rule], list: &mut [Meaning]) {
             continue;
         };
         let mut before: Vec<&String> = index[at]
-            .of(&tables)
+            .of_object(rule, &tables)
             .filter(|(other, _)| comes_before(other, rule) && is_of_objects(other) && meet(rule, action, other))
             .filter_map(|(other, _)| about.get(&other.span.start))
             .collect();

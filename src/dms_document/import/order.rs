@@ -31,7 +31,7 @@ pub fn reversed(rules: &[&Rule]) -> FxHashMap<u32, String> {
         let Some((action, target, tables)) = objects(rule) else { continue };
         let Some(index) = indexes.get(&target) else { continue };
         let mut before: Vec<&Rule> = index
-            .of(&tables)
+            .of_object(rule, &tables)
             .map(|(other, _)| other)
             .filter(|other| other.span != rule.span && comes_before(other, rule) && meet(rule, action, other))
             .filter(|other| width(other) >= width(rule))

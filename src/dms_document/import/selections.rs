@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
+
 use super::build::{self, Reason};
 use super::filters;
 use super::task::{Target, Task, names, path, place, source};
 use crate::dms_document::effect::has_filters;
 use crate::dms_document::model::{Document, OneOf, Rule, Says, Selection};
 use crate::dms_document::pattern::Pattern;
-use crate::dms_document::tables::Tables;
+use crate::dms_document::tables::{Index, Tables};
 use crate::dms_document::words::{Action, SelectionAction, TableType};
 use crate::syntax::tree::{SourceClause, SourceKind};
 
@@ -18,10 +20,12 @@ pub fn plan<'d>(document: &'d Document, acts: &[bool]) -> Task<'d> {
         maps: Vec::new(),
         partial: Vec::new(),
         idle: Vec::new(),
-        selected: Vec::new(),
+        selected: Index::default(),
         selects_nothing: false,
         target: target(document),
         has_views: false,
+        places: FxHashMap::default(),
+        shared: [None; 2],
     };
     let rules: Vec<&'d Rule> =
         document.rules.iter().zip(acts).filter_map(|(rule, acts)| acts.then_some(rule)).collect();
@@ -51,7 +55,8 @@ pub fn plan<'d>(document: &'d Document, acts: &[bool]) -> Task<'d> {
             }
             if let Ok(source) = source(tables, SourceKind::Table, false, rule.span) {
                 let at = place(&mut task, alone.contains(&tables), false, rule.span);
-                put(&mut task, at, tables, source, false);
+                put(&mut task, at, tables, source);
+                task.selected.add(rule, pattern_of(tables, false));
             }
         }
     }
@@ -110,12 +115,14 @@ fn target(document: &Document) -> Target {
     target
 }
 
-fn put<'d>(task: &mut Task<'d>, at: usize, tables: [&'d str; 2], source: SourceClause, exactly: bool) {
+fn put<'d>(task: &mut Task<'d>, at: usize, tables: [&'d str; 2], source: SourceClause) {
     task.has_views |= source.kind != SourceKind::Table;
-    let pattern = |name: &str| if exactly { Pattern::exactly(name) } else { Pattern::new(name) };
-    task.selected.push(Tables { schema: pattern(tables[0]), table: pattern(tables[1]) });
-    task.maps[at].tables.push(tables);
-    task.maps[at].sources.push(source);
+    task.add_source(at, tables, source);
+}
+
+fn pattern_of(tables: [&str; 2], exactly: bool) -> Tables {
+    let [schema, table] = tables.map(|name| if exactly { Pattern::exactly(name) } else { Pattern::new(name) });
+    Tables { schema, table }
 }
 
 fn select<'d>(
@@ -132,7 +139,7 @@ fn select<'d>(
         (Some(TableType::All), _) => SourceKind::Any,
         (None, Some(written)) => return Err(format!("`table-type` is never `{}`", written.written.value)),
     };
-    if task.maps.iter().any(|map| map.tables.contains(&tables)) {
+    if task.places.contains_key(&tables) {
         return Err(
             "another rule selects the same, and which of two filters or load orders counts is confirmed nowhere"
                 .to_owned(),
@@ -148,10 +155,10 @@ fn select<'d>(
     let is_alone = alone.contains(&tables) || (is_wild && selection.load_order.is_some());
     let at = place(task, is_alone, exact, rule.span);
     let is_wide = kind != SourceKind::View && !has_filters(rule, selection);
-    put(task, at, tables, source, exact);
-    if !is_wide {
-        // A map of a part of these tables would select more.
-        task.selected.pop();
+    put(task, at, tables, source);
+    // A map of a part of the others would select more.
+    if is_wide {
+        task.selected.add(rule, pattern_of(tables, exact));
     }
     if let Some(order) = &selection.load_order {
         let number = build::number_value(&order.value, order.span);

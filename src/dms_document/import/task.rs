@@ -1,9 +1,12 @@
 //! The maps that a document becomes, while its rules become their lines.
 
+use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
+
 use super::build::{self, Reason};
 use crate::dms_document::model::{Locator, Rule};
 use crate::dms_document::pattern::{Pattern, Token};
-use crate::dms_document::tables::Tables;
+use crate::dms_document::tables::{Index, Tables};
 use crate::syntax::tree::{Line, PathPattern, Setting, SourceClause, SourceKind, StageClause};
 use crate::text::Span;
 
@@ -16,13 +19,17 @@ pub struct Task<'d> {
     /// Rules without effect.
     pub idle: Vec<&'d Rule>,
     /// What selects tables.
-    pub selected: Vec<Tables>,
+    pub selected: Index<'d>,
     /// Nothing is selected: the tables that rules name stand for what is.
     pub selects_nothing: bool,
     /// Where records go, as far as that shows.
     pub target: Target,
     /// A view comes along.
     pub has_views: bool,
+    /// In which of the maps tables are sources.
+    pub places: FxHashMap<[&'d str; 2], Vec<usize>>,
+    /// The maps that share: of names as they are, and of exact names.
+    pub shared: [Option<usize>; 2],
 }
 
 /// Where the records of a task go.
@@ -63,7 +70,7 @@ pub struct Planned<'d> {
     /// Settings of `dms`.
     pub dms: Vec<Setting>,
     /// Settings of single tables in `dms`: schema, table, settings.
-    pub of_tables: Vec<([&'d str; 2], Vec<Setting>)>,
+    pub of_tables: IndexMap<[&'d str; 2], Vec<Setting>>,
     /// Settings of the stage after `dms`.
     pub of_target: Vec<Setting>,
     /// What comments say above the lines.
@@ -85,7 +92,7 @@ impl<'d> Planned<'d> {
             lines: Vec::new(),
             names_columns: false,
             dms: Vec::new(),
-            of_tables: Vec::new(),
+            of_tables: IndexMap::new(),
             of_target: Vec::new(),
             remarks: Vec::new(),
             span,
@@ -99,11 +106,7 @@ impl<'d> Planned<'d> {
 
     /// The settings of one table in the block of `dms`.
     pub fn table_settings(&mut self, table: [&'d str; 2]) -> &mut Vec<Setting> {
-        let at = self.of_tables.iter().position(|(other, _)| *other == table).unwrap_or_else(|| {
-            self.of_tables.push((table, Vec::new()));
-            self.of_tables.len() - 1
-        });
-        &mut self.of_tables[at].1
+        self.of_tables.entry(table).or_default()
     }
 }
 
@@ -132,8 +135,7 @@ pub fn source(tables: [&str; 2], kind: SourceKind, exactly: bool, span: Span) ->
 
 /// The map to which a source goes: one of its own, or the first that shares.
 pub fn place<'d>(task: &mut Task<'d>, alone: bool, explicit: bool, span: Span) -> usize {
-    let shares = |map: &Planned<'_>| map.explicit == explicit && !map.remarks.iter().any(|remark| remark == ALONE);
-    if let (false, Some(at)) = (alone, task.maps.iter().position(shares)) {
+    if let (false, Some(at)) = (alone, task.shared[usize::from(explicit)]) {
         return at;
     }
     let mut map = Planned::new(span);
@@ -142,7 +144,11 @@ pub fn place<'d>(task: &mut Task<'d>, alone: bool, explicit: bool, span: Span) -
         map.remarks.push(ALONE.to_owned());
     }
     task.maps.push(map);
-    task.maps.len() - 1
+    let at = task.maps.len() - 1;
+    if !alone {
+        task.shared[usize::from(explicit)] = Some(at);
+    }
+    at
 }
 
 /// Marks a map that takes no other source.
@@ -151,7 +157,7 @@ pub const ALONE: &str = "\0";
 impl<'d> Task<'d> {
     /// The map of these tables alone, made where they are selected together with others.
     pub fn own_map(&mut self, tables: [&'d str; 2], span: Span) -> Result<&mut Planned<'d>, Reason> {
-        if let Some(at) = self.maps.iter().position(|map| map.is_of(tables)) {
+        if let Some(at) = self.own(tables) {
             return Ok(&mut self.maps[at]);
         }
         if tables.iter().any(|name| is_of_selections(name)) {
@@ -161,21 +167,31 @@ impl<'d> Task<'d> {
             );
         }
         let wanted = Tables { schema: Pattern::new(tables[0]), table: Pattern::new(tables[1]) };
-        if !self.selected.iter().any(|selected| selected.cover(&wanted)) {
+        if !self.selected.of(&wanted).any(|(_, selected)| selected.cover(&wanted)) {
             return Err("it speaks of a pattern of tables, of which only some are selected".to_owned());
         }
         let source = source(tables, SourceKind::Table, false, span)?;
         let at = place(self, true, false, span);
+        self.add_source(at, tables, source);
+        Ok(&mut self.maps[at])
+    }
+
+    /// Gives a map a source.
+    pub fn add_source(&mut self, at: usize, tables: [&'d str; 2], source: SourceClause) {
+        self.places.entry(tables).or_default().push(at);
         self.maps[at].tables.push(tables);
         self.maps[at].sources.push(source);
-        Ok(&mut self.maps[at])
+    }
+
+    /// The map of these tables alone.
+    fn own(&self, tables: [&str; 2]) -> Option<usize> {
+        self.places.get(&tables)?.iter().copied().find(|at| self.maps[*at].is_of(tables))
     }
 
     /// The map in which a line of these tables stands: that of them alone, else the first.
     pub fn map_of(&mut self, tables: [&str; 2]) -> Result<&mut Planned<'d>, Reason> {
-        let own = self.maps.iter().position(|map| map.is_of(tables));
-        let named = self.maps.iter().position(|map| map.tables.contains(&tables));
-        let at = own.or(named).unwrap_or(0);
+        let named = || self.places.get(&tables).and_then(|places| places.first().copied());
+        let at = self.own(tables).or_else(named).unwrap_or(0);
         self.maps.get_mut(at).ok_or_else(|| "no table is selected".to_owned())
     }
 }

@@ -161,7 +161,7 @@ fn columns_get_types() {
     );
     assert_eq!(
         rules("  field *\n  cast remark to timestamp"),
-        [of_column("remark", "change-data-type", json!({"data-type": {"type": "datetime", "scale": 6}}))]
+        [of_column("remark", "change-data-type", json!({"data-type": {"type": "datetime", "precision": 6}}))]
     );
 }
 

@@ -119,7 +119,8 @@ pub(crate) fn spelled(target: &DmsType, ty: &Type, text: impl FnOnce(Option<u64>
         DmsType::Time => plain("time"),
         DmsType::DateTime => {
             let Type::Timestamp { precision, .. } = ty else { return None };
-            DataType { scale: Some(i16::from(*precision)), ..plain("datetime") }
+            // The guide's samples call the digits of seconds so.
+            DataType { precision: Some(u16::from(*precision)), ..plain("datetime") }
         }
         DmsType::Bytes => plain("bytes"),
         DmsType::LargeText { .. } | DmsType::LargeBytes => return None,
