@@ -18,7 +18,7 @@ use crate::value::{Constant, TemplatePart, Value, template_columns};
 
 mod examples;
 
-pub use examples::{Example, Expected, ExpectedValue, Outcome};
+pub use examples::{Cells, Example, Expected, ExpectedValue, Outcome, Step, StepKind};
 
 /// One `map`, decided.
 #[derive(Clone, Debug)]

@@ -18,6 +18,10 @@ use crate::text::{Name, Span};
 use crate::unchecked::UncheckedMap;
 use crate::value::{Constant, TemplatePart};
 
+mod follows;
+
+pub use follows::{Follows, RowChange};
+
 /// A service or program that records go through.
 pub trait Stage: Sync {
     /// The word of the language, and of paths and codes.
@@ -93,6 +97,11 @@ pub trait Stage: Sync {
 
     /// What it reads of a table, where it is the stage that reads it.
     fn reads(&self, _at: &At<'_>) -> Option<Reads> {
+        None
+    }
+
+    /// What becomes of the records at the end when this happens to a row; `None` where it has no part in it.
+    fn follows(&self, _at: &At<'_>, _change: RowChange) -> Option<Follows> {
         None
     }
 

@@ -1,11 +1,8 @@
 //! The model of DynamoDB itself: it refuses what the service refuses, and compares as the service does.
 
-#[path = "support/dynamodb.rs"]
-mod dynamodb;
-
 use std::cmp::Ordering;
 
-use dynamodb::{Answer, Database, Invalid, compare};
+use mapc_runtime::check::{Answer, Database, Invalid, compare};
 use mapc_runtime::events::{Expressions, Request};
 use mapc_runtime::{AttributeValue, Item};
 

@@ -1,8 +1,6 @@
 //! What may happen to events on their way, row by row of the book's table: at the setting the items at the end are those of the
 //! rows at the end; one setting weaker a history shows the loss. A model of the published consumer fails the same test.
 
-#[path = "support/dynamodb.rs"]
-mod dynamodb;
 #[path = "support/purchase.rs"]
 mod purchase;
 #[path = "support/random.rs"]
@@ -14,8 +12,8 @@ mod shop;
 
 use std::collections::BTreeMap;
 
-use dynamodb::{Answer, Attributes, Database};
 use mapc_runtime::AttributeValue;
+use mapc_runtime::check::{Answer, Attributes, Database};
 use random::Random;
 use shop::{Change, Map, Purchase, Rows, TABLE, as_number, history, purchase, without_versions};
 

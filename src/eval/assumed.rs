@@ -10,16 +10,14 @@ use super::row::Row;
 use super::value::Value;
 use crate::diag::Diagnostics;
 use crate::mapping::{Assumption, Claim, Condition, Mapping};
-use crate::syntax::tree::Example;
 use crate::text::Span;
 
 /// Reports rows that are not as assumed. As with a CHECK constraint, a condition that is unknown is not broken.
-pub fn check(example: &Example, rows: &[Row], mapping: &Mapping<'_>, diags: &mut Diagnostics) {
-    let rows: Vec<(&Row, Span)> = rows.iter().zip(example.rows.iter().map(|line| line.span)).collect();
+pub fn check(rows: &[(&Row, Span)], mapping: &Mapping<'_>, diags: &mut Diagnostics) {
     for assumption in &mapping.assumptions {
         match &assumption.claim {
-            Claim::Condition(condition) => condition_holds(condition, assumption, &rows, mapping, diags),
-            Claim::Unique(columns) => unique(columns, assumption, &rows, diags),
+            Claim::Condition(condition) => condition_holds(condition, assumption, rows, mapping, diags),
+            Claim::Unique(columns) => unique(columns, assumption, rows, diags),
             // They speak of changes, and of items made of many rows.
             Claim::Immutable(_) | Claim::RowsPerItem(_) => {}
         }

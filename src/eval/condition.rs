@@ -192,7 +192,7 @@ mod tests {
             rows: None,
             span,
         };
-        holds(&condition, &table, &Row { values: values.map(|(_, value)| value).to_vec() })
+        holds(&condition, &table, &Row::loaded(values.map(|(_, value)| value).to_vec()))
     }
 
     #[test]

@@ -27,11 +27,15 @@ pub static CODES: &[&Code] = &[
     &NOT_PADDED,
     &DUPLICATE,
     &EMPTY_NAME,
+    &KEY_CHANGE,
+    &TRUNCATED,
+    &IMPOSSIBLE_HISTORY,
+    &NO_HISTORY,
 ];
 
 /// The codes that a `rejects` line may name.
 static REJECTIONS: &[&Code] =
-    &[&EMPTY_KEY, &NULL_IN_TEMPLATE, &NULL, &UNREADABLE, &NOT_PADDED, &DUPLICATE, &EMPTY_NAME];
+    &[&EMPTY_KEY, &NULL_IN_TEMPLATE, &NULL, &UNREADABLE, &NOT_PADDED, &DUPLICATE, &EMPTY_NAME, &KEY_CHANGE, &TRUNCATED];
 
 /// A row names a column that the table does not have.
 pub static UNKNOWN_COLUMN: Code =
@@ -92,6 +96,22 @@ pub static DUPLICATE: Code =
 pub static EMPTY_NAME: Code =
     Code::error("example/empty-name", include_str!("../../book/src/diagnostics/example/empty-name.md"));
 
+/// A change gives a row another key.
+pub static KEY_CHANGE: Code =
+    Code::error("example/key-change", include_str!("../../book/src/diagnostics/example/key-change.md"));
+
+/// All rows of the table went.
+pub static TRUNCATED: Code =
+    Code::error("example/truncated", include_str!("../../book/src/diagnostics/example/truncated.md"));
+
+/// Changes that no table can go through.
+pub static IMPOSSIBLE_HISTORY: Code =
+    Code::error("example/impossible-history", include_str!("../../book/src/diagnostics/example/impossible-history.md"));
+
+/// A pipeline of which nobody knows what changes end in.
+pub static NO_HISTORY: Code =
+    Code::error("example/no-history", include_str!("../../book/src/diagnostics/example/no-history.md"));
+
 /// The most members, rows or columns that one finding tells of.
 const MOST: usize = 8;
 /// The longest value that is shown whole, in bytes.
@@ -108,18 +128,18 @@ pub fn unknown_column(table: &Table, key: &RecordKey) -> Diagnostic {
         .help(near_miss(&key.text, names).map(|nearest| format!("a column with a similar name is `{nearest}`")))
 }
 
-/// The row lacks columns that are never NULL.
-pub fn missing_columns(row: Span, missing: &[&Column]) -> Diagnostic {
-    let names: Vec<String> = missing.iter().take(MOST).map(|column| format!("`{}`", column.name)).collect();
+/// The row lacks columns that are never NULL; with each, why it is needed.
+pub fn missing_columns(row: Span, missing: &[(&Column, &'static str)]) -> Diagnostic {
+    let names: Vec<String> = missing.iter().take(MOST).map(|(column, _)| format!("`{}`", column.name)).collect();
     let more = missing.len().saturating_sub(MOST);
     let more = if more == 0 { String::new() } else { format!(" and {more} more") };
     let mut finding = MISSING_COLUMN
         .at(row, format!("the row does not say {}{more}", names.join(", ")))
         .note("only a column that can be NULL may be left out: it is NULL then");
-    for column in missing.iter().take(MOST) {
-        finding = finding.also(column.span, "not NULL, and the record is made of it");
+    for (column, why) in missing.iter().take(MOST) {
+        finding = finding.also(column.span, *why);
     }
-    let values: Vec<String> = missing.iter().take(MOST).map(|column| format!("{}: …", column.name)).collect();
+    let values: Vec<String> = missing.iter().take(MOST).map(|(column, _)| format!("{}: …", column.name)).collect();
     finding.help(format!("add `{}`", values.join(", ")))
 }
 
@@ -299,9 +319,30 @@ pub fn rejected(place: Span, rejection: &Rejection) -> Diagnostic {
             format!("the name of an attribute in `{field}` comes out empty"),
             "DynamoDB takes no such name",
         ),
+        Why::KeyChange => (
+            &KEY_CHANGE,
+            format!("the key `{field}` changes"),
+            "without `on key change replace` a changed key is an error, so that somebody looks",
+        ),
+        Why::Truncated => (
+            &TRUNCATED,
+            format!("all rows of `{field}` are gone"),
+            "no request removes all items of a map: the event is an error, so that somebody looks",
+        ),
     };
-    code.at(place, format!("the row is rejected: {what}"))
-        .also(rejection.span, "the field")
+    let (who, label) = match &rejection.why {
+        Why::KeyChange => ("change", "the field"),
+        Why::Truncated => ("change", "the map"),
+        Why::EmptyKey
+        | Why::NullInTemplate
+        | Why::Null
+        | Why::Unreadable(_)
+        | Why::NotPadded(_)
+        | Why::Duplicate
+        | Why::EmptyName => ("row", "the field"),
+    };
+    code.at(place, format!("the {who} is rejected: {what}"))
+        .also(rejection.span, label)
         .note(note)
         .help(format!("if that is meant, write `rejects {}`", code.name))
 }
@@ -316,6 +357,8 @@ pub fn rejection_code(why: &Why) -> &'static str {
         Why::NotPadded(_) => NOT_PADDED.name,
         Why::Duplicate => DUPLICATE.name,
         Why::EmptyName => EMPTY_NAME.name,
+        Why::KeyChange => KEY_CHANGE.name,
+        Why::Truncated => TRUNCATED.name,
     }
 }
 
@@ -339,6 +382,95 @@ pub fn nothing_to_reject(code: &TextLit, map: &Ident) -> Diagnostic {
     DIFFERS
         .at(code.span, "there is no row that could be rejected")
         .help(format!("add a row of the table that `{}` reads: `row {{ … }}`", map.text))
+}
+
+/// A column that an `assume` line says never changes.
+pub fn changes_immutable(change: Span, assumption: &Assumption, column: &Column) -> Diagnostic {
+    BREAKS_ASSUMPTION
+        .at(change, format!("the change breaks what is assumed: {}", assumption.text))
+        .also(assumption.span, "assumed here")
+        .note(format!("`{}` changes", column.name))
+        .help("take a change that the source can make, or drop the assumption".to_owned())
+}
+
+/// A row comes with a key that another one has.
+pub fn already_there(change: Span, earlier: Span) -> Diagnostic {
+    IMPOSSIBLE_HISTORY
+        .at(change, "a row with this key is there")
+        .also(earlier, "it came here")
+        .note("the primary key tells rows apart: the source refuses the second")
+        .help("give it another key, or change the row by `update { … } to { … }`".to_owned())
+}
+
+/// A row changes or goes that is not there.
+pub fn not_there(change: Span) -> Diagnostic {
+    IMPOSSIBLE_HISTORY
+        .at(change, "there is no such row")
+        .note("rows come by `row` and `insert`, in the order of the lines")
+        .help("write the row that is there, or an `insert` before".to_owned())
+}
+
+/// An old row that is not the one that is there.
+pub fn not_the_row(change: Span, earlier: Span, differing: &[(&Column, &Value, &Value)]) -> Diagnostic {
+    let mut finding =
+        IMPOSSIBLE_HISTORY.at(change, "the row with this key has other values").also(earlier, "it became so here");
+    for (column, said, is) in differing.iter().take(MOST) {
+        finding = finding.note(format!(
+            "`{}` is `{}`, and not `{}`",
+            column.name,
+            short(&is.to_string()),
+            short(&said.to_string())
+        ));
+    }
+    finding.help("write the row as it is before the change".to_owned())
+}
+
+/// A row that a load read, after changes.
+pub fn load_after_change(row: Span, change: Span) -> Diagnostic {
+    IMPOSSIBLE_HISTORY
+        .at(row, "`row` is a row that was there before the changes")
+        .also(change, "a change")
+        .help("move the line up, or write `insert`".to_owned())
+}
+
+/// A fact that goes back.
+pub fn goes_back(change: Span, fact: &str, before: &str, earlier: Span) -> Diagnostic {
+    IMPOSSIBLE_HISTORY
+        .at(change, format!("`${fact}` goes back"))
+        .also(earlier, format!("it was `{}`", short(before)))
+        .note("lines stand in the order of the log; positions and moments are compared as texts, byte by byte")
+        .help("write a text that sorts after it".to_owned())
+}
+
+/// A change that is not newer than the one before it.
+pub fn not_newer(change: Span, earlier: Span, version: Span) -> Diagnostic {
+    IMPOSSIBLE_HISTORY
+        .at(change, "nothing tells that this change is newer")
+        .also(earlier, "than what became of the row here")
+        .also(version, "what tells the newer")
+        .help("write `at $position = \"…\"` before it, with a text that sorts after the one before".to_owned())
+}
+
+/// A fact that lines of changes tell themselves, or that is no text.
+pub fn not_a_fact(place: Span, message: String, help: &str) -> Diagnostic {
+    IMPOSSIBLE_HISTORY.at(place, message).help(help.to_owned())
+}
+
+/// A change of which nobody knows what becomes of it.
+pub fn no_history(change: Span, stage: Span, reason: &str) -> Diagnostic {
+    NO_HISTORY
+        .at(change, format!("what becomes of this change is not told: {reason}"))
+        .also(stage, "the stage")
+        .note("an example shows what is known; of other changes a test with the service itself tells")
+        .help("leave the line out".to_owned())
+}
+
+/// A change that should be rejected and is not.
+pub fn change_not_rejected(code: &TextLit, change: Span) -> Diagnostic {
+    DIFFERS
+        .at(code.span, "the last change is not rejected")
+        .also(change, "this change")
+        .help("write what comes out: `gives { … }`".to_owned())
 }
 
 /// The start of a long text.

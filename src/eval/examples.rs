@@ -2,14 +2,15 @@
 
 use super::assumed;
 use super::compare::{Difference, differences, said};
+use super::ended::Ended;
 use super::errors;
 use super::filter::keeps_away;
-use super::groups::{Made, records};
+use super::groups::Made;
+use super::history;
 use super::items::{items, key_names, key_of};
 use super::pairing::unmatched;
 use super::reading::{check_twice, rows};
 use super::rejection::Rejection;
-use super::row::Row;
 use super::tried::{Tried, Verdict};
 use super::value::Record;
 use crate::diag::{Diagnostics, Level};
@@ -42,40 +43,52 @@ fn judge(example: &Example, plan: &Plan<'_>, diags: &mut Diagnostics) -> Verdict
 fn run(example: &Example, plan: &Plan<'_>, diags: &mut Diagnostics) {
     let Some(outcome) = &example.outcome else { return };
     let before = diags.len();
-    let rows = rows(example, plan.mapping, diags);
     if let Outcome::Gives(records) = outcome {
         records.iter().for_each(|record| check_twice(record, diags));
     }
-    if diags.len() == before {
-        assumed::check(example, &rows, plan.mapping, diags);
-    }
+    let ended = match (example.is_history(), outcome) {
+        (true, Outcome::Rejects(code)) if !errors::is_rejection(&code.value) => {
+            return diags.push(errors::unknown_rejection(code));
+        }
+        (true, Outcome::Rejects(code)) => return history::rejects(example, code, plan, diags),
+        (true, Outcome::Gives(_) | Outcome::Nothing(_)) => history::end(example, plan, diags),
+        (false, _) => {
+            let rows = rows(example, plan.mapping, diags);
+            if diags.len() == before {
+                let shown: Vec<_> = rows.iter().map(|(row, span)| (row, *span)).collect();
+                assumed::check(&shown, plan.mapping, diags);
+            }
+            Ended::of_rows(rows)
+        }
+    };
     // What rows become that cannot exist says nothing.
     if diags.len() > before {
         return;
     }
     match outcome {
-        Outcome::Gives(expected) => gives(example, expected, &rows, plan, diags),
-        Outcome::Nothing(span) => nothing(example, *span, &rows, plan, diags),
-        Outcome::Rejects(code) => rejects(example, code, &rows, plan, diags),
+        Outcome::Gives(expected) => gives(example, expected, &ended, plan, diags),
+        Outcome::Nothing(span) => nothing(*span, &ended, plan, diags),
+        Outcome::Rejects(code) => rejects(example, code, &ended, plan, diags),
     }
 }
 
 /// What the rows become, or a finding for each that is rejected.
-fn become_records(example: &Example, rows: &[Row], plan: &Plan<'_>, diags: &mut Diagnostics) -> Option<Vec<Record>> {
+fn become_records(ended: &Ended, plan: &Plan<'_>, diags: &mut Diagnostics) -> Option<Vec<Record>> {
     let before = diags.len();
     let mut made = Vec::new();
-    for Made { row, record } in records(plan, rows) {
+    for Made { row, record } in ended.records(plan) {
         match record {
-            Ok(record) => made.push((&rows[row], record)),
-            Err(rejection) => diags.push(errors::rejected(example.rows[row].span, &rejection)),
+            Ok(record) => made.push((&ended.rows[row], record)),
+            Err(rejection) => diags.push(errors::rejected(ended.spans[row], &rejection)),
         }
     }
     (diags.len() == before).then(|| items(made, plan))
 }
 
-fn gives(example: &Example, expected: &[tree::Record], rows: &[Row], plan: &Plan<'_>, diags: &mut Diagnostics) {
-    let Some(records) = become_records(example, rows, plan, diags) else { return };
-    let (missed, surplus) = unmatched(expected, &records);
+fn gives(example: &Example, expected: &[tree::Record], ended: &Ended, plan: &Plan<'_>, diags: &mut Diagnostics) {
+    let Some(records) = become_records(ended, plan, diags) else { return };
+    let (missed, mut surplus) = unmatched(expected, &records);
+    surplus.retain(|record| !ended.may_be_unsaid(record, plan));
     let finding = match (missed.first(), surplus.first()) {
         (None, None) => return,
         (Some(missed), Some(_)) => {
@@ -83,45 +96,45 @@ fn gives(example: &Example, expected: &[tree::Record], rows: &[Row], plan: &Plan
             errors::differs(missed.span, &differences, got)
         }
         (Some(missed), None) => {
-            let filter = rows.iter().find_map(|row| keeps_away(plan.mapping, row));
+            let filter = ended.rows.iter().find_map(|row| keeps_away(plan.mapping, row));
             errors::no_such_record(missed.span, filter)
         }
         (None, Some(got)) => {
             errors::unexpected_record(expected.last().map_or(example.header, |record| record.span), got)
         }
     };
-    diags.push(match example.rows.as_slice() {
+    diags.push(match example.steps.as_slice() {
         [row] => finding.also(row.span, "of this row"),
         _ => finding,
     });
 }
 
-fn nothing(example: &Example, place: Span, rows: &[Row], plan: &Plan<'_>, diags: &mut Diagnostics) {
-    let Some(records) = become_records(example, rows, plan, diags) else { return };
-    if let Some(got) = records.first() {
+fn nothing(place: Span, ended: &Ended, plan: &Plan<'_>, diags: &mut Diagnostics) {
+    let Some(records) = become_records(ended, plan, diags) else { return };
+    if let Some(got) = records.iter().find(|record| !ended.may_be_unsaid(record, plan)) {
         diags.push(errors::unexpected_record(place, got));
     }
 }
 
 /// Every record must be rejected, and for this reason.
-fn rejects(example: &Example, code: &TextLit, rows: &[Row], plan: &Plan<'_>, diags: &mut Diagnostics) {
+fn rejects(example: &Example, code: &TextLit, ended: &Ended, plan: &Plan<'_>, diags: &mut Diagnostics) {
     if !errors::is_rejection(&code.value) {
         diags.push(errors::unknown_rejection(code));
         return;
     }
-    if rows.is_empty() {
+    if ended.rows.is_empty() {
         diags.push(errors::nothing_to_reject(code, &example.map));
     }
-    for (row, line) in rows.iter().zip(&example.rows) {
+    for (row, span) in ended.rows.iter().zip(&ended.spans) {
         if let Some(filter) = keeps_away(plan.mapping, row) {
-            return diags.push(errors::kept_away(code, line.span, filter));
+            return diags.push(errors::kept_away(code, *span, filter));
         }
     }
-    for Made { row, record } in records(plan, rows) {
+    for Made { row, record } in ended.records(plan) {
         match record {
             Err(Rejection { why, .. }) if errors::rejection_code(&why) == &*code.value => {}
             Err(rejection) => return diags.push(errors::rejected(code.span, &rejection)),
-            Ok(got) => return diags.push(errors::not_rejected(code, example.rows[row].span, &got)),
+            Ok(got) => return diags.push(errors::not_rejected(code, ended.spans[row], &got)),
         }
     }
 }

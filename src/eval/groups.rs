@@ -1,5 +1,7 @@
 //! What rows become together: with a pivot, the rows of one key are one record.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::arrive::arrives;
@@ -8,7 +10,7 @@ use super::items::{identity, key_fields};
 use super::passage::as_read;
 use super::record::record_as_read;
 use super::rejection::{Rejection, Why};
-use super::row::Row;
+use super::row::{Facts, Row};
 use super::template;
 use super::value::{Member, Record, Value};
 use crate::mapping::{DuplicatePolicy, Mapping, NullPolicy, OnPolicy, Pivot};
@@ -29,6 +31,12 @@ pub struct Made {
 /// What `rows` become, in the order of the first row of each record. With a pivot the rows of one key are one record, and one
 /// row at fault rejects it whole; without, each row is a record of its own. Rows that stay away make none.
 pub fn records(plan: &Plan<'_>, rows: &[Row]) -> Vec<Made> {
+    records_of(plan, rows, |_, _| true)
+}
+
+/// As [`records`], of rows of which some give some of their members only: those of the pivots, by their places, for which
+/// `gives` holds of the place of a row.
+pub fn records_of(plan: &Plan<'_>, rows: &[Row], gives: impl Fn(usize, usize) -> bool) -> Vec<Made> {
     let open = plan.end().map_or(&[][..], |end| &end.open);
     let rows = rows.iter().enumerate().filter(|(_, row)| keeps_away(plan.mapping, row).is_none());
     let rows = rows.map(|(place, row)| (place, as_read(plan, row)));
@@ -40,7 +48,7 @@ pub fn records(plan: &Plan<'_>, rows: &[Row]) -> Vec<Made> {
     let mut list: Vec<Group> = Vec::new();
     for (row, values) in rows {
         let values = &*values;
-        let head = match record_as_read(plan, values) {
+        let head = match record_as_read(plan, &head_of(values)) {
             Ok(head) => head,
             Err(rejection) => {
                 list.push(Group { made: Made { row, record: Err(rejection) }, members: FxHashMap::default() });
@@ -52,9 +60,45 @@ pub fn records(plan: &Plan<'_>, rows: &[Row]) -> Vec<Made> {
             list.push(Group { made: Made { row, record: Ok(head) }, members: FxHashMap::default() });
             list.len() - 1
         });
+        let open = open.iter().filter(|open| gives(row, open.pivot));
         list[place].add(row, values, open, plan.mapping);
     }
     list.into_iter().map(|group| group.made).collect()
+}
+
+/// The row of what all rows of a record have in common: which event came last is not told.
+fn head_of(row: &Row) -> Cow<'_, Row> {
+    if row.facts.known.is_empty() {
+        return Cow::Borrowed(row);
+    }
+    let facts = Facts { known: Vec::new(), ..row.facts };
+    Cow::Owned(Row { values: row.values.clone(), facts })
+}
+
+/// What the changes of a row find.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Places {
+    /// The key of its record, each part as a text.
+    pub key: Vec<String>,
+    /// The names of the members that it gives, each with the place of its pivot. Without a pivot one, without a name.
+    pub members: Vec<(usize, Name)>,
+}
+
+/// What the changes of a row find; `None` where the row is rejected, or stays away.
+pub fn places(plan: &Plan<'_>, row: &Row) -> Option<Places> {
+    if keeps_away(plan.mapping, row).is_some() {
+        return None;
+    }
+    let values = as_read(plan, row);
+    let head = record_as_read(plan, &head_of(&values)).ok()?;
+    let key = key_fields(plan).into_iter().map(|(name, wanted)| identity(&values, &head, name, wanted)).collect();
+    let open = plan.end().map_or(&[][..], |end| &end.open);
+    if open.is_empty() {
+        return Some(Places { key, members: vec![(0, "".into())] });
+    }
+    let named =
+        |open: &Open| Some((open.pivot, name(&values, &plan.mapping.record.pivots[open.pivot], plan.mapping).ok()?));
+    Some(Places { key, members: open.iter().map(named).collect::<Option<_>>()? })
 }
 
 /// A record in the making.
@@ -66,7 +110,7 @@ struct Group {
 
 impl Group {
     /// Adds what a row gives. After a fault nothing more is added.
-    fn add(&mut self, row: usize, values: &Row, open: &[Open], mapping: &Mapping<'_>) {
+    fn add<'o>(&mut self, row: usize, values: &Row, open: impl Iterator<Item = &'o Open>, mapping: &Mapping<'_>) {
         let Ok(record) = &mut self.made.record else { return };
         for open in open {
             if let Err(rejection) = member(values, open, mapping, record, &mut self.members) {

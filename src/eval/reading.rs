@@ -10,28 +10,48 @@ use super::value::Value;
 use crate::diag::Diagnostics;
 use crate::mapping::{Claim, Condition, Mapping};
 use crate::schema::Table;
-use crate::syntax::tree::{self, Example, Outcome};
+use crate::syntax::tree::{self, Example, Outcome, Step, StepKind};
+use crate::text::Span;
 
-/// The rows; fewer than the example has when findings were made.
-pub fn rows(example: &Example, mapping: &Mapping<'_>, diags: &mut Diagnostics) -> Vec<Row> {
-    let table = mapping.source.table;
-    let columns: FxHashMap<&str, usize> =
-        table.columns.iter().enumerate().map(|(place, column)| (&*column.name, place)).collect();
-    let needed = needed(mapping);
-    let mut rows = Vec::new();
-    for line in &example.rows {
+/// What reads the rows of an example.
+pub struct Reading<'m> {
+    mapping: &'m Mapping<'m>,
+    columns: FxHashMap<&'m str, usize>,
+    /// For each column, why it must be said, where it must.
+    needed: Vec<Option<&'static str>>,
+    /// Rows that should never come are shown.
+    is_rejection: bool,
+}
+
+impl<'m> Reading<'m> {
+    /// What reads the rows of `example`.
+    pub fn new(example: &Example, mapping: &'m Mapping<'m>) -> Reading<'m> {
+        let table = mapping.source.table;
+        let columns = table.columns.iter().enumerate().map(|(place, column)| (&*column.name, place)).collect();
+        let mut needed: Vec<Option<&'static str>> =
+            needed(mapping).into_iter().map(|is| is.then_some("not NULL, and the record is made of it")).collect();
+        if example.is_history() {
+            for column in row_key(mapping) {
+                needed[*column].get_or_insert("it tells the row that changes");
+            }
+        }
+        Reading { mapping, columns, needed, is_rejection: is_rejection(example) }
+    }
+
+    /// The row; `None` after a finding.
+    pub fn row(&self, record: &tree::Record, span: Span, diags: &mut Diagnostics) -> Option<Row> {
+        let table = self.mapping.source.table;
         let before = diags.len();
-        check_table(line, table, diags);
-        check_twice(&line.record, diags);
+        check_twice(record, diags);
         let mut given: Vec<Option<Value>> = vec![None; table.columns.len()];
-        for (key, value) in &line.record.entries {
-            let Some(column) = columns.get(&*key.text).copied() else {
+        for (key, value) in &record.entries {
+            let Some(column) = self.columns.get(&*key.text).copied() else {
                 diags.push(errors::unknown_column(table, key));
                 continue;
             };
             let declared = &table.columns[column];
-            match fit::value(value, declared, mapping.source.dialect) {
-                Ok(Value::Null) if !declared.nullable && !is_rejection(example) => {
+            match fit::value(value, declared, self.mapping.source.dialect) {
+                Ok(Value::Null) if !declared.nullable && !self.is_rejection => {
                     diags.push(errors::null_value(declared, place(value)));
                 }
                 Ok(value) => given[column] = Some(value),
@@ -39,21 +59,60 @@ pub fn rows(example: &Example, mapping: &Mapping<'_>, diags: &mut Diagnostics) -
             }
         }
         if diags.len() > before {
-            continue;
+            return None;
         }
-        let is_missing =
-            |column: &usize| given[*column].is_none() && needed[*column] && !table.columns[*column].nullable;
-        let missing: Vec<_> =
-            (0..table.columns.len()).filter(is_missing).map(|column| &table.columns[column]).collect();
+        let missing = |column: usize| match self.needed[column] {
+            Some(why) if given[column].is_none() && !table.columns[column].nullable => {
+                Some((&table.columns[column], why))
+            }
+            Some(_) | None => None,
+        };
+        let missing: Vec<_> = (0..table.columns.len()).filter_map(missing).collect();
         if !missing.is_empty() {
-            diags.push(errors::missing_columns(line.span, &missing));
-            continue;
+            diags.push(errors::missing_columns(span, &missing));
+            return None;
         }
         let left_out = |column: usize| if table.columns[column].nullable { Value::Null } else { Value::Unknown };
         let values = given.into_iter().enumerate().map(|(column, value)| value.unwrap_or_else(|| left_out(column)));
-        rows.push(Row { values: values.collect() });
+        Some(Row::loaded(values.collect()))
+    }
+
+    /// Reports a table that the map does not read.
+    pub fn check_table(&self, step: &Step, diags: &mut Diagnostics) {
+        if let Some(path) = &step.table {
+            check_table(path, self.mapping.source.table, diags);
+        }
+    }
+}
+
+/// The rows that a load reads, each with its line; fewer than the example has when findings were made.
+pub fn rows(example: &Example, mapping: &Mapping<'_>, diags: &mut Diagnostics) -> Vec<(Row, Span)> {
+    let reading = Reading::new(example, mapping);
+    let mut rows = Vec::new();
+    for step in &example.steps {
+        let before = diags.len();
+        reading.check_table(step, diags);
+        let row = match &step.kind {
+            StepKind::Row(record) => reading.row(record, step.span, diags),
+            // No example of rows has them.
+            StepKind::Insert(_)
+            | StepKind::Update(..)
+            | StepKind::Delete(_)
+            | StepKind::Truncate
+            | StepKind::At(..) => None,
+        };
+        rows.extend(row.filter(|_| diags.len() == before).map(|row| (row, step.span)));
     }
     rows
+}
+
+/// The columns that tell a row from all others; none where nothing is said.
+pub fn row_key<'m>(mapping: &'m Mapping<'_>) -> &'m [usize] {
+    match (&mapping.source.table.primary_key, &mapping.row_key) {
+        (Some(key), _) => &key.columns,
+        (None, Some(key)) => &key.columns,
+        (None, None) => &[],
+    }
 }
 
 /// Whether the example shows rows that should never come.
@@ -64,8 +123,7 @@ fn is_rejection(example: &Example) -> bool {
     }
 }
 
-fn check_table(line: &tree::ExampleRow, table: &Table, diags: &mut Diagnostics) {
-    let Some(path) = &line.table else { return };
+fn check_table(path: &tree::Path, table: &Table, diags: &mut Diagnostics) {
     let is_read = match path.parts.as_slice() {
         [name] => name.text == table.name,
         [schema, name] => schema.text == table.schema && name.text == table.name,

@@ -61,6 +61,7 @@ impl Walk<'_> {
         let value = match &field.content {
             Content::Struct(members) => Value::Record(Record { members: self.members(members)? }),
             Content::List(_) => Value::Unknown,
+            Content::Scalar { .. } if self.row.facts.changed => Value::Unknown,
             Content::Scalar { .. } => self.of_a_row(name),
         };
         let implied = match &value {
@@ -74,6 +75,16 @@ impl Walk<'_> {
             | Value::Unknown => true,
         };
         Ok(self.settled(field, value).map(|member| Member { implied, ..member }))
+    }
+
+    /// A fact of the event that made the row what it is.
+    fn fact(&self, word: &str) -> Value {
+        let facts = &self.row.facts;
+        match facts.get(word) {
+            Some(known) => Value::Text(known.clone()),
+            None if facts.changed => Value::Unknown,
+            None => self.of_a_row(word),
+        }
     }
 
     /// What a stage says of records of the full load.
@@ -149,7 +160,7 @@ impl Walk<'_> {
 
     fn value(&self, value: &Wanted, of: &mapping::Field) -> Result<Value, Rejection> {
         if let Wanted::Event(word) = value {
-            return Ok(self.of_a_row(word));
+            return Ok(self.fact(word));
         }
         template::value(value, self.row, self.plan.mapping.source.table).map_err(|why| Rejection {
             why,

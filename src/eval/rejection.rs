@@ -1,4 +1,4 @@
-//! Why a row becomes no record.
+//! Why a row becomes no record, or a change is refused.
 
 use crate::text::{Name, Span};
 
@@ -30,4 +30,8 @@ pub enum Why {
     Duplicate,
     /// A name that comes from the data is empty.
     EmptyName,
+    /// A change gives the row another key, and the mapping refuses that.
+    KeyChange,
+    /// All rows went at once, which no request can follow.
+    Truncated,
 }

@@ -19,7 +19,8 @@ pub fn value(wanted: &Wanted, row: &Row, table: &Table) -> Result<Value, Why> {
             Ok(pieces) => joined(&pieces, row, table),
             Err(_) => Ok(Value::Unknown),
         },
-        Wanted::Event(_) | Wanted::Foreign { .. } => Ok(Value::Unknown),
+        Wanted::Event(word) => Ok(row.facts.get(word).map_or(Value::Unknown, |fact| Value::Text(fact.clone()))),
+        Wanted::Foreign { .. } => Ok(Value::Unknown),
     }
 }
 

@@ -6,7 +6,8 @@ use super::errors;
 use super::group::Group;
 use super::scope::Scope;
 use crate::diag::Diagnostics;
-use crate::syntax::tree::{Example, Ident, Item, Path};
+use crate::syntax::tree::{Example, Ident, Item, Path, Step, StepKind};
+use crate::value::EVENTS;
 
 /// Hands each example to the group of its map, which has an entry in `named` even where it could not be read. Gives those that
 /// have none.
@@ -24,6 +25,12 @@ pub(super) fn share_out<'a>(
         groups.iter().enumerate().map(|(place, group)| (&**group.name(), place)).collect();
     for item in items {
         let Item::Example(example) = item else { continue };
+        let before = diags.len();
+        check_facts(example, diags);
+        if diags.len() > before {
+            idle.push(example);
+            continue;
+        }
         let name = &*example.map.text;
         if let Some(place) = places.get(name) {
             let group = &mut groups[*place];
@@ -41,12 +48,28 @@ pub(super) fn share_out<'a>(
     idle
 }
 
+/// Reports facts that no change event has.
+fn check_facts(example: &Example, diags: &mut Diagnostics) {
+    for step in &example.steps {
+        match &step.kind {
+            StepKind::At(fact, _) if !EVENTS.contains(&&*fact.text) => diags.push(errors::unknown_event(fact)),
+            StepKind::At(..)
+            | StepKind::Row(_)
+            | StepKind::Insert(_)
+            | StepKind::Update(..)
+            | StepKind::Delete(_)
+            | StepKind::Truncate => {}
+        }
+    }
+}
+
 /// The place of the table that the rows of an example are of; `None` after a finding.
 fn table_of(example: &Example, group: &Group<'_>, diags: &mut Diagnostics) -> Option<usize> {
     if !group.is_of_many() {
         return Some(0);
     }
-    let Some(row) = example.rows.first() else {
+    let is_of_rows = |step: &&Step| !matches!(step.kind, StepKind::At(..));
+    let Some(row) = example.steps.iter().find(is_of_rows) else {
         diags.push(errors::example_without_table(example, example.header));
         return None;
     };

@@ -87,6 +87,10 @@ const OF_EXAMPLES: &[Entry] = &[
         "what must come out is `gives { NAME: VALUE }`",
     ),
     (&["fails", "throws", "error"], Some("rejects"), "a refusal is `rejects CODE`"),
+    (&["create", "add", "inserted"], Some("insert"), "a row that comes is `insert { NAME: VALUE }`"),
+    (&["change", "modify", "updated"], Some("update"), "a row that changes is `update { NAME: OLD } to { NAME: NEW }`"),
+    (&["remove", "deleted"], Some("delete"), "a row that goes is `delete { NAME: VALUE }`"),
+    (&["event", "position"], Some("at"), "a fact of the changes that follow is `at $position = \"7\"`"),
 ];
 
 /// What `word`, before `next`, stands for at the beginning of a line.

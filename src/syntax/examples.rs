@@ -5,14 +5,14 @@ use super::errors;
 use super::layout::{Line, Node};
 use super::limits::exhausted;
 use super::mistakes::read_or_explain;
-use super::pairs::{self, GivesLine};
+use super::pairs::{self, GivesLine, Slice, Unexpected};
 use super::source::Source;
-use super::tree::{Example, Ident, Outcome, TextLit};
+use super::tree::{Example, Ident, Outcome, Step, TextLit};
 use crate::diag::Diagnostics;
 use crate::text::{Name, Span};
 
 /// The words that begin lines of an example.
-const WORDS: [&str; 3] = ["row", "gives", "rejects"];
+const WORDS: [&str; 8] = ["row", "insert", "update", "delete", "truncate", "at", "gives", "rejects"];
 
 /// `example MAP "title" { … }`
 pub(super) fn example(line: &Line, doc: Option<Name>, source: Source<'_>, diags: &mut Diagnostics) -> Option<Example> {
@@ -49,7 +49,19 @@ fn nameless(line: &Line, source: Source<'_>) -> Example {
     let span = source.line_span(line);
     let map = Ident { text: "".into(), span };
     let title = TextLit { value: "".into(), span };
-    Example { map, title, doc: None, rows: Vec::new(), outcome: None, header: span, span }
+    Example { map, title, doc: None, steps: Vec::new(), outcome: None, header: span, span }
+}
+
+/// A line of what goes in, which begins with `word`.
+fn step(word: &str, slice: Slice<'_>, diags: &mut Diagnostics) -> Result<Step, Unexpected> {
+    match word {
+        "insert" => pairs::insert_line(slice, diags),
+        "update" => pairs::update_line(slice, diags),
+        "delete" => pairs::delete_line(slice, diags),
+        "truncate" => pairs::truncate_line(slice, diags),
+        "at" => pairs::at_line(slice, diags),
+        _ => pairs::row_line(slice, diags),
+    }
 }
 
 fn example_line(
@@ -62,8 +74,8 @@ fn example_line(
     let span = source.line_span(line);
     let word = source.word(line.start);
     let outcome = match word {
-        "row" => {
-            example.rows.extend(read_or_explain(line, source, diags, pairs::row_line));
+        "row" | "insert" | "update" | "delete" | "truncate" | "at" => {
+            example.steps.extend(read_or_explain(line, source, diags, |slice, diags| step(word, slice, diags)));
             return;
         }
         "gives" => read_or_explain(line, source, diags, pairs::gives_line).map(|gives| match gives {
@@ -71,10 +83,6 @@ fn example_line(
             GivesLine::Nothing(span) => Outcome::Nothing(span),
         }),
         "rejects" => read_or_explain(line, source, diags, pairs::rejects_line).map(Outcome::Rejects),
-        "insert" | "update" | "delete" | "truncate" | "at" => {
-            diags.push(errors::not_yet(source.span(line.start), word));
-            return;
-        }
         _ if line.start == line.end => return, // only a sign that was reported
         "" => {
             diags.push(errors::unexpected(source.span(line.start), source.text_of(line.start), &["a line"]));

@@ -96,7 +96,10 @@ fn is_implied(line: &Line, source: Source<'_>) -> bool {
 /// Whether the block holds rows, as only an example does.
 fn holds_rows(line: &Line, source: Source<'_>) -> bool {
     let first = line.block.as_ref().and_then(|block| block.nodes.iter().find_map(Node::as_line));
-    first.is_some_and(|line| source.word(line.start) == "row" && source.kind(line.start + 1) == Some(Kind::BraceOpen))
+    first.is_some_and(|line| {
+        let is_row = matches!(source.word(line.start), "row" | "insert" | "update" | "delete");
+        is_row && source.kind(line.start + 1) == Some(Kind::BraceOpen)
+    })
 }
 
 /// The word that the first word of a block which is no stage's block comes near.

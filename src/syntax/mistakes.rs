@@ -61,6 +61,8 @@ pub(super) fn explain(line: &Line, source: Source<'_>, unexpected: &Unexpected) 
             "rename" => broken.rename(),
             "exclude" => broken.exclude(),
             "mask" => broken.mask(),
+            "at" => broken.at(),
+            "update" => broken.update(),
             _ => None,
         })
         .unwrap_or_else(|| broken.plain(&unexpected.expected))
@@ -160,6 +162,20 @@ impl<'a> Broken<'a> {
         let is_word = self.index == 2 && self.kind(1) == Some(Kind::Word) && self.kind(2) == Some(Kind::Word);
         let meant = near_miss(self.word(1), ["unique", "immutable"]).filter(|_| is_word && self.word(0) == "assume")?;
         Some(errors::other_spelling(self.span(1), self.text(1), meant))
+    }
+
+    /// A fact of an event without its `$`.
+    fn at(&self) -> Option<Diagnostic> {
+        let is_fact = self.index == 1 && self.kind(1) == Some(Kind::Word);
+        is_fact.then(|| errors::other_spelling(self.span(1), self.text(1), &format!("${}", self.text(1))))
+    }
+
+    /// Another sign or word between the two rows of an update.
+    fn update(&self) -> Option<Diagnostic> {
+        let is_arrow = self.index > 1
+            && self.text(self.index - 1) == "}"
+            && (self.kind(self.index) == Some(Kind::Arrow) || matches!(self.word(self.index), "becomes" | "into"));
+        is_arrow.then(|| errors::other_spelling(self.span(self.index), self.text(self.index), "to"))
     }
 
     /// An arrow of another language.

@@ -10,6 +10,7 @@ mod examples;
 mod facts;
 mod fragments;
 mod github;
+mod histories;
 mod hostile;
 mod injective;
 mod language;

@@ -28,6 +28,7 @@ mod scratch;
 mod sink;
 mod tape;
 mod time;
+mod told;
 mod values;
 mod write;
 
@@ -42,4 +43,5 @@ pub use fault::{BadEvent, BadJson, Wanted};
 pub use lines::RequestLines;
 pub use sink::RequestSink;
 pub use tape::{DEPTH, MESSAGE_BYTES};
+pub(crate) use told::Told;
 pub use values::{Expressions, Request, Requests};

@@ -9,10 +9,10 @@ use std::marker::PhantomData;
 use mapc_runtime::events::{Binlog, Changes, Message, Order, RequestLines, RequestSink, Requests, Tombstone};
 use mapc_runtime::{AttributeValue, Duplicates, Error, Number, item, items};
 
-use crate::dynamodb::{Answer, Attributes, Database, attributes};
 use crate::purchase::{CHANGES, Keeps, Ordered, Row, Unordered, composite, pivot};
 use crate::random::Random;
 use crate::render;
+use mapc_runtime::check::{Answer, Attributes, Database, attributes};
 
 pub const TABLE: &str = "purchase";
 const EXPIRES: &str = "expires_at";

@@ -13,6 +13,7 @@ mod endpoint;
 mod errors;
 mod fields;
 mod file;
+mod follows;
 mod into_files;
 mod judge;
 mod message;
@@ -33,7 +34,8 @@ use crate::lock::Lock;
 use crate::settings::Spec;
 use crate::shape::{Carrier, Shape};
 use crate::stage::{
-    At, ByPattern, Change, Hop, Judgement, Need, Passed, Reads, ResourceForm, Stage, TableChange, Wish, Work,
+    At, ByPattern, Change, Follows, Hop, Judgement, Need, Passed, Reads, ResourceForm, RowChange, Stage, TableChange,
+    Wish, Work,
 };
 use crate::value::Constant;
 
@@ -140,6 +142,10 @@ impl Stage for Dms {
     fn reads(&self, at: &At<'_>) -> Option<Reads> {
         let kind = settings::migration_type(at.clause());
         Some(Reads { rows: kind != "cdc", changes: kind != "full-load" })
+    }
+
+    fn follows(&self, at: &At<'_>, change: RowChange) -> Option<Follows> {
+        Some(follows::follows(at, change))
     }
 
     fn reads_as(&self, at: &At<'_>, column: usize, text: &str) -> Option<Constant> {

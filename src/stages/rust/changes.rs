@@ -5,7 +5,7 @@ use crate::diag::Diagnostics;
 use crate::mapping::{Claim, Content, DeletePolicy, EmptyPolicy, KeyChangePolicy, Mapping, OnPolicy, Policy, Version};
 use crate::pieces;
 use crate::settings::{Setting, SettingValue, Settings, Spec};
-use crate::stage::{At, Remark};
+use crate::stage::{At, Follows, Remark, RowChange};
 use crate::text::Name;
 use crate::types::Type;
 use crate::value::Value;
@@ -82,6 +82,22 @@ impl Changes {
             removes: !on(OnPolicy::Delete(DeletePolicy::Ignore)),
             tombstone: settings.get("tombstone").and_then(|setting| tombstone(setting).ok()),
         })
+    }
+}
+
+/// What becomes of the items when this happens to a row.
+pub(super) fn follows(at: &At<'_>, change: RowChange) -> Follows {
+    let Some(changes) = Changes::of(at.mapping, at.settings()) else {
+        return Follows::Unknown(
+            "`rust` makes items of rows, unless `rust { events ordered }` says that changes come".into(),
+        );
+    };
+    match change {
+        RowChange::Insert | RowChange::Update => Follows::Yes,
+        RowChange::KeyChange if changes.replaces => Follows::Yes,
+        RowChange::Delete if changes.removes => Follows::Yes,
+        RowChange::Delete => Follows::Stays,
+        RowChange::KeyChange | RowChange::Truncate => Follows::Refused,
     }
 }
 

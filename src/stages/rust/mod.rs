@@ -9,7 +9,9 @@ mod conditions;
 mod docs;
 mod errors;
 mod events;
+mod expected;
 mod fields;
+mod histories;
 mod judge;
 mod module;
 mod names;
@@ -24,7 +26,9 @@ use crate::diag::{Code, Diagnostics};
 use crate::emit::{Body, Document, Scope};
 use crate::settings::Spec;
 use crate::shape::{Carrier, Shape};
-use crate::stage::{At, Change, Hop, Judgement, Passed, Reads, ResourceForm, Stage, TableChange, Work};
+use crate::stage::{
+    At, Change, Follows, Hop, Judgement, Passed, Reads, ResourceForm, RowChange, Stage, TableChange, Work,
+};
 
 /// The stage.
 pub struct Rust;
@@ -52,6 +56,10 @@ impl Stage for Rust {
 
     fn reads(&self, at: &At<'_>) -> Option<Reads> {
         Some(Reads { rows: true, changes: changes::order(at.settings()).is_some() })
+    }
+
+    fn follows(&self, at: &At<'_>, change: RowChange) -> Option<Follows> {
+        Some(changes::follows(at, change))
     }
 
     fn accepts(&self) -> &'static [Carrier] {

@@ -41,7 +41,7 @@ pub(super) fn module(at: &At<'_>, leaving: &Shape) -> String {
         records::records(mapping, &row, &records_type),
         functions(mapping),
         events,
-        samples::tests(mapping, &row, leaving),
+        samples::tests(mapping, at.settings(), &row, leaving),
     ];
     if mapping.many {
         let name = table_module(&mapping.source.table.schema, &mapping.source.table.name);

@@ -3,42 +3,54 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::changes::Changes;
 use super::columns::used;
 use super::docs;
+use super::expected::{Open, item};
+use super::histories;
 use super::names::Names;
-use super::types::{Kind, has_one_text, kind};
+use super::types::{Kind, kind};
 use super::values::{Row, constant};
-use crate::mapping::{Content, Example, Expected, ExpectedValue, Mapping, Outcome};
-use crate::pieces::{self, Piece};
+use crate::mapping::{Cells, Mapping, Outcome};
 use crate::schema::Column;
-use crate::shape::{self, Shape};
-use crate::types::{Family, Type};
+use crate::settings::Settings;
+use crate::shape::Shape;
 use crate::value::{Constant, Value};
 
 /// A test for each example; nothing where there is none.
-pub(super) fn tests(mapping: &Mapping<'_>, row: &Row, leaving: &Shape) -> TokenStream {
-    // Which attributes are open is known by name, and these have none.
-    if mapping.record.pivots.iter().any(|pivot| matches!(pivot.value, Value::Event(_))) {
-        return TokenStream::new();
-    }
+pub(super) fn tests(mapping: &Mapping<'_>, settings: &Settings, row: &Row, leaving: &Shape) -> TokenStream {
     let mut names = Names::default();
-    let open: Vec<String> = leaving
-        .fields
-        .iter()
-        .enumerate()
-        .filter(|(place, field)| !is_decided(mapping, *place, field))
-        .map(|(_, field)| field.name.to_string())
-        .collect();
-    let tests: Vec<TokenStream> =
-        mapping.examples.iter().filter_map(|example| test(mapping, row, example, &open, &mut names)).collect();
+    let open = Open::of(mapping, leaving);
+    let changes = Changes::of(mapping, settings);
+    let (mut has_rows, mut has_histories) = (false, false);
+    let mut tests = Vec::new();
+    for example in &mapping.examples {
+        let check = match (example.rows(), &changes) {
+            (Some(rows), _) => {
+                let check = of_rows(mapping, row, &rows, &example.outcome, &open);
+                has_rows |= check.is_some();
+                check
+            }
+            (None, Some(changes)) => {
+                let check = histories::check(mapping, changes, example, &open);
+                has_histories |= check.is_some();
+                check
+            }
+            // Only rows reach the converter.
+            (None, None) => None,
+        };
+        tests.extend(check.map(|check| test(&example.title, &check, &mut names)));
+    }
     if tests.is_empty() {
         return TokenStream::new();
     }
     let parent = parent();
+    let of_rows = has_rows.then(|| quote! { Row, });
+    let of_histories = has_histories.then(|| quote! { CHANGES, requests, });
     quote! {
         #[cfg(test)]
         mod tests {
-            use #parent::{Row, rt};
+            use #parent::{#of_histories #of_rows rt};
 
             #(#tests)*
         }
@@ -50,37 +62,43 @@ fn parent() -> proc_macro2::Ident {
     proc_macro2::Ident::new("super", proc_macro2::Span::call_site())
 }
 
-fn test(
-    mapping: &Mapping<'_>,
-    row: &Row,
-    example: &Example,
-    open: &[String],
-    names: &mut Names,
-) -> Option<TokenStream> {
-    let rows: Vec<TokenStream> = example.rows.iter().map(|cells| sample(mapping, row, cells)).collect::<Option<_>>()?;
+fn test(title: &str, check: &TokenStream, names: &mut Names) -> TokenStream {
+    let name = names.name(title, "example");
+    let doc = docs::doc(&[title]);
+    quote! {
+        #doc
+        #[test]
+        fn #name() {
+            #check
+        }
+    }
+}
+
+/// What a test of rows does.
+fn of_rows(mapping: &Mapping<'_>, row: &Row, rows: &[&Cells], outcome: &Outcome, open: &Open) -> Option<TokenStream> {
+    // Which attributes are open is known by name, and these have none.
+    if mapping.record.pivots.iter().any(|pivot| matches!(pivot.value, Value::Event(_))) {
+        return None;
+    }
+    let rows: Vec<TokenStream> = rows.iter().map(|cells| sample(mapping, row, cells)).collect::<Option<_>>()?;
     let parent = parent();
     let items = if mapping.record.pivots.is_empty() {
         quote! { rows.iter().map(#parent::item) }
     } else {
         quote! { #parent::items(rows) }
     };
-    let check = match &example.outcome {
+    let check = match outcome {
         Outcome::Gives(records) => {
+            let open = &open.all;
             let records = records.iter().map(|record| item(record, open));
             quote! { rt::check::assert_items(#items, [#(#records),*], &[#(#open),*]); }
         }
         Outcome::Rejects => quote! { rt::check::assert_refused(#items); },
     };
     let count = proc_macro2::Literal::usize_unsuffixed(rows.len());
-    let name = names.name(&example.title, "example");
-    let doc = docs::doc(&[&example.title]);
     Some(quote! {
-        #doc
-        #[test]
-        fn #name() {
-            let rows: [Row; #count] = [#(#rows),*];
-            #check
-        }
+        let rows: [Row; #count] = [#(#rows),*];
+        #check
     })
 }
 
@@ -129,71 +147,4 @@ fn cell(column: &Column, given: &Constant) -> Option<Option<TokenStream>> {
         }
         (Kind::Number | Kind::Boolean | Kind::Binary, _) => return None,
     })
-}
-
-/// Whether the mapping alone decides, to the letter, what the attribute holds.
-fn is_decided(mapping: &Mapping<'_>, place: usize, field: &shape::Field) -> bool {
-    fn value(mapping: &Mapping<'_>, given: &Value) -> bool {
-        let table = mapping.source.table;
-        if matches!(given, Value::Event(_)) {
-            return false;
-        }
-        let is_passed = matches!(given, Value::Column(_));
-        let pieces = pieces::pieces(given, table).unwrap_or_default();
-        pieces.iter().filter_map(Piece::column).all(|column| {
-            let ty = &table.columns[column].ty;
-            let may_pass = matches!(ty.family(), Family::Boolean | Family::Number | Family::Bits)
-                && !matches!(ty, Type::Int { .. });
-            has_one_text(ty) || (may_pass && is_passed)
-        })
-    }
-    fn content(mapping: &Mapping<'_>, given: &Content) -> bool {
-        match given {
-            Content::Value(given) => value(mapping, given),
-            Content::Map(members) => members.iter().all(|member| content(mapping, &member.content)),
-            Content::List(values) | Content::Set(values) => values.iter().all(|given| value(mapping, given)),
-        }
-    }
-    debug_assert_eq!(field.name, mapping.final_name(place));
-    content(mapping, &mapping.record.fields[place].content)
-}
-
-/// An expected record as an expression.
-fn item(record: &Expected, open: &[String]) -> TokenStream {
-    let members: Vec<TokenStream> = record
-        .members
-        .iter()
-        .filter(|(name, _)| !open.iter().any(|open| **open == **name))
-        .map(|(name, value)| {
-            let (name, value): (&str, TokenStream) = (name, expected(value));
-            quote! { (#name, #value) }
-        })
-        .collect();
-    if members.is_empty() {
-        return quote! { rt::Item::default() };
-    }
-    quote! { rt::Item::from([#(#members),*]) }
-}
-
-fn expected(value: &ExpectedValue) -> TokenStream {
-    match value {
-        ExpectedValue::Constant(Constant::Text(text)) => {
-            let text: &str = text;
-            quote! { rt::AttributeValue::text(#text) }
-        }
-        ExpectedValue::Constant(Constant::Number(digits)) => {
-            let digits: &str = digits;
-            quote! { rt::AttributeValue::number(#digits) }
-        }
-        ExpectedValue::Constant(Constant::Boolean(flag)) => quote! { rt::AttributeValue::Bool(#flag) },
-        ExpectedValue::Constant(Constant::Null) => quote! { rt::AttributeValue::Null },
-        ExpectedValue::Record(record) => {
-            let record = item(record, &[]);
-            quote! { rt::AttributeValue::M(#record) }
-        }
-        ExpectedValue::List(values) => {
-            let values = values.iter().map(expected);
-            quote! { rt::AttributeValue::L(vec![#(#values),*]) }
-        }
-    }
 }

@@ -51,9 +51,9 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// `row`, `gives` or `rejects` where no name of an entry can be, so that a record ends before it.
+    /// `row`, `gives`, `rejects` or the word of a change where no name of an entry can be, so that a record ends before it.
     pub fn begins_example_line(&self, at: At) -> bool {
-        matches!(self.word(at), Some("row" | "gives" | "rejects" | "insert" | "update" | "delete"))
+        matches!(self.word(at), Some("row" | "gives" | "rejects" | "insert" | "update" | "delete" | "truncate" | "at"))
             && self.kind(at + 1) != Some(Kind::Colon)
     }
 

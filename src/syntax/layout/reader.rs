@@ -348,6 +348,7 @@ impl<'a> Reader<'a> {
 
     /// To the end of a line of an example, whose braces hold a record.
     fn record_line(&mut self) -> (At, usize, bool) {
+        let start = self.at;
         let (mut end, mut braces, mut depth, mut deep) = (self.at, 0usize, 0usize, false);
         let (mut closed, mut torn) = (false, false);
         while let Some(kind) = self.look.kind(self.at) {
@@ -360,7 +361,11 @@ impl<'a> Reader<'a> {
                 torn |= entry;
                 let rest =
                     torn && braces == 0 && self.look.kind(next) == Some(Kind::BraceClose) && self.is_inside(next);
-                if next >= self.look.tokens.len() || !(opens || inside || entry || rest) {
+                let second = braces == 0
+                    && self.look.word(start) == Some("update")
+                    && self.look.word(next) == Some("to")
+                    && self.look.kind(next + 1) == Some(Kind::BraceOpen);
+                if next >= self.look.tokens.len() || !(opens || inside || entry || rest || second) {
                     break;
                 }
                 self.at = next;

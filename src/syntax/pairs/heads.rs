@@ -259,5 +259,5 @@ pub fn example_line(slice: Slice<'_>, doc: Option<Name>, diags: &mut Diagnostics
         }
     }
     let (map, title) = (map.expect("an example has a map"), title.expect("an example has a title"));
-    Ok(Example { map, title, doc, rows: Vec::new(), outcome: None, header: span, span })
+    Ok(Example { map, title, doc, steps: Vec::new(), outcome: None, header: span, span })
 }

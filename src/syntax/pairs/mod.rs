@@ -30,6 +30,8 @@ pub(super) use heads::{
     stage_line, unchecked_line, use_line,
 };
 pub(super) use reading::{Slice, Unexpected};
-pub(super) use records::{GivesLine, gives_line, rejects_line, row_line};
+pub(super) use records::{
+    GivesLine, at_line, delete_line, gives_line, insert_line, rejects_line, row_line, truncate_line, update_line,
+};
 pub(super) use renames::rename_line;
 pub(super) use values::name;

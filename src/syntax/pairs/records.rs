@@ -6,7 +6,7 @@ use super::grammar::Rule;
 use super::reading::{Context, Slice, Unexpected, read};
 use super::values::{constant, ident, only, path, text};
 use crate::diag::Diagnostics;
-use crate::syntax::tree::{ExampleRow, Record, RecordKey, RecordValue, TextLit};
+use crate::syntax::tree::{Ident, Record, RecordKey, RecordValue, Step, StepKind, TextLit};
 use crate::text::Span;
 
 /// What a `gives` line says.
@@ -18,19 +18,71 @@ pub enum GivesLine {
 }
 
 /// `row …`
-pub fn row_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<ExampleRow, Unexpected> {
-    let line = read(Rule::row_line, slice)?;
+pub fn row_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<Step, Unexpected> {
+    step(Rule::row_line, slice, diags, |mut records| StepKind::Row(records.next().expect(ONE)))
+}
+
+/// `insert …`
+pub fn insert_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<Step, Unexpected> {
+    step(Rule::insert_line, slice, diags, |mut records| StepKind::Insert(records.next().expect(ONE)))
+}
+
+/// `update … to …`
+pub fn update_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<Step, Unexpected> {
+    step(Rule::update_line, slice, diags, |mut records| {
+        let old = records.next().expect(ONE);
+        StepKind::Update(old, records.next().expect("an update has a second record"))
+    })
+}
+
+/// `delete …`
+pub fn delete_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<Step, Unexpected> {
+    step(Rule::delete_line, slice, diags, |mut records| StepKind::Delete(records.next().expect(ONE)))
+}
+
+/// `truncate …`
+pub fn truncate_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<Step, Unexpected> {
+    step(Rule::truncate_line, slice, diags, |_| StepKind::Truncate)
+}
+
+const ONE: &str = "the line has a record";
+
+/// A line that may name a table, and has records.
+fn step(
+    rule: Rule,
+    slice: Slice<'_>,
+    diags: &mut Diagnostics,
+    kind: impl FnOnce(std::vec::IntoIter<Record>) -> StepKind,
+) -> Result<Step, Unexpected> {
+    let line = read(rule, slice)?;
     let cx = &mut Context { id: slice.id, base: slice.base, diags };
     let span = cx.span(&line);
-    let (mut table, mut row) = (None, None);
+    let (mut table, mut records) = (None, Vec::new());
     for part in line.into_inner() {
         match part.as_rule() {
             Rule::path => table = Some(path(part, cx)),
-            Rule::record => row = Some(record(part, cx)),
+            Rule::record => records.push(record(part, cx)),
             _ => {}
         }
     }
-    Ok(ExampleRow { table, record: row.expect("a row has a record"), span })
+    Ok(Step { kind: kind(records.into_iter()), table, span })
+}
+
+/// `at $NAME = VALUE`
+pub fn at_line(slice: Slice<'_>, diags: &mut Diagnostics) -> Result<Step, Unexpected> {
+    let line = read(Rule::at_line, slice)?;
+    let cx = &mut Context { id: slice.id, base: slice.base, diags };
+    let span = cx.span(&line);
+    let (mut fact, mut value) = (None, None);
+    for part in line.into_inner() {
+        match part.as_rule() {
+            Rule::event => fact = Some(Ident { text: part.as_str()[1..].into(), span: cx.span(&part) }),
+            Rule::constant => value = Some(constant(part, cx)),
+            _ => {}
+        }
+    }
+    let kind = StepKind::At(fact.expect("the line has a fact"), value.expect("the line has a value"));
+    Ok(Step { kind, table: None, span })
 }
 
 /// `gives …`

@@ -142,6 +142,7 @@ fn name(rule: Rule) -> Option<&'static str> {
         Rule::kw_hash => "`hash`",
         Rule::kw_ignore => "`ignore`",
         Rule::kw_image => "`image`",
+        Rule::kw_insert => "`insert`",
         Rule::kw_last => "`last`",
         Rule::kw_mask => "`mask`",
         Rule::kw_non_lob => "`non-lob`",
@@ -213,6 +214,11 @@ fn name(rule: Rule) -> Option<&'static str> {
         | Rule::use_line
         | Rule::setting_line
         | Rule::row_line
+        | Rule::insert_line
+        | Rule::update_line
+        | Rule::delete_line
+        | Rule::truncate_line
+        | Rule::at_line
         | Rule::gives_line
         | Rule::rejects_line
         | Rule::WHITESPACE

@@ -46,11 +46,28 @@ pub(super) fn line(line: &Line, indent: usize, source: Source<'_>, out: &mut Str
             group.first = std::mem::take(&mut early);
         }
     }
-    parts(&whole.parts, indent, 0, source, out);
+    match second(&whole.parts, indent, source) {
+        Some(second) => {
+            let (first, second) = whole.parts.split_at(second);
+            parts(first, indent, 0, source, out);
+            new_line(out, indent + STEP);
+            parts(second, indent + STEP, 0, source, out);
+        }
+        None => parts(&whole.parts, indent, 0, source, out),
+    }
     for comment in early {
         new_line(out, indent);
         out.push_str(source.text_of(comment));
     }
+}
+
+/// Where the second row of an update begins, with its `to`, when each row fits a line and the two do not fit one.
+fn second(parts: &[Part], indent: usize, source: Source<'_>) -> Option<usize> {
+    let is_group = |part: &Part| matches!(part, Part::Group(_));
+    let place = (1..parts.len()).find(|place| is_group(&parts[place - 1]) && !is_group(&parts[*place]))?;
+    let fits = |parts: &[Part], indent: usize| flat(parts, source).is_some_and(|text| indent + width(&text) <= WIDTH);
+    let (first, second) = parts.split_at(place);
+    (!fits(parts, indent) && fits(first, indent) && fits(second, indent + STEP)).then_some(place)
 }
 
 /// What ended an entry.

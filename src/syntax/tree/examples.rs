@@ -13,8 +13,8 @@ pub struct Example {
     pub title: TextLit,
     /// Its comment.
     pub doc: Option<Name>,
-    /// The rows that go in.
-    pub rows: Vec<ExampleRow>,
+    /// The rows that go in, and what happens to them, in turn.
+    pub steps: Vec<Step>,
     /// What must come out.
     pub outcome: Option<Outcome>,
     /// `example MAP "title"`
@@ -23,15 +23,49 @@ pub struct Example {
     pub span: Span,
 }
 
-/// `row { … }`
+/// A line of what goes in.
 #[derive(Clone, Debug)]
-pub struct ExampleRow {
+pub struct Step {
+    /// What it says.
+    pub kind: StepKind,
     /// The table, in maps over many.
     pub table: Option<Path>,
-    /// The row.
-    pub record: Record,
     /// The line or lines.
     pub span: Span,
+}
+
+/// What a [`Step`] says.
+#[derive(Clone, Debug)]
+pub enum StepKind {
+    /// `row { … }`: a row that a load reads.
+    Row(Record),
+    /// `insert { … }`: a row comes.
+    Insert(Record),
+    /// `update { … } to { … }`: a row changes.
+    Update(Record, Record),
+    /// `delete { … }`: a row goes.
+    Delete(Record),
+    /// `truncate`: all rows go.
+    Truncate,
+    /// `at $NAME = VALUE`: a fact of the changes that follow.
+    At(Ident, Literal),
+}
+
+impl Step {
+    /// Whether it tells of a change, which a load does not.
+    pub fn is_change(&self) -> bool {
+        match self.kind {
+            StepKind::Insert(_) | StepKind::Update(..) | StepKind::Delete(_) | StepKind::Truncate => true,
+            StepKind::Row(_) | StepKind::At(..) => false,
+        }
+    }
+}
+
+impl Example {
+    /// Whether it tells of changes, not only of rows that a load reads.
+    pub fn is_history(&self) -> bool {
+        self.steps.iter().any(|step| !matches!(step.kind, StepKind::Row(_)))
+    }
 }
 
 /// What an example must give.

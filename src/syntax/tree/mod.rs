@@ -17,7 +17,7 @@ pub use changes::{
     BeforeImageLine, CastLine, CastWhat, Mask, MaskLine, NameChange, OnLine, RenameLine, RenameScope, VersionLine,
 };
 pub use conditions::{AssumeLine, Claim, Condition, Test, WhereLine};
-pub use examples::{Example, ExampleRow, Outcome, Record, RecordKey, RecordValue};
+pub use examples::{Example, Outcome, Record, RecordKey, RecordValue, Step, StepKind};
 pub use fields::{
     ExcludeLine, FieldLine, FieldName, KeyLine, KeyRole, MemberLine, Members, MembersKind, NullLine, NullPolicy,
     PartitionByLine, PivotLine, PrimaryKeyLine,

@@ -4,7 +4,9 @@ use super::lines::{doc, level, line, stage_block};
 use super::names::{ident, path, path_pattern, pattern};
 use super::values::{literal, record_key, resource, text};
 use crate::diag::render::visible;
-use crate::syntax::tree::{Example, Fragment, Item, Line, Map, Outcome, Record, RecordValue, SourceKind, Tree};
+use crate::syntax::tree::{
+    Example, Fragment, Item, Line, Map, Outcome, Record, RecordValue, SourceKind, Step, StepKind, Tree,
+};
 
 /// A text to be written: what a tree holds, with comments and empty lines.
 #[derive(Clone, Debug, Default)]
@@ -146,10 +148,7 @@ fn fragment(fragment: &Fragment) -> String {
 fn example(example: &Example) -> String {
     let mut out =
         format!("{}example {} {} {{\n", doc(example.doc.as_deref()), ident(&example.map), text(&example.title));
-    for row in &example.rows {
-        let table = row.table.as_ref().map_or(String::new(), |table| format!("{} ", path(table)));
-        out += &format!("row {table}{}\n", record(&row.record));
-    }
+    out.extend(example.steps.iter().map(step));
     match &example.outcome {
         None => {}
         Some(Outcome::Gives(records)) => {
@@ -159,6 +158,18 @@ fn example(example: &Example) -> String {
         Some(Outcome::Rejects(code)) => out += &format!("rejects {}\n", code.value),
     }
     out + "}"
+}
+
+fn step(step: &Step) -> String {
+    let table = step.table.as_ref().map_or(String::new(), |table| format!(" {}", path(table)));
+    match &step.kind {
+        StepKind::Row(row) => format!("row{table} {}\n", record(row)),
+        StepKind::Insert(row) => format!("insert{table} {}\n", record(row)),
+        StepKind::Update(old, new) => format!("update{table} {} to {}\n", record(old), record(new)),
+        StepKind::Delete(row) => format!("delete{table} {}\n", record(row)),
+        StepKind::Truncate => format!("truncate{table}\n"),
+        StepKind::At(fact, value) => format!("at ${} = {}\n", fact.text, literal(value)),
+    }
 }
 
 fn record(of: &Record) -> String {

@@ -70,7 +70,7 @@ impl Random {
         let f = Value::Boolean(self.below(2) == 0);
         let f = self.or_null(f);
         let day = self.or_null(Value::Moment("2024-02-29".into()));
-        Row { values: vec![a, b, Value::Number(n.to_string().into()), d, s, f, day] }
+        Row::loaded(vec![a, b, Value::Number(n.to_string().into()), d, s, f, day])
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod agree;
 mod events;
+mod histories;
 mod hostile;
 mod shipped;
 mod workshop;

@@ -215,7 +215,7 @@ fn filters_keep_the_rows_that_the_condition_holds_for() {
                 COLUMNS.iter().map(|(name, _)| Ok((*name, held(name, u)?))).collect::<Result<_>>()?;
             let values = COLUMNS.iter().map(|(name, _)| value(name, &row[name]));
             let values = std::iter::once(eval::Value::Number("1".into())).chain(values).collect();
-            rows.push((row, Row { values }));
+            rows.push((row, Row::loaded(values)));
         }
         with_plan(&text, &files, |plan, _| {
             for (row, as_read) in &rows {

@@ -98,7 +98,10 @@ fn a_missing_brace_is_one_finding_and_no_line_is_lost() {
         let line = EVERYTHING[line_start..].lines().next().unwrap_or_default();
         // Braces of blocks: the first opens at the end of its line, the second stands alone.
         let of_block = line.trim() == "}"
-            || (line.ends_with(" {") && line_start + line.len() == at + 1 && !line.trim_start().starts_with("row"));
+            || (line.ends_with(" {")
+                && line_start + line.len() == at + 1
+                && !["row", "update"].iter().any(|word| line.trim_start().starts_with(word)))
+                && line.trim() != "} to {";
         if !of_block {
             continue;
         }
@@ -191,9 +194,9 @@ fn noise_is_refused_without_a_panic() {
     arbtest::arbtest(|u| {
         let pieces = [
             "map", "field", "a", " ", "\n", "{", "}", "(", ")", "[", "]", "\"", "`", "${", "}", "$(", "->", "from",
-            "=", ":", ",", ";", "example", "row", "gives", "//", "///", "'", "“", "\\", "*", "?", "1", "-", ".", "/",
-            "s3://", "\t", "\r", "\u{0}", "é", "\u{2028}", "list<", ">", "and", "or", "not", "null", "assume",
-            "rename", "x y",
+            "=", ":", ",", ";", "example", "row", "gives", "update", "to", "at", "truncate", "//", "///", "'", "“",
+            "\\", "*", "?", "1", "-", ".", "/", "s3://", "\t", "\r", "\u{0}", "é", "\u{2028}", "list<", ">", "and",
+            "or", "not", "null", "assume", "rename", "x y",
         ];
         let mut text = String::new();
         while !u.is_empty() {

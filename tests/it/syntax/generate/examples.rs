@@ -13,12 +13,7 @@ impl Maker<'_, '_> {
         self.plain_text()?;
         self.open()?;
         for _ in 0..self.u.int_in_range(0..=2)? {
-            self.word("row")?;
-            if self.chance(20)? {
-                self.path()?;
-                self.gap()?;
-            }
-            self.record(2)?;
+            self.step()?;
             self.end()?;
         }
         match self.u.int_in_range(0..=2)? {
@@ -31,6 +26,38 @@ impl Maker<'_, '_> {
         }
         self.end()?;
         self.close()
+    }
+
+    /// A line of what goes in.
+    fn step(&mut self) -> Result<()> {
+        let word = *self.u.choose(&["row", "row", "insert", "update", "delete", "truncate", "at"])?;
+        if word == "at" {
+            self.word(word)?;
+            let fact = *self.u.choose(&["$position", "$commit-timestamp", "$x_1"])?;
+            self.put(fact);
+            self.sign("=")?;
+            return self.constant();
+        }
+        if word == "truncate" {
+            self.put(word);
+            if self.chance(20)? {
+                self.gap()?;
+                self.path()?;
+            }
+            return Ok(());
+        }
+        self.word(word)?;
+        if self.chance(20)? {
+            self.path()?;
+            self.gap()?;
+        }
+        self.record(2)?;
+        if word == "update" {
+            self.inside()?;
+            self.word("to")?;
+            self.record(2)?;
+        }
+        Ok(())
     }
 
     /// What may stand anywhere in a record.
