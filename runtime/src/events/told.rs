@@ -3,6 +3,7 @@
 use super::columns::Rules;
 use super::event::{Before, Context, Event};
 use super::reader::{Memory, object};
+use super::tape::Wanted;
 use crate::error::Error;
 
 /// What is told leaves no column out, and spells bytes as examples do.
@@ -23,8 +24,8 @@ impl Told {
         rows: (bool, bool),
         context: Context<'a>,
     ) -> Result<Event<'a>, Error> {
-        let (read, _) = self.memory.read(message, |_, _| {})?;
-        let columns = |name| object(read.root, name).map(|tree| read.columns(tree, RULES));
+        let (read, _) = self.memory.read(message)?;
+        let columns = |name| object(read.root.get(Wanted::new(name)), name).map(|tree| read.columns(tree, RULES));
         let before = if rows.0 { Before::Columns(columns("before")?) } else { Before::Unknown };
         let after = if rows.1 { Some(columns("after")?) } else { None };
         Ok(Event { context, before, after })

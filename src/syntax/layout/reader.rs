@@ -350,7 +350,7 @@ impl<'a> Reader<'a> {
     fn record_line(&mut self) -> (At, usize, bool) {
         let start = self.at;
         let (mut end, mut braces, mut depth, mut deep) = (self.at, 0usize, 0usize, false);
-        let (mut closed, mut torn) = (false, false);
+        let (mut closed, mut torn, mut rows) = (false, false, 0usize);
         while let Some(kind) = self.look.kind(self.at) {
             if kind == Kind::Newline || self.look.tokens[self.at].is_comment() {
                 let next = self.look.next_substance(self.at);
@@ -361,10 +361,7 @@ impl<'a> Reader<'a> {
                 torn |= entry;
                 let rest =
                     torn && braces == 0 && self.look.kind(next) == Some(Kind::BraceClose) && self.is_inside(next);
-                let second = braces == 0
-                    && self.look.word(start) == Some("update")
-                    && self.look.word(next) == Some("to")
-                    && self.look.kind(next + 1) == Some(Kind::BraceOpen);
+                let second = braces == 0 && rows == 1 && self.goes_on_to(start, next);
                 if next >= self.look.tokens.len() || !(opens || inside || entry || rest || second) {
                     break;
                 }
@@ -378,7 +375,10 @@ impl<'a> Reader<'a> {
                 (_, true) if braces == 0 && torn => torn = false,
                 (_, true) if braces == 0 && self.is_slip() => self.problems.push(Problem::Slip(self.at)),
                 (_, true) if braces == 0 => break,
-                (_, true) => braces -= 1,
+                (_, true) => {
+                    braces -= 1;
+                    rows += usize::from(braces == 0);
+                }
                 (false, false) => {}
             }
             self.nest(kind, &mut depth, &mut deep);
@@ -386,6 +386,15 @@ impl<'a> Reader<'a> {
             end = self.at;
         }
         (end, depth, deep)
+    }
+
+    /// Whether the `update` at `start`, whose first row is read, goes on with `next` on a later line: with `to`, or with a word
+    /// in its place.
+    fn goes_on_to(&self, start: At, next: At) -> bool {
+        let is_further = self.look.indent(next) > self.look.indent(start);
+        let is_other = self.look.begins_example_line(next) || self.look.begins_item(next);
+        self.look.word(start) == Some("update")
+            && self.look.word(next).is_some_and(|word| is_further && !is_other || word == "to")
     }
 
     /// Whether the token stands further right than the line of the block that is being read.
