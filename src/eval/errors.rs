@@ -402,12 +402,16 @@ pub fn already_there(change: Span, earlier: Span) -> Diagnostic {
         .help("give it another key, or change the row by `update { … } to { … }`".to_owned())
 }
 
-/// A row changes or goes that is not there.
-pub fn not_there(change: Span) -> Diagnostic {
-    IMPOSSIBLE_HISTORY
+/// A row changes or goes that is not there; `nearest` is one that is much like it.
+pub fn not_there(change: Span, nearest: Option<Span>) -> Diagnostic {
+    let finding = IMPOSSIBLE_HISTORY
         .at(change, "there is no such row")
         .note("rows come by `row` and `insert`, in the order of the lines")
-        .help("write the row that is there, or an `insert` before".to_owned())
+        .help("write the row that is there, or an `insert` before".to_owned());
+    match nearest {
+        Some(nearest) => finding.also(nearest, "a row that is like it, with another key, came here"),
+        None => finding,
+    }
 }
 
 /// An old row that is not the one that is there.

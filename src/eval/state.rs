@@ -74,7 +74,7 @@ impl<'p> State<'p> {
     /// The row that an old row speaks of; `None` after a finding.
     pub fn find(&self, old: &Row, span: Span, diags: &mut Diagnostics) -> Option<usize> {
         let Some(slot) = self.there.get(&self.key_of(old)).and_then(|slots| slots.last()).copied() else {
-            diags.push(errors::not_there(span));
+            diags.push(errors::not_there(span, self.nearest(old)));
             return None;
         };
         let is = &self.slots[slot];
@@ -90,6 +90,16 @@ impl<'p> State<'p> {
         }
         diags.push(errors::not_the_row(span, is.span, &differing));
         None
+    }
+
+    /// The line of the row that has most values in common with an old one: of those that are there, else of those that were.
+    fn nearest(&self, old: &Row) -> Option<Span> {
+        let alike = |slot: &&Slot| {
+            let values = old.values.iter().zip(&slot.row.values);
+            let same = values.filter(|(said, is)| key(said) == key(is)).count();
+            (same, matches!(slot.life, Life::There))
+        };
+        self.slots.iter().filter(|slot| alike(slot).0 > 0).max_by_key(alike).map(|slot| slot.span)
     }
 
     /// The row in a slot.
