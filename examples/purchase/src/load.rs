@@ -34,7 +34,7 @@ pub fn load(dump: impl Read, items: &mut impl Write, rejects: &mut impl Write) -
         for record in batch {
             summary.rows += 1;
             let refused = match record {
-                Err(refused) => Some((refused.to_string(), refused.bytes)),
+                Err(refused) => Some((refused.to_string(), refused.bytes())),
                 Ok(record) => orders::Row::from_record(&record)
                     .and_then(|row| groups.push(&row, &mut lines))
                     .err()
