@@ -18,8 +18,12 @@ use crate::review::Review;
 use crate::stages;
 use crate::text::Name;
 
-/// Tables of which the plans are held at a time.
-const BATCH: usize = 256;
+/// Tables of which the mappings are held at a time.
+const HELD: usize = 1_024;
+/// Tables of which the plans are held at a time, and as many again that are ahead. They are few, so that what one batch frees
+/// is what the next one is given: memory that nobody wants for some milliseconds goes back to the system, and must be had
+/// from it again. With fewer the cores would wait for each other.
+const BATCH: usize = 128;
 
 /// What all maps of a project share while they are compiled.
 pub struct Project<'m> {
@@ -55,45 +59,99 @@ impl Compiled<'_> {
 }
 
 /// Compiles the tables of `group`.
-pub fn compile<'t>(group: &Group<'_>, mut review: Review<'t>, project: Project<'_>) -> Compiled<'t> {
-    let Project { places, examples, lock, diags } = project;
-    let mut files = Assembly::new(group.name().clone(), group.name_span(), group.is_of_many());
-    let mut pages = Store::default();
-    let before = diags.len();
+pub fn compile<'t>(group: &Group<'_>, review: Review<'t>, project: Project<'_>) -> Compiled<'t> {
+    let before = project.diags.len();
+    let mut line = Line {
+        files: Assembly::new(group.name().clone(), group.name_span(), group.is_of_many()),
+        pages: Store::default(),
+        review,
+        project,
+        before,
+        written: Vec::new(),
+    };
     let tables: Vec<usize> = (0..group.tables().len()).collect();
-    let mut written = Vec::new();
-    for batch in tables.chunks(BATCH) {
-        let earlier = std::mem::take(&mut written);
-        // What is written is put together while the next tables are looked at.
-        let (reported, ()) = rayon::join(
-            || put_together(earlier, &mut files, &mut pages),
+    for held in tables.chunks(HELD) {
+        let mappings = mappings(group, held);
+        let mut batches = mappings.chunks(BATCH).zip(held.chunks(BATCH));
+        let mut ahead = batches.next().map(|(mappings, places)| planned(group, places, mappings));
+        while let Some(batch) = ahead {
+            let next = batches.next();
+            // In order, while the next tables are looked at.
+            let (ready, planned) = rayon::join(
+                || line.take_down(batch),
+                || next.map(|(mappings, places)| planned(group, places, mappings)),
+            );
+            line.write(ready);
+            ahead = planned;
+        }
+        // Freeing them is work as well.
+        mappings.into_par_iter().for_each(drop);
+    }
+    line.finish()
+}
+
+/// What the tables of a map pass by, one batch after the other.
+struct Line<'m, 't> {
+    files: Assembly,
+    pages: Store,
+    review: Review<'t>,
+    project: Project<'m>,
+    /// How many findings there were before the first table.
+    before: usize,
+    /// What was written and not yet put into files.
+    written: Vec<Written>,
+}
+
+/// Tables of which what they write is decided.
+struct Ready<'a> {
+    plans: Vec<Plan<'a>>,
+    /// Nothing is written where there are none.
+    numbers: Option<Vec<Vec<Vec<u32>>>>,
+    /// The review speaks of them.
+    is_shown: bool,
+}
+
+impl<'t> Line<'_, 't> {
+    /// Takes down what tables share with others, and gives them their numbers: in order, one after the other.
+    fn take_down<'a>(&mut self, batch: Vec<Planned<'a>>) -> Ready<'a> {
+        let Project { places, examples, lock, diags } = &mut self.project;
+        let mut plans = Vec::with_capacity(batch.len());
+        for planned in batch {
+            diags.append(planned.diags);
+            examples.extend(planned.examples);
+            plans.extend(planned.plan);
+        }
+        plans.iter().for_each(|plan| places.add(plan));
+        // Nothing is written any more; what was written so far is dropped.
+        let numbers =
+            (!diags.has_final_error()).then(|| plans.iter().map(|plan| numbers(plan, lock)).collect::<Vec<_>>());
+        let is_shown = !diags.has_final_error_since(self.before);
+        if is_shown {
+            plans.iter().for_each(|plan| self.review.add(plan));
+        }
+        Ready { plans, numbers, is_shown }
+    }
+
+    /// Writes what tables say, while what was written before is put together.
+    fn write(&mut self, ready: Ready<'_>) {
+        let earlier = std::mem::take(&mut self.written);
+        let review = ready.is_shown.then_some(&self.review);
+        let (reported, written) = rayon::join(
+            || put_together(earlier, &mut self.files, &mut self.pages),
             || {
-                let (mappings, reported) = mappings(group, batch);
-                let mut plans = Vec::with_capacity(batch.len());
-                for (reported, planned) in reported.into_iter().zip(planned(group, batch, &mappings)) {
-                    diags.append(reported);
-                    diags.append(planned.diags);
-                    examples.extend(planned.examples);
-                    plans.extend(planned.plan);
-                }
-                plans.iter().for_each(|plan| places.add(plan));
-                // Nothing is written any more; what was written so far is dropped.
-                let numbers = (!diags.has_final_error())
-                    .then(|| plans.iter().map(|plan| numbers(plan, lock)).collect::<Vec<_>>());
-                let is_shown = !diags.has_final_error_since(before);
-                if is_shown {
-                    plans.iter().for_each(|plan| review.add(plan));
-                }
-                written = write(&plans, numbers.as_deref(), is_shown.then_some(&review));
-                // Freeing them is work as well.
-                plans.into_par_iter().for_each(drop);
-                mappings.into_par_iter().for_each(drop);
+                let written = write(&ready.plans, ready.numbers.as_deref(), review);
+                ready.plans.into_par_iter().for_each(drop);
+                written
             },
         );
-        diags.append(reported);
+        self.project.diags.append(reported);
+        self.written = written;
     }
-    diags.append(put_together(written, &mut files, &mut pages));
-    Compiled { files, review: Some(review), pages }
+
+    fn finish(mut self) -> Compiled<'t> {
+        self.project.diags.append(put_together(self.written, &mut self.files, &mut self.pages));
+        Compiled { files: self.files, review: Some(self.review), pages: self.pages }
+    }
 }
 
 /// What was written for one table.
@@ -115,22 +173,24 @@ fn put_together(written: Vec<Written>, files: &mut Assembly, pages: &mut Store) 
     diags
 }
 
-/// The mappings of some tables, and what was found wrong with each.
-fn mappings<'a>(group: &Group<'a>, batch: &[usize]) -> (Vec<Option<Mapping<'a>>>, Vec<Diagnostics>) {
-    let mapping = |place: &usize| {
+/// The mapping of a table, where its lines are right, and what was found wrong with them.
+struct Mapped<'a> {
+    mapping: Option<Mapping<'a>>,
+    diags: Diagnostics,
+}
+
+/// The mappings of some tables.
+fn mappings<'a>(group: &Group<'a>, tables: &[usize]) -> Vec<Mapped<'a>> {
+    let mapped = |place: &usize| {
         let mut diags = Diagnostics::of(group.name());
-        (group.mapping(*place, &mut diags), diags)
+        Mapped { mapping: group.mapping(*place, &mut diags), diags }
     };
-    batch.par_iter().map(mapping).unzip()
+    tables.par_iter().map(mapped).collect()
 }
 
 /// The ways of some tables through the pipeline.
-fn planned<'a>(group: &Group<'_>, batch: &[usize], mappings: &'a [Option<Mapping<'a>>]) -> Vec<Planned<'a>> {
-    let planned = |(place, mapping): (&usize, &'a Option<Mapping<'a>>)| match mapping {
-        Some(mapping) => Planned::new(group, *place, mapping),
-        None => Planned::not(group, *place),
-    };
-    batch.par_iter().zip(mappings).map(planned).collect()
+fn planned<'a>(group: &Group<'_>, tables: &[usize], mappings: &'a [Mapped<'a>]) -> Vec<Planned<'a>> {
+    tables.par_iter().zip(mappings).map(|(place, mapped)| Planned::new(group, *place, mapped)).collect()
 }
 
 /// Writes the documents of each plan, where they have numbers, and its part of the review, where there is one.
@@ -151,19 +211,20 @@ struct Planned<'a> {
 }
 
 impl<'a> Planned<'a> {
-    fn new(group: &Group<'_>, place: usize, mapping: &'a Mapping<'a>) -> Planned<'a> {
+    fn new(group: &Group<'_>, place: usize, mapped: &'a Mapped<'a>) -> Planned<'a> {
+        let Some(mapping) = &mapped.mapping else {
+            let examples = group.examples_of(place).map(Tried::not).collect();
+            return Planned { plan: None, examples, diags: mapped.diags.clone() };
+        };
         let mut diags = Diagnostics::of(group.name());
         let plan = plan::plan(mapping, stages::ALL, &mut diags);
         proofs::check_keys(mapping, &mut diags);
         proofs::check_pivots(&plan, &mut diags);
         proofs::check_members(&plan, &mut diags);
         let examples = group.examples_of(place).map(|example| eval::example(example, &plan, &mut diags)).collect();
-        Planned { plan: Some(plan), examples, diags }
-    }
-
-    fn not(group: &Group<'_>, place: usize) -> Planned<'a> {
-        let examples = group.examples_of(place).map(Tried::not).collect();
-        Planned { plan: None, examples, diags: Diagnostics::of(group.name()) }
+        let mut all = mapped.diags.clone();
+        all.append(diags);
+        Planned { plan: Some(plan), examples, diags: all }
     }
 }
 

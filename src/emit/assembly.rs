@@ -29,8 +29,14 @@ pub struct Assembly {
 #[derive(Debug)]
 struct File {
     stage: &'static str,
+    /// Which of the stages of this name in the pipeline.
+    occurrence: usize,
     /// The stage in file names.
     label: String,
+    /// What the documents in it are called.
+    file: &'static str,
+    /// Each is a member of an object.
+    is_keyed: bool,
     /// The name of the file, without the stage.
     name: String,
     kind: Kind,
@@ -72,10 +78,13 @@ impl Assembly {
     pub fn add(&mut self, table: &Name, documents: Vec<Document>, diags: &mut Diagnostics) {
         for document in documents {
             let many = self.many;
-            let name = if many { name_for_many(&document) } else { document.file.to_owned() };
-            let label = document.label();
-            let known = self.files.iter_mut().find(|file| file.label == label && file.name == name);
-            match known {
+            let is_of = |file: &&mut File| {
+                file.stage == document.stage
+                    && file.occurrence == document.occurrence
+                    && file.file == document.file
+                    && file.is_keyed == is_keyed(&document)
+            };
+            match self.files.iter_mut().find(is_of) {
                 Some(file) => {
                     let agrees = file.content.add(table, document);
                     if let (false, false, Some(span)) = (agrees, file.reported, self.span) {
@@ -86,8 +95,11 @@ impl Assembly {
                 }
                 None => self.files.push(File {
                     stage: document.stage,
-                    label: label.into_owned(),
-                    name,
+                    occurrence: document.occurrence,
+                    label: document.label().into_owned(),
+                    file: document.file,
+                    is_keyed: is_keyed(&document),
+                    name: if many { name_for_many(&document) } else { document.file.to_owned() },
                     kind: document.kind,
                     content: if many { Content::first_of_many(table, document) } else { Content::alone(document) },
                     first: table.clone(),
@@ -133,12 +145,16 @@ impl Assembly {
 
 /// A map over many tables calls a JSON file by what it holds: `table-inputs.json`.
 fn name_for_many(document: &Document) -> String {
-    let is_object = match (&document.body, &document.scope) {
+    let (stem, extension) = split_name(document.file);
+    if is_keyed(document) { artefact::several(stem) + extension } else { document.file.to_owned() }
+}
+
+/// Whether a map over many tables makes the document a member of an object.
+fn is_keyed(document: &Document) -> bool {
+    match (&document.body, &document.scope) {
         (Body::Json(_), Scope::Table | Scope::Target(_)) | (Body::List(_), Scope::Target(_)) => true,
         (Body::Json(_), Scope::Map) | (Body::Text { .. }, _) | (Body::List(_), Scope::Map | Scope::Table) => false,
-    };
-    let (stem, extension) = split_name(document.file);
-    if is_object { artefact::several(stem) + extension } else { document.file.to_owned() }
+    }
 }
 
 /// The stem of a file's name, and the rest with its point.
@@ -257,7 +273,7 @@ fn split(earlier: Option<&BTreeMap<Name, u32>>, collections: &[Collection]) -> B
     for Collection { entries, .. } in collections {
         for (name, place) in &entries.places {
             let size = sizes.entry(name).or_default();
-            *size = (*size).max(place.size);
+            *size = (*size).max(place.size());
         }
     }
     let items: Vec<Item> = sizes

@@ -15,7 +15,7 @@ pub fn pretty(document: &impl Serialize) -> Vec<u8> {
 }
 
 /// The bytes that most documents of one table fit in.
-const USUAL: usize = 4 << 10;
+const USUAL: usize = 2 << 10;
 
 /// The bytes of `document` as a value inside `depth` objects or lists. The first line is not indented, and no newline ends
 /// the last.

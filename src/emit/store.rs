@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::bytes::Bytes;
@@ -19,13 +20,30 @@ pub struct Store {
 }
 
 /// Where the bytes of a name stand.
+///
+/// There are several for each table, so that they are small.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
-    piece: usize,
-    start: usize,
-    end: usize,
+    piece: u32,
+    start: u32,
+    end: u32,
+    size: u32,
+}
+
+impl Place {
     /// The most bytes that they add to a file.
-    pub size: usize,
+    pub(super) fn size(self) -> usize {
+        self.size as usize
+    }
+
+    fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A number of bytes, or of pieces, as a place keeps it.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).expect("no table says four thousand million bytes: the texts that are read are shorter")
 }
 
 impl Store {
@@ -34,8 +52,8 @@ impl Store {
     pub(super) fn insert(&mut self, name: Name, parts: &[&[u8]], size: usize) -> bool {
         match self.places.entry(name) {
             Entry::Occupied(entry) => {
-                let Place { piece, start, end, .. } = *entry.get();
-                self.pieces[piece][start..end] == parts.concat()
+                let place = *entry.get();
+                self.pieces[place.piece as usize][place.range()] == parts.concat()
             }
             Entry::Vacant(entry) => {
                 entry.insert(keep(&mut self.pieces, parts, size));
@@ -47,6 +65,14 @@ impl Store {
     /// Keeps the bytes of a name, which has none yet.
     pub fn add(&mut self, name: Name, bytes: &[u8]) {
         self.insert(name, &[bytes], bytes.len());
+    }
+
+    /// Keeps what `other` does, of other names.
+    pub(super) fn append(&mut self, other: Store) {
+        let before = small(self.pieces.len());
+        self.pieces.extend(other.pieces);
+        let places = other.places.into_iter();
+        self.places.extend(places.map(|(name, place)| (name, Place { piece: place.piece + before, ..place })));
     }
 
     /// What is kept, to be made files of.
@@ -77,8 +103,8 @@ pub(super) struct Kept {
 impl Kept {
     /// Adds what stands at `place` to `bytes`, without the first few.
     pub(super) fn add_to(&self, bytes: &mut Bytes, place: Place, without: usize) {
-        let Place { piece, start, end, .. } = place;
-        bytes.push(&self.pieces[piece], (start + without).min(end)..end);
+        let Range { start, end } = place.range();
+        bytes.push(&self.pieces[place.piece as usize], (start + without).min(end)..end);
     }
 }
 
@@ -94,7 +120,7 @@ fn keep(pieces: &mut Vec<Vec<u8>>, parts: &[&[u8]], size: usize) -> Place {
     let last = &mut pieces[piece];
     let start = last.len();
     parts.iter().for_each(|part| last.extend_from_slice(part));
-    Place { piece, start, end: last.len(), size }
+    Place { piece: small(piece), start: small(start), end: small(last.len()), size: small(size) }
 }
 
 #[cfg(test)]

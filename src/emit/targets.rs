@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::layout::Layout;
@@ -52,11 +53,32 @@ impl Targets {
     /// for parts of files.
     pub(super) fn lists(mut self, mapping: &str, label: &str, lock: &mut Lock) -> Store {
         let earlier = lock.parts(mapping, label, By::Table.word());
+        let mut targets: Vec<(Name, Target)> = std::mem::take(&mut self.targets).into_iter().collect();
+        let names: FxHashSet<Name> = targets.iter().map(|(name, _)| name.clone()).collect();
+        let done = targets.par_chunks_mut(AT_ONCE).map(|targets| self.lists_of(targets, &names, earlier));
+        let done: Vec<(Store, BTreeMap<Name, u32>)> = done.collect();
         let (mut lists, mut kept) = (Store::default(), BTreeMap::new());
-        let targets = std::mem::take(&mut self.targets);
-        let names: FxHashSet<Name> = targets.keys().cloned().collect();
+        for (more_lists, more_kept) in done {
+            lists.append(more_lists);
+            kept.extend(more_kept);
+        }
+        if !kept.is_empty() {
+            lock.keep_parts(mapping, label, By::Table.word(), kept);
+        }
+        lists
+    }
+
+    /// The documents of some targets, which are used up, and the parts of tables that share one. `names` are those of all.
+    fn lists_of(
+        &self,
+        targets: &mut [(Name, Target)],
+        names: &FxHashSet<Name>,
+        earlier: Option<&BTreeMap<Name, u32>>,
+    ) -> (Store, BTreeMap<Name, u32>) {
+        let (mut lists, mut kept) = (Store::default(), BTreeMap::new());
         let mut document = Vec::new();
-        for (name, mut target) in targets {
+        for (name, target) in targets {
+            let mut target = std::mem::take(target);
             target.tables.sort_by(|one, other| one.0.cmp(&other.0));
             let parts = self.split(&target, earlier);
             let last = parts.iter().copied().max().unwrap_or(1);
@@ -67,17 +89,14 @@ impl Targets {
             for (number, members) in (1_u32..).zip(members).filter(|(_, members)| !members.is_empty()) {
                 document.clear();
                 self.write(&target, members, &mut document);
-                Layout::Object.keep(name_of(&name, number, &names), &document, &mut lists);
+                Layout::Object.keep(name_of(name, number, names), &document, &mut lists);
             }
             // A table alone has nothing to be apart from.
             if parts.len() > 1 {
                 kept.extend(target.tables.into_iter().map(|(table, _)| table).zip(parts));
             }
         }
-        if !kept.is_empty() {
-            lock.keep_parts(mapping, label, By::Table.word(), kept);
-        }
-        lists
+        (lists, kept)
     }
 
     /// In which document of the target each of its tables is.
@@ -118,6 +137,8 @@ fn name_of(target: &Name, number: u32, targets: &FxHashSet<Name>) -> Name {
     name.into()
 }
 
+/// Targets that one core takes at a time.
+const AT_ONCE: usize = 1_024;
 /// In how many objects the documents stand.
 const DEPTH: usize = 1;
 /// The line between two tables there.

@@ -1,6 +1,6 @@
 //! Athena's `CREATE EXTERNAL TABLE`, from a value to text.
 //!
-//! Names are hostile until [`Identifier`] has quoted them, texts until [`Literal`] has. Both follow the grammar of Hive 2.3,
+//! Names are hostile until [`identifier`] has quoted them, texts until [`literal`] has. Both follow the grammar of Hive 2.3,
 //! from which Athena's descends. The clauses stand in the one order that it allows; a column or property stands on its own
 //! line, so that a change of one is a change of one line.
 
@@ -74,119 +74,127 @@ pub enum StoredAs<'a> {
     },
 }
 
-/// The statement, without a semicolon, ending in a newline.
-impl fmt::Display for ExternalTable<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (database, name) = (Identifier(self.database), Identifier(self.name));
-        write!(f, "CREATE EXTERNAL TABLE IF NOT EXISTS {database}.{name} ")?;
-        list(f, &self.columns)?;
+impl ExternalTable<'_> {
+    /// Writes the statement, without a semicolon, ending in a newline.
+    pub fn write_to(&self, to: &mut impl Write) -> fmt::Result {
+        to.write_str("CREATE EXTERNAL TABLE IF NOT EXISTS ")?;
+        identifier(self.database, to)?;
+        to.write_str(".")?;
+        identifier(self.name, to)?;
+        to.write_str(" ")?;
+        list(to, &self.columns, Column::write_to)?;
         if let Some(comment) = self.comment {
-            write!(f, "\nCOMMENT {}", Literal(comment))?;
+            to.write_str("\nCOMMENT ")?;
+            literal(comment, to)?;
         }
         if !self.partitions.is_empty() {
-            f.write_str("\nPARTITIONED BY ")?;
-            list(f, &self.partitions)?;
+            to.write_str("\nPARTITIONED BY ")?;
+            list(to, &self.partitions, Column::write_to)?;
         }
         if let Some(Serde { class, properties }) = &self.row_format {
-            write!(f, "\nROW FORMAT SERDE {}", Literal(class))?;
-            pairs(f, "\nWITH SERDEPROPERTIES ", properties)?;
+            to.write_str("\nROW FORMAT SERDE ")?;
+            literal(class, to)?;
+            pairs(to, "\nWITH SERDEPROPERTIES ", properties)?;
         }
-        write!(f, "\nSTORED AS {}\nLOCATION {}", self.stored_as, Literal(self.location))?;
-        pairs(f, "\nTBLPROPERTIES ", &self.properties)?;
-        f.write_char('\n')
+        to.write_str("\nSTORED AS ")?;
+        self.stored_as.write_to(to)?;
+        to.write_str("\nLOCATION ")?;
+        literal(self.location, to)?;
+        pairs(to, "\nTBLPROPERTIES ", &self.properties)?;
+        to.write_str("\n")
     }
 }
 
-impl fmt::Display for Column<'_> {
+/// The same.
+impl fmt::Display for ExternalTable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", Identifier(self.name), DdlType(self.ty))?;
-        match self.comment {
-            Some(comment) => write!(f, " COMMENT {}", Literal(comment)),
-            None => Ok(()),
-        }
+        self.write_to(f)
     }
 }
 
-impl fmt::Display for StoredAs<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Column<'_> {
+    fn write_to<W: Write>(&self, to: &mut W) -> fmt::Result {
+        identifier(self.name, to)?;
+        to.write_str(" ")?;
+        self.ty.spell(to, identifier)?;
+        if let Some(comment) = self.comment {
+            to.write_str(" COMMENT ")?;
+            literal(comment, to)?;
+        }
+        Ok(())
+    }
+}
+
+impl StoredAs<'_> {
+    fn write_to(&self, to: &mut impl Write) -> fmt::Result {
         match self {
-            StoredAs::Parquet => f.write_str("PARQUET"),
-            StoredAs::Orc => f.write_str("ORC"),
-            StoredAs::Avro => f.write_str("AVRO"),
-            StoredAs::TextFile => f.write_str("TEXTFILE"),
+            StoredAs::Parquet => to.write_str("PARQUET"),
+            StoredAs::Orc => to.write_str("ORC"),
+            StoredAs::Avro => to.write_str("AVRO"),
+            StoredAs::TextFile => to.write_str("TEXTFILE"),
             StoredAs::Classes { input, output } => {
-                write!(f, "INPUTFORMAT {} OUTPUTFORMAT {}", Literal(input), Literal(output))
+                to.write_str("INPUTFORMAT ")?;
+                literal(input, to)?;
+                to.write_str(" OUTPUTFORMAT ")?;
+                literal(output, to)
             }
         }
     }
 }
 
 /// `title` and the properties, or nothing where there are none: the grammar wants at least one.
-fn pairs(f: &mut fmt::Formatter<'_>, title: &str, properties: &[(&str, &str)]) -> fmt::Result {
+fn pairs<W: Write>(to: &mut W, title: &str, properties: &[(&str, &str)]) -> fmt::Result {
     if properties.is_empty() {
         return Ok(());
     }
-    f.write_str(title)?;
-    list(f, &properties.iter().map(|(key, value)| Property(key, value)).collect::<Vec<_>>())
+    to.write_str(title)?;
+    list(to, properties, |(key, value), to| {
+        literal(key, to)?;
+        to.write_str(" = ")?;
+        literal(value, to)
+    })
 }
 
 /// The items between parentheses, one a line.
-fn list(f: &mut fmt::Formatter<'_>, items: &[impl fmt::Display]) -> fmt::Result {
-    f.write_char('(')?;
+fn list<W: Write, I>(to: &mut W, items: &[I], write: impl Fn(&I, &mut W) -> fmt::Result) -> fmt::Result {
+    to.write_str("(")?;
     for (place, item) in items.iter().enumerate() {
-        write!(f, "{}\n  {item}", if place == 0 { "" } else { "," })?;
+        to.write_str(if place == 0 { "\n  " } else { ",\n  " })?;
+        write(item, to)?;
     }
-    f.write_str("\n)")
-}
-
-struct Property<'a>(&'a str, &'a str);
-
-impl fmt::Display for Property<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} = {}", Literal(self.0), Literal(self.1))
-    }
+    to.write_str("\n)")
 }
 
 /// A name in backticks, always: the parser refuses 134 words and every name that begins with `_` without them.
-#[derive(Clone, Copy, Debug)]
-pub struct Identifier<'a>(pub &'a str);
-
-impl fmt::Display for Identifier<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}`", self.0.replace('`', "``"))
+fn identifier<W: Write>(name: &str, to: &mut W) -> fmt::Result {
+    to.write_str("`")?;
+    for (place, piece) in name.split('`').enumerate() {
+        to.write_str(if place == 0 { "" } else { "``" })?;
+        to.write_str(piece)?;
     }
+    to.write_str("`")
 }
 
 /// A text between single quotes. `''` is not an escape in this grammar but the end of one text and the start of another.
-#[derive(Clone, Copy, Debug)]
-pub struct Literal<'a>(pub &'a str);
-
-impl fmt::Display for Literal<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_char('\'')?;
-        for character in self.0.chars() {
-            match character {
-                '\'' => f.write_str("\\'")?,
-                '\\' => f.write_str("\\\\")?,
-                '\n' => f.write_str("\\n")?,
-                '\r' => f.write_str("\\r")?,
-                '\t' => f.write_str("\\t")?,
-                control if control.is_control() => write!(f, "\\u{:04X}", u32::from(control))?,
-                plain => f.write_char(plain)?,
-            }
+fn literal(text: &str, to: &mut impl Write) -> fmt::Result {
+    to.write_str("'")?;
+    // Nearly all texts are written as they are.
+    if text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'\'' | b'\\') || byte == b' ') {
+        to.write_str(text)?;
+        return to.write_str("'");
+    }
+    for character in text.chars() {
+        match character {
+            '\'' => to.write_str("\\'")?,
+            '\\' => to.write_str("\\\\")?,
+            '\n' => to.write_str("\\n")?,
+            '\r' => to.write_str("\\r")?,
+            '\t' => to.write_str("\\t")?,
+            control if control.is_control() => write!(to, "\\u{:04X}", u32::from(control))?,
+            plain => to.write_char(plain)?,
         }
-        f.write_char('\'')
     }
-}
-
-/// A type as a statement spells it: the names of members are identifiers. What the catalog then stores has no backticks.
-#[derive(Clone, Copy, Debug)]
-pub struct DdlType<'a>(pub &'a HiveType);
-
-impl fmt::Display for DdlType<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.spell(f, |name, f| Identifier(name).fmt(f))
-    }
+    to.write_str("'")
 }
 
 #[cfg(test)]
@@ -195,6 +203,12 @@ mod tests {
 
     fn ty(text: &str) -> HiveType {
         HiveType::parse(text).expect("a type")
+    }
+
+    fn written(write: impl FnOnce(&mut String) -> fmt::Result) -> String {
+        let mut text = String::new();
+        write(&mut text).expect("a `String` takes everything");
+        text
     }
 
     #[test]
@@ -264,7 +278,7 @@ mod tests {
 
     #[test]
     fn texts_are_escaped_by_a_backslash() {
-        let spelled = |text| Literal(text).to_string();
+        let spelled = |text| written(|to| literal(text, to));
         assert_eq!(spelled("it's"), r"'it\'s'");
         assert_eq!(spelled(r"a\b"), r"'a\\b'");
         assert_eq!(spelled("two\nlines\r\t"), r"'two\nlines\r\t'");
@@ -274,15 +288,16 @@ mod tests {
 
     #[test]
     fn names_are_quoted_at_every_depth() {
-        assert_eq!(Identifier("a`b").to_string(), "`a``b`");
-        let spelled = DdlType(&ty("map<string,array<struct<order:decimal(10,2),_x:varchar(3)>>>")).to_string();
+        assert_eq!(written(|to| identifier("a`b", to)), "`a``b`");
+        let ty = ty("map<string,array<struct<order:decimal(10,2),_x:varchar(3)>>>");
+        let spelled = written(|to| ty.spell(to, identifier));
         assert_eq!(spelled, "map<string,array<struct<`order`:decimal(10,2),`_x`:varchar(3)>>>");
     }
 
     #[test]
     fn both_ways_to_name_a_format_are_spelled() {
-        assert_eq!(StoredAs::Orc.to_string(), "ORC");
+        assert_eq!(written(|to| StoredAs::Orc.write_to(to)), "ORC");
         let classes = StoredAs::Classes { input: "a.In", output: "a.Out" };
-        assert_eq!(classes.to_string(), "INPUTFORMAT 'a.In' OUTPUTFORMAT 'a.Out'");
+        assert_eq!(written(|to| classes.write_to(to)), "INPUTFORMAT 'a.In' OUTPUTFORMAT 'a.Out'");
     }
 }

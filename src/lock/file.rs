@@ -219,42 +219,82 @@ impl Text<'_> {
 pub fn write(stages: &[Stage<'_>]) -> String {
     let is_of_many = |stage: &Stage<'_>| !stage.parts.is_empty() || stage.next_of_map.is_some();
     let version = if stages.iter().any(is_of_many) { VERSION } else { 1 };
-    let mut text = format!("{{\n  \"version\": {version},\n  \"mappings\": {{");
-    let mappings = stages.chunk_by(|a, b| a.mapping == b.mapping).map(|stages| {
-        let inner = stages.iter().map(|stage| format!("{}: {{\n{}\n      }}", quoted(stage.stage), members(stage)));
-        format!("{}: {{{}}}", quoted(stages[0].mapping), block(inner, 6))
-    });
-    let mappings = block(mappings, 4);
+    let mut text = String::with_capacity(200 + stages.iter().map(bytes).sum::<usize>());
     // Writing to a `String` cannot fail.
-    let _ = write!(text, "{mappings}}}\n}}\n");
+    let _ = write!(text, "{{\n  \"version\": {version},\n  \"mappings\": {{");
+    let mappings = stages.chunk_by(|a, b| a.mapping == b.mapping);
+    block(mappings, 4, &mut text, |stages, text| {
+        push_quoted(stages[0].mapping, text);
+        text.push_str(": {");
+        block(stages, 6, text, |stage, text| {
+            push_quoted(stage.stage, text);
+            text.push_str(": {\n");
+            members(stage, text);
+            text.push_str("\n      }");
+        });
+        text.push('}');
+    });
+    text.push_str("}\n}\n");
     text
 }
 
-/// The members of a stage.
-fn members(stage: &Stage<'_>) -> String {
-    let entries = stage
-        .entries
-        .iter()
-        .map(|(key, id, name)| format!("{}: {{\"id\": {id}, \"name\": {}}}", quoted(key), quoted(name)));
-    let mut text = format!("        \"next\": {},\n", stage.next);
+/// About as many bytes as a stage takes.
+fn bytes(stage: &Stage<'_>) -> usize {
+    /// What stands around the names of an entry, and its number.
+    const AROUND: usize = 48;
+    let entries = stage.entries.iter().map(|(key, _, name)| key.len() + name.len() + AROUND);
+    let parts = stage.parts.iter().flat_map(|(_, parts)| parts.keys()).map(|name| name.len() + AROUND / 2);
+    AROUND + entries.chain(parts).sum::<usize>()
+}
+
+/// Adds the members of a stage.
+fn members(stage: &Stage<'_>, text: &mut String) {
+    let _ = writeln!(text, "        \"next\": {},", stage.next);
     if let Some(next) = stage.next_of_map {
         let _ = writeln!(text, "        \"next-of-map\": {next},");
     }
-    let _ = write!(text, "        \"ids\": {{{}}}", block(entries, 10));
+    text.push_str("        \"ids\": {");
+    block(&stage.entries, 10, text, |(key, id, name), text| {
+        push_quoted(key, text);
+        let _ = write!(text, ": {{\"id\": {id}, \"name\": ");
+        push_quoted(name, text);
+        text.push('}');
+    });
+    text.push('}');
     for (what, parts) in &stage.parts {
-        let parts = parts.iter().map(|(name, part)| format!("{}: {part}", quoted(name)));
-        let _ = write!(text, ",\n        {}: {{{}}}", quoted(what), block(parts, 10));
+        text.push_str(",\n        ");
+        push_quoted(what, text);
+        text.push_str(": {");
+        block(*parts, 10, text, |(name, part), text| {
+            push_quoted(name, text);
+            let _ = write!(text, ": {part}");
+        });
+        text.push('}');
     }
-    text
 }
 
-/// Members of an object, a line each, and the start of the line that closes it.
-fn block(members: impl Iterator<Item = String>, indent: usize) -> String {
+/// Adds members of an object, a line each, and the start of the line that closes it.
+fn block<M>(members: impl IntoIterator<Item = M>, indent: usize, text: &mut String, write: impl Fn(M, &mut String)) {
     let blank = " ".repeat(indent);
-    let members: Vec<String> = members.map(|member| format!("\n{blank}{member}")).collect();
-    if members.is_empty() { String::new() } else { members.join(",") + "\n" + &blank[2..] }
+    let mut is_empty = true;
+    for member in members {
+        text.push_str(if is_empty { "\n" } else { ",\n" });
+        text.push_str(&blank);
+        write(member, text);
+        is_empty = false;
+    }
+    if !is_empty {
+        text.push('\n');
+        text.push_str(&blank[2..]);
+    }
 }
 
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+/// Adds a text of JSON.
+fn push_quoted(text: &str, to: &mut String) {
+    // Nearly all names are written as they are.
+    if text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\') || byte == b' ') {
+        to.extend(["\"", text, "\""]);
+    } else {
+        to.push_str(&serde_json::Value::from(text).to_string());
+    }
 }

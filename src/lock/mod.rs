@@ -51,7 +51,8 @@ struct Parts {
 #[derive(Clone, Debug)]
 struct Entry {
     id: u32,
-    name: String,
+    /// Where it is another than the key.
+    name: Option<Box<str>>,
     asked: bool,
 }
 
@@ -61,12 +62,17 @@ impl Default for Ids {
     }
 }
 
+/// `name` where it is not `key`: it seldom is another.
+fn other_than(key: &str, name: &str) -> Option<Box<str>> {
+    (name != key).then(|| name.into())
+}
+
 /// The entry of `key`, made with the number `next` where there is none.
 fn given<'e>(entries: &'e mut BTreeMap<String, Entry>, next: &mut u32, key: &str, name: &str) -> &'e mut Entry {
     let entry = entries.entry(key.to_owned()).or_insert_with(|| {
         let id = *next;
         *next = id.saturating_add(1).min(GREATEST);
-        Entry { id, name: name.to_owned(), asked: false }
+        Entry { id, name: other_than(key, name), asked: false }
     });
     entry.asked = true;
     entry
@@ -92,6 +98,7 @@ impl Lock {
                 Says::Id { key, id, name } => {
                     let next = if id < FIRST_OF_MAP { &mut ids.next } else { &mut ids.next_of_map };
                     *next = (*next).max(id + 1);
+                    let name = other_than(&key, &name);
                     ids.entries.insert(key, Entry { id, name, asked: false });
                 }
                 Says::Part { what, name, part } => {
@@ -109,11 +116,11 @@ impl Lock {
     }
 
     /// The number of `key`, and its name: the one it has, or `name` when it is asked for the first time.
-    pub fn named(&mut self, mapping: &str, stage: &str, key: &str, name: &str) -> (u32, &str) {
+    pub fn named<'k>(&'k mut self, mapping: &str, stage: &str, key: &'k str, name: &str) -> (u32, &'k str) {
         let stages = self.stages.entry(mapping.to_owned()).or_default();
         let Ids { next, entries, .. } = stages.entry(stage.to_owned()).or_default();
         let entry = given(entries, next, key, name);
-        (entry.id, &entry.name)
+        (entry.id, entry.name.as_deref().unwrap_or(key))
     }
 
     /// The number of `key`, which speaks of the whole map: greater than all that [`Lock::id`] gives in this stage, now and
@@ -146,7 +153,8 @@ impl Lock {
             let compiled = stages.values().any(Ids::asked);
             for (stage, ids) in stages {
                 let kept = ids.entries.iter().filter(|(_, entry)| entry.asked || !compiled);
-                let kept = kept.map(|(key, entry)| (key.as_str(), entry.id, entry.name.as_str())).collect();
+                let kept =
+                    kept.map(|(key, entry)| (key.as_str(), entry.id, entry.name.as_deref().unwrap_or(key))).collect();
                 let parts = ids.parts.iter().filter(|(_, parts)| parts.asked || !compiled);
                 let parts = parts.map(|(what, parts)| (what.as_str(), &parts.of)).collect();
                 let next_of_map = Some(ids.next_of_map).filter(|next| *next > FIRST_OF_MAP);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::alike::Description;
 use super::errors;
@@ -11,12 +11,17 @@ use super::placed::Plan;
 use crate::diag::Diagnostics;
 use crate::shape::{Carrier, Folder};
 use crate::stage::{Sharing, Stage, Wish};
-use crate::text::{Name, Span};
+use crate::text::{Name, Span, lowercase_name};
 
 /// What all plans so far write to. What the one writes there another may overwrite or misread.
 #[derive(Default)]
 pub struct Places {
     resources: BTreeMap<Resource, Sharers<User>>,
+    /// The tables of all plans.
+    names: Vec<Name>,
+    clauses: Vec<Clause>,
+    /// Places in `clauses`.
+    clause_at: FxHashMap<Span, u32>,
     /// By the database and the name of the table in it.
     tables: BTreeMap<(Vec<Name>, String), Sharers<Target>>,
     folders: Vec<Written>,
@@ -40,21 +45,28 @@ impl<U> Sharers<U> {
     }
 }
 
-/// A stage's word and its resource.
-type Resource = (&'static str, Vec<Name>);
+/// A stage's word, and the one or two names of its resource.
+type Resource = (&'static str, Name, Option<Name>);
 
-/// A table of a map that goes through a resource.
+/// A table of a map that goes through a resource. There are several for each table: what tables have in common is kept once.
 struct User {
+    /// In [`Places::names`].
+    table: u32,
+    /// In [`Places::clauses`].
+    clause: u32,
+    /// What it writes there, where others may write the same.
+    records: Option<Box<Description>>,
+}
+
+/// A clause of a map's pipeline.
+struct Clause {
     map: Name,
-    table: Name,
     span: Span,
     sharing: Sharing,
     /// The stage that reads what comes out, where one does.
     reader: Option<(&'static dyn Stage, Span)>,
     /// The map has several tables.
     many: bool,
-    /// What it writes there, where others may write the same.
-    records: Option<Description>,
 }
 
 /// A table of a map that arrives in one of another database.
@@ -75,14 +87,20 @@ struct Written {
     span: Span,
 }
 
+/// The place of the last of so many.
+fn last_of(count: usize) -> u32 {
+    u32::try_from(count).map_or(u32::MAX, |count| count.saturating_sub(1))
+}
+
 impl Places {
     /// Takes down what a plan writes to.
     pub fn add(&mut self, plan: &Plan<'_>) {
         let mapping = plan.mapping;
         let table: Name = mapping.source.table.qualified().into();
+        self.names.push(table.clone());
         for (index, (clause, stage)) in mapping.pipeline.iter().zip(&plan.stages).enumerate() {
             let Some(resource) = &clause.resource else { continue };
-            let spell = |part: &Name| if stage.folds_names() { part.to_lowercase().into() } else { part.clone() };
+            let spell = |part: &Name| if stage.folds_names() { lowercase_name(part) } else { part.clone() };
             let parts: Vec<Name> = resource.parts.iter().map(spell).collect();
             let sharing = stage.sharing();
             // Where each table has a folder of its own, the folders are compared.
@@ -98,21 +116,19 @@ impl Places {
                 Sharers::add(&mut self.tables, (parts, name.to_lowercase()), user);
                 continue;
             }
-            let next = plan.stages.get(index + 1).zip(mapping.pipeline.get(index + 1));
-            let user = User {
-                map: mapping.name.clone(),
-                table: table.clone(),
-                span: clause.span,
-                sharing,
-                reader: next.map(|(stage, clause)| (*stage, clause.span)),
-                many: mapping.many,
-                records: plan
-                    .hops
-                    .get(index)
-                    .filter(|_| sharing == Sharing::SameRecords)
-                    .map(|hop| Description::new(mapping, &hop.incoming, &clause.settings)),
-            };
-            Sharers::add(&mut self.resources, (clause.stage, parts), user);
+            let mut parts = parts.into_iter();
+            let Some(first) = parts.next() else { continue };
+            let clause_at = *self.clause_at.entry(clause.span).or_insert_with(|| {
+                let next = plan.stages.get(index + 1).zip(mapping.pipeline.get(index + 1));
+                let reader = next.map(|(stage, clause)| (*stage, clause.span));
+                let map = mapping.name.clone();
+                self.clauses.push(Clause { map, span: clause.span, sharing, reader, many: mapping.many });
+                last_of(self.clauses.len())
+            });
+            let hop = plan.hops.get(index).filter(|_| sharing == Sharing::SameRecords);
+            let records = hop.map(|hop| Box::new(Description::new(mapping, &hop.incoming, &clause.settings)));
+            let user = User { table: last_of(self.names.len()), clause: clause_at, records };
+            Sharers::add(&mut self.resources, (clause.stage, first, parts.next()), user);
         }
         for (hop, clause) in plan.hops.iter().zip(&mapping.pipeline) {
             let mut add = |folder: &Folder, span| {
@@ -134,31 +150,34 @@ impl Places {
     /// Reports places that cannot be shared; each line once.
     pub fn check(mut self, diags: &mut Diagnostics) {
         let mut reported = FxHashSet::default();
-        for Sharers { first, others } in self.resources.values() {
+        let of = |user: &User| (&self.clauses[user.clause as usize], &self.names[user.table as usize]);
+        for Sharers { first: first_user, others } in self.resources.values() {
+            let (first, first_table) = of(first_user);
             for user in others {
-                if reported.contains(&user.span) {
+                let (clause, table) = of(user);
+                if reported.contains(&clause.span) {
                     continue;
                 }
-                let finding = match user.sharing {
-                    _ if user.map != first.map => match (&user.records, &first.records) {
+                let finding = match clause.sharing {
+                    _ if clause.map != first.map => match (&user.records, &first_user.records) {
                         (Some(records), Some(others)) => match records.difference(others) {
-                            Some(difference) => errors::other_records(user.span, first.span, &first.map, &difference),
+                            Some(difference) => errors::other_records(clause.span, first.span, &first.map, &difference),
                             None => continue,
                         },
-                        (None, _) | (_, None) => errors::shared_resource(user.span, first.span, &first.map),
+                        (None, _) | (_, None) => errors::shared_resource(clause.span, first.span, &first.map),
                     },
                     Sharing::Apart | Sharing::Tables => continue,
                     Sharing::None | Sharing::SameRecords => {
-                        errors::one_resource(user.span, &first.table, &user.table, user.many)
+                        errors::one_resource(clause.span, first_table, table, clause.many)
                     }
-                    Sharing::Mixed => match user.reader {
+                    Sharing::Mixed => match clause.reader {
                         Some((stage, span)) if stage.sharing() == Sharing::None => {
-                            errors::mixed(user.span, span, stage, &first.table, &user.table)
+                            errors::mixed(clause.span, span, stage, first_table, table)
                         }
                         Some(_) | None => continue,
                     },
                 };
-                reported.insert(user.span);
+                reported.insert(clause.span);
                 diags.push(finding);
             }
         }

@@ -1,6 +1,8 @@
 //! Keys, fields and pivots: what the record must look like, with every source column accounted for.
 
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::columns::excluded;
 use super::lookup::Lookup;
@@ -342,17 +344,22 @@ fn null_rule(policy: &tree::NullPolicy) -> NullRule {
 
 /// Reports fields of the record that end with one name.
 pub(super) fn check_names(mapping: &Mapping<'_>, diags: &mut Diagnostics) {
-    let mut places: FxHashMap<Name, Vec<usize>> = FxHashMap::default();
-    for (place, field) in mapping.record.fields.iter().enumerate() {
+    let fields = &mapping.record.fields;
+    let mut first: FxHashMap<Name, usize> = FxHashMap::with_capacity_and_hasher(fields.len(), FxBuildHasher);
+    let mut clashes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (place, field) in fields.iter().enumerate() {
         match mapping.given_name(place) {
             Some((name, line)) if name.is_empty() => diags.push(errors::empty_name(&field.name, line)),
-            Some(_) | None => places.entry(mapping.final_name(place)).or_default().push(place),
+            Some(_) | None => {
+                let first = *first.entry(mapping.final_name(place)).or_insert(place);
+                if first < place {
+                    clashes.entry(first).or_insert_with(|| vec![first]).push(place);
+                }
+            }
         }
     }
-    let mut clashes: Vec<(Name, Vec<usize>)> = places.into_iter().filter(|(_, places)| places.len() > 1).collect();
-    clashes.sort_by_key(|(_, places)| places[0]);
-    for (name, places) in clashes {
-        diags.push(errors::same_name(mapping, &name, &places));
+    for (first, places) in clashes {
+        diags.push(errors::same_name(mapping, &mapping.final_name(first), &places));
     }
     // What no line speaks of was reported as that.
     let all_left_out = mapping.record.left_out.len() == mapping.source.table.columns.len();

@@ -4,6 +4,7 @@
 
 use std::fmt;
 use std::slice::Iter;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -45,11 +46,14 @@ fn is_of_envelope(field: &Field) -> bool {
 
 /// The fields that stages put there, before a stage and after it: all that `of_envelope` looks at.
 pub(super) struct Envelope {
+    /// The stage changes none of them.
+    is_idle: bool,
     before: Vec<OfEnvelope>,
     after: Vec<OfEnvelope>,
 }
 
 /// A field, without its members, and how deep it stands.
+#[derive(PartialEq)]
 struct OfEnvelope {
     depth: usize,
     name: Name,
@@ -78,7 +82,8 @@ impl Envelope {
             collect(&shape.partitions, 0, &mut list);
             list
         };
-        Envelope { before: all(&hop.incoming), after: all(&hop.passed.shape) }
+        let (before, after) = (all(&hop.incoming), all(&hop.passed.shape));
+        Envelope { is_idle: before == after, before, after }
     }
 
     /// Whether it is that of `hop`, too: of most tables, so that none needs to be made to see it.
@@ -87,7 +92,11 @@ impl Envelope {
             let mut list = list.iter();
             are_next(&shape.fields, 0, &mut list) && are_next(&shape.partitions, 0, &mut list) && list.next().is_none()
         };
-        are_of(&self.before, &hop.incoming) && are_of(&self.after, &hop.passed.shape)
+        // Many stages pass on what reaches them.
+        let (incoming, passed) = (&hop.incoming, &hop.passed.shape);
+        let has_folders = !incoming.partitions.is_empty() || !passed.partitions.is_empty();
+        let is_same = Arc::ptr_eq(&incoming.fields, &passed.fields) && !has_folders;
+        are_of(&self.after, passed) && (is_same && self.is_idle || are_of(&self.before, incoming))
     }
 }
 

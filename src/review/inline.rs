@@ -25,12 +25,12 @@ pub(super) fn push_code<'p>(path: impl IntoIterator<Item = &'p str>, sentence: &
         if place > 0 {
             sentence.push('.');
         }
-        for (place, piece) in name.split('`').enumerate() {
-            if place > 0 {
-                sentence.push_str("``");
-            }
-            sentence.push_str(piece);
+        let mut rest = name;
+        while let Some(at) = memchr::memchr(b'`', rest.as_bytes()) {
+            sentence.extend([&rest[..at], "``"]);
+            rest = &rest[at + 1..];
         }
+        sentence.push_str(rest);
     }
     sentence.push('`');
 }
@@ -42,8 +42,10 @@ pub(super) fn name(text: &str) -> Cow<'_, str> {
 
 /// Whether nobody takes it for more, or less, than a name.
 pub(super) fn is_plain(text: &str) -> bool {
-    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
-        return !text.is_empty();
+    let is_plain_byte = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'#' | b'-' | b'.');
+    if text.is_ascii() {
+        let starts = text.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        return starts && text.bytes().all(is_plain_byte);
     }
     let is_letter = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '#' | '-' | '.');
     text.starts_with(|c: char| c.is_alphanumeric() || c == '_') && text.chars().all(is_letter)
@@ -53,7 +55,7 @@ pub(super) fn is_plain(text: &str) -> bool {
 pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let start = rest.find('`');
+        let start = memchr::memchr(b'`', rest.as_bytes());
         let code = start.and_then(|start| Some((start, end_of_code(&rest[start + 1..])?)));
         match code {
             Some((0, length)) => {
@@ -79,7 +81,7 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
 fn end_of_code(text: &str) -> Option<usize> {
     let mut at = 0;
     loop {
-        at += text[at..].find('`')?;
+        at += memchr::memchr(b'`', &text.as_bytes()[at..])?;
         if !text[at + 1..].starts_with('`') {
             return Some(at);
         }

@@ -182,7 +182,13 @@ impl Page {
     /// Begins a part that can be folded away.
     pub(super) fn fold(&mut self, word: &str, name: &str) {
         match self.format {
-            Format::Text => self.section(&format!("{word} {}", inline::code(name))),
+            Format::Text => {
+                self.text.push('\n');
+                self.text.extend([word, " "]);
+                visible::push(&inline::name(name), &mut self.text);
+                self.text.push('\n');
+                self.last = Last::Line;
+            }
             Format::Markdown => {
                 self.apart(&format!("<details>\n<summary>{word} <code>{}</code></summary>", markdown::html(name)));
             }

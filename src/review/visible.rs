@@ -11,7 +11,8 @@ pub(super) fn visible(text: &str) -> String {
 
 /// Adds `text` to a line.
 pub(super) fn push(text: &str, line: &mut String) {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    // All bytes are looked at, which is done many at a time.
+    if text.bytes().fold(true, |are_plain, byte| are_plain & matches!(byte, b' '..=b'~')) {
         line.push_str(text);
         return;
     }

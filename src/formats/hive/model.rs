@@ -131,10 +131,10 @@ impl HiveType {
     }
 
     /// Writes the type, with the names of members as `name` spells them: a type string and a statement differ in that.
-    pub(in crate::formats) fn spell(
+    pub(in crate::formats) fn spell<W: fmt::Write>(
         &self,
-        f: &mut fmt::Formatter<'_>,
-        name: fn(&str, &mut fmt::Formatter<'_>) -> fmt::Result,
+        f: &mut W,
+        name: impl Fn(&str, &mut W) -> fmt::Result + Copy,
     ) -> fmt::Result {
         match self {
             HiveType::Decimal { precision, scale } => write!(f, "decimal({precision},{scale})"),
@@ -188,9 +188,16 @@ impl HiveType {
     }
 }
 
-/// The canonical spelling: what mapc writes into a catalog.
+impl HiveType {
+    /// Writes the canonical spelling: what mapc writes into a catalog.
+    pub fn write_to(&self, to: &mut impl fmt::Write) -> fmt::Result {
+        self.spell(to, |name, to| to.write_str(name))
+    }
+}
+
+/// The canonical spelling.
 impl fmt::Display for HiveType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.spell(f, |name, f| f.write_str(name))
+        self.write_to(f)
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! The rules are those of the user guide that concern what this release writes; each finding's page names its source.
 
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
 use super::attributes::excluded;
 use super::carrier::is_row;
 use super::check_files;
@@ -243,12 +245,22 @@ fn attribute_names(at: &At<'_>, carrier: Carrier, taken: &[Work], fields: &[Fiel
             diags.push(errors::special_name(&table.columns[column], at.clause().span));
         }
     }
+    let mut twins = twins(fields).peekable();
     for (place, field) in fields.iter().enumerate() {
-        if let Some(first) = fields[..place].iter().find(|first| first.name == field.name) {
-            diags.push(errors::attribute_twice(field, first));
+        if let Some((first, _)) = twins.next_if(|(_, twin)| *twin == place) {
+            diags.push(errors::attribute_twice(field, &fields[first]));
         }
         if carrier == Carrier::Items && errors::is_reserved(&field.name) {
             diags.push(errors::reserved_word(at.mapping, field));
         }
     }
+}
+
+/// The places of fields whose name an earlier one has, in order, each with the first that has it.
+pub(super) fn twins(fields: &[Field]) -> impl Iterator<Item = (usize, usize)> {
+    let mut first: FxHashMap<&str, usize> = FxHashMap::with_capacity_and_hasher(fields.len(), FxBuildHasher);
+    fields.iter().enumerate().filter_map(move |(place, field)| {
+        let first = *first.entry(&field.name).or_insert(place);
+        (first < place).then_some((first, place))
+    })
 }

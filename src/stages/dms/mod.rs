@@ -113,8 +113,10 @@ impl Stage for Dms {
         let (mut fields, losses) = fields::fields(at, carrier, taken, diags);
         checks::task(at, carrier, taken, &fields, diags);
         // What was reported does not travel on: a later stage would report it again.
-        let mut seen = FxHashSet::default();
-        fields.retain(|field| seen.insert(field.name.clone()));
+        if checks::twins(&fields).next().is_some() {
+            let mut seen = FxHashSet::default();
+            fields.retain(|field| seen.insert(field.name.clone()));
+        }
         values::stream_key(at, diags);
         if let Some(size) = size::too_large(at, taken, carrier) {
             diags.push(errors::document_size(at.clause().span, size, document::MAX_BYTES));

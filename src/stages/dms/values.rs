@@ -118,14 +118,11 @@ fn unconfirmed(mapping: &Mapping<'_>) -> Option<Remark> {
 
 /// What is relied on, and what no source confirms.
 pub(super) fn remarks(at: &At<'_>, carrier: Carrier, taken: &[Work]) -> Vec<Remark> {
-    let mut remarks = vec![Remark::note(format!(
-        "the task moves {}",
-        match settings::migration_type(at.clause()) {
-            "full-load" => "the rows that are there (full-load)",
-            "cdc" => "changes (cdc)",
-            _ => "the rows that are there, then changes (full-load-and-cdc)",
-        }
-    ))];
+    let mut remarks = vec![Remark::note(match settings::migration_type(at.clause()) {
+        "full-load" => "the task moves the rows that are there (full-load)",
+        "cdc" => "the task moves changes (cdc)",
+        _ => "the task moves the rows that are there, then changes (full-load-and-cdc)",
+    })];
     let renamed: Vec<&str> = (0..at.mapping.record.fields.len())
         .filter(|place| matches!(attribute(at.mapping, *place, carrier, taken), Attribute::Made { .. }))
         .filter_map(|place| at.mapping.record.fields[place].column())

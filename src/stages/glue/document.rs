@@ -4,7 +4,6 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
@@ -90,7 +89,7 @@ fn properties(table: &Table) -> Vec<(&'static str, &'static str)> {
 fn column(column: &table::Column) -> Column<'_> {
     let mut ty = String::with_capacity(column.ty.at_most_bytes());
     // Writing to a `String` cannot fail.
-    let _ = write!(ty, "{}", column.ty);
+    let _ = column.ty.write_to(&mut ty);
     Column { name: (&*column.name).into(), r#type: ty, comment: column.comment.as_deref().map(Cow::Borrowed) }
 }
 
@@ -126,13 +125,13 @@ pub(super) fn statement(table: &Table) -> String {
     let most = at_most_bytes(table);
     let mut statement = String::with_capacity(most.min(USUAL));
     // Writing to a `String` cannot fail.
-    let _ = write!(statement, "{}", external_table(table));
+    let _ = external_table(table).write_to(&mut statement);
     debug_assert!(statement.len() <= most, "{} bytes are more than {most}", statement.len());
     statement
 }
 
 /// The bytes that most statements fit in.
-const USUAL: usize = 4 << 10;
+const USUAL: usize = 2 << 10;
 
 fn external_table(table: &Table) -> ExternalTable<'_> {
     ExternalTable {

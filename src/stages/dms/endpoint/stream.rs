@@ -114,7 +114,10 @@ pub(super) fn missing(at: &At<'_>) -> Vec<Remark> {
         let remark = || Remark::to_give(format!("`{BROKER}`, the brokers that DMS writes to"));
         return (!is_given).then(remark).into_iter().collect();
     }
-    let keys = [(ARN, "the stream that the endpoint writes to"), (ROLE, "the role by which DMS writes to the stream")];
+    let keys = [
+        (ARN, "`StreamArn`, the stream that the endpoint writes to"),
+        (ROLE, "`ServiceAccessRoleArn`, the role by which DMS writes to the stream"),
+    ];
     let missing = keys.into_iter().filter(|(key, _)| next.settings.get(key).is_none());
-    missing.map(|(key, what)| Remark::to_give(format!("`{key}`, {what}"))).collect()
+    missing.map(|(_, what)| Remark::to_give(what)).collect()
 }
