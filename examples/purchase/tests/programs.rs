@@ -2,9 +2,10 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use mapc_runtime::Counts;
 use mapc_runtime::events::Request;
 use purchase_example::consume::{Batch, Failure, Kinesis, Record, Report, Table, consume};
-use purchase_example::load::{Summary, load};
+use purchase_example::load::load;
 
 const ROWS: &str = "customeridA74187,orderid100,productid1,99\n\
                     customeridA74187,orderidA1,productid1,100\n\
@@ -13,8 +14,8 @@ const ROWS: &str = "customeridA74187,orderid100,productid1,99\n\
 #[test]
 fn rows_of_an_order_are_one_item() {
     let (mut items, mut rejects) = (Vec::new(), Vec::new());
-    let summary = load(ROWS.as_bytes(), &mut items, &mut rejects).expect("memory");
-    assert_eq!(summary, Summary { rows: 3, refused: 0 });
+    let counts = load(ROWS.as_bytes(), &mut items, &mut rejects).expect("memory");
+    assert_eq!(counts, Counts { records: 3, refused: 0 });
     assert_eq!(rejects, b"");
     assert_eq!(
         String::from_utf8(items).expect("text"),
@@ -28,8 +29,8 @@ fn rows_of_an_order_are_one_item() {
 fn what_is_no_row_is_kept_with_its_reason() {
     let dump = format!("{ROWS}c,o\nc,o2,p,many\nc,o3,p,1\n");
     let (mut items, mut rejects) = (Vec::new(), Vec::new());
-    let summary = load(dump.as_bytes(), &mut items, &mut rejects).expect("memory");
-    assert_eq!((summary.rows, summary.refused), (6, 2));
+    let counts = load(dump.as_bytes(), &mut items, &mut rejects).expect("memory");
+    assert_eq!(counts, Counts { records: 6, refused: 2 });
     let rejects = String::from_utf8(rejects).expect("text");
     let lines: Vec<&str> = rejects.lines().collect();
     assert!(lines[0].starts_with("# line 4") && lines[1] == "c,o", "{rejects}");

@@ -28,6 +28,28 @@ pub(super) fn records(mapping: &Mapping<'_>, row: &Row, row_type: &TokenStream) 
         "All columns of {}, in its order: those of a file without a header.",
         docs::code(&table.qualified())
     )]);
+    let row_of_any = match row_type.to_string().contains('<') {
+        true => quote! { Row<'a> },
+        false => quote! { Row },
+    };
+    // What an event says is in no record of a file.
+    let table_impl = facts.is_empty().then(|| {
+        quote! {
+            /// What `mapc_runtime::convert_rows` and `mapc_runtime::convert_groups` read.
+            #[allow(dead_code)]
+            pub struct Table;
+
+            impl rt::Table for Table {
+                type Row<'a> = #row_of_any;
+                const COLUMNS: &'static [&'static str] = &COLUMNS;
+
+                #[inline(always)]
+                fn row<'a>(record: &rt::Record<'a>) -> Result<Self::Row<'a>, rt::Error> {
+                    Row::from_record(record)
+                }
+            }
+        }
+    });
     let (wanted_count, all_count) = (wanted.len(), all.len());
     let (wanted_count, all_count) = (Literal::usize_unsuffixed(wanted_count), Literal::usize_unsuffixed(all_count));
     quote! {
@@ -42,9 +64,12 @@ pub(super) fn records(mapping: &Mapping<'_>, row: &Row, row_type: &TokenStream) 
         #[allow(dead_code)]
         impl<'a> #row_type {
             /// The row of a record whose reader was asked for `COLUMNS`.
+            #[inline(always)]
             pub fn from_record(#record: &rt::Record<'a>, #(#facts: &'a str),*) -> Result<Self, rt::Error> {
                 Ok(Row { #(#reads,)* #(#facts,)* })
             }
         }
+
+        #table_impl
     }
 }

@@ -1,10 +1,11 @@
 //! `load DUMP ITEMS REJECTS`: a dump of MySQL becomes lines of DynamoDB JSON.
 
 use std::fs::File;
-use std::io::{self, BufWriter};
+use std::io::BufWriter;
 use std::process::ExitCode;
 
-use purchase_example::load::{Summary, load};
+use mapc_runtime::{Counts, ReadError};
+use purchase_example::load::load;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -13,9 +14,9 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     match run(dump, items, rejects) {
-        Ok(summary) => {
-            eprintln!("{} rows, {} refused", summary.rows, summary.refused);
-            ExitCode::from(u8::from(summary.refused > 0))
+        Ok(counts) => {
+            eprintln!("{} rows, {} refused", counts.records, counts.refused);
+            ExitCode::from(u8::from(counts.refused > 0))
         }
         Err(error) => {
             eprintln!("{error}");
@@ -24,7 +25,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(dump: &str, items: &str, rejects: &str) -> io::Result<Summary> {
+fn run(dump: &str, items: &str, rejects: &str) -> Result<Counts, ReadError> {
     let dump = File::open(dump)?;
     let (mut items, mut rejects) = (BufWriter::new(File::create(items)?), BufWriter::new(File::create(rejects)?));
     load(dump, &mut items, &mut rejects)
