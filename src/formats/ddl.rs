@@ -1,6 +1,6 @@
 //! Athena's `CREATE EXTERNAL TABLE`, from a value to text.
 //!
-//! Names are hostile until [`identifier`] has quoted them, texts until [`literal`] has. Both follow the grammar of Hive 2.3,
+//! Names are hostile until `identifier` has quoted them, texts until `literal` has. Both follow the grammar of Hive 2.3,
 //! from which Athena's descends. The clauses stand in the one order that it allows; a column or property stands on its own
 //! line, so that a change of one is a change of one line.
 
