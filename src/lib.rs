@@ -119,10 +119,12 @@ pub fn compile(sources: &Sources<'_>, options: &Options) -> Output {
         group.finish(&mut diags);
     }
     diags.enter(None);
-    for (folder, documents) in plan::documents(&unchecked, stages::ALL, &mut lock, &mut diags) {
-        let mut files = Assembly::alone(folder.clone());
-        files.add(&folder, documents, &mut diags);
-        compiled.push(Compiled::without_review(files));
+    for written in plan::documents(&unchecked, stages::ALL, &mut lock, &mut diags) {
+        // The page says what is written.
+        let page = (!diags.has_final_error()).then(|| review::of_task(&written, &unchecked, options.review, &texts));
+        let mut files = Assembly::alone(written.folder.clone());
+        files.add(&written.folder, written.documents, &mut diags);
+        compiled.push(Compiled::of_task(files, page));
     }
     places.check(&mut diags);
     fragments.finish(&mut diags);

@@ -136,9 +136,29 @@ pub trait Stage: Sync {
 
 /// Writes documents for tables that no schema describes: names in them are patterns, as the mapping has them.
 pub trait ByPattern: Sync {
-    /// The documents of all such maps that begin with this stage, in their order, each with the folder in which it stands.
+    /// The documents of all such maps that begin with this stage, in their order.
     /// Reports what the service would refuse, and what cannot be said without a schema.
-    fn write(&self, maps: &[Blind<'_>], lock: &mut Lock, diags: &mut Diagnostics) -> Vec<(Name, Vec<Document>)>;
+    fn write(&self, maps: &[Blind<'_>], lock: &mut Lock, diags: &mut Diagnostics) -> Vec<ByPatterns>;
+}
+
+/// What a stage writes of maps that belong together.
+pub struct ByPatterns {
+    /// The folder.
+    pub folder: Name,
+    /// The maps, in their order.
+    pub maps: Vec<Name>,
+    /// The files.
+    pub documents: Vec<Document>,
+    /// What stands in them, rule by rule.
+    pub rules: Vec<Asked>,
+}
+
+/// A rule, in words, and the line that asks for it.
+pub struct Asked {
+    /// With its number.
+    pub rule: String,
+    /// Where the line stands.
+    pub line: Span,
 }
 
 /// A map over tables that no schema describes, with where its records go.

@@ -41,20 +41,23 @@ pub struct Project<'m> {
 pub struct Compiled<'t> {
     files: Assembly,
     review: Option<Review<'t>>,
+    /// A page that is made already.
+    page: Option<Artefact>,
     /// What the review says of each table.
     pages: Store,
 }
 
 impl Compiled<'_> {
-    /// Files that no review speaks of.
-    pub fn without_review(files: Assembly) -> Compiled<'static> {
-        Compiled { files, review: None, pages: Store::default() }
+    /// Files with their page.
+    pub fn of_task(files: Assembly, page: Option<Artefact>) -> Compiled<'static> {
+        Compiled { files, review: None, page, pages: Store::default() }
     }
 
     /// Adds the files and the review, and keeps in `lock` what stands in which part of a file.
     pub fn finish(self, lock: &mut Lock, artefacts: &mut Vec<Artefact>) {
         self.files.finish(lock, &mut |artefact| artefacts.push(artefact));
         artefacts.extend(self.review.and_then(|review| review.finish(self.pages)));
+        artefacts.extend(self.page);
     }
 }
 
@@ -150,7 +153,7 @@ impl<'t> Line<'_, 't> {
 
     fn finish(mut self) -> Compiled<'t> {
         self.project.diags.append(put_together(self.written, &mut self.files, &mut self.pages));
-        Compiled { files: self.files, review: Some(self.review), pages: self.pages }
+        Compiled { files: self.files, review: Some(self.review), page: None, pages: self.pages }
     }
 }
 

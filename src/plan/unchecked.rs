@@ -2,20 +2,18 @@
 
 use super::errors;
 use crate::diag::Diagnostics;
-use crate::emit::Document;
 use crate::lock::Lock;
 use crate::shape::Carrier;
-use crate::stage::{Blind, ByPattern, Stage};
-use crate::text::Name;
+use crate::stage::{Blind, ByPattern, ByPatterns, Stage};
 use crate::unchecked::UncheckedMap;
 
-/// The documents of all maps, each with its folder; `known` are all stages there are.
+/// What is written of all maps; `known` are all stages there are.
 pub fn documents(
     maps: &[UncheckedMap],
     known: &[&'static dyn Stage],
     lock: &mut Lock,
     diags: &mut Diagnostics,
-) -> Vec<(Name, Vec<Document>)> {
+) -> Vec<ByPatterns> {
     let mut documents = Vec::new();
     let mut planned: Vec<(&'static str, &'static dyn ByPattern, Blind<'_>)> = Vec::new();
     for map in maps {

@@ -14,6 +14,7 @@ mod markdown;
 mod one;
 mod page;
 mod stages;
+mod task;
 mod values;
 mod visible;
 mod work;
@@ -21,6 +22,7 @@ mod work;
 use std::collections::BTreeSet;
 
 pub use page::Format;
+pub use task::of_task;
 
 use crate::artefact::{Artefact, Kind, folder};
 use crate::bytes::Bytes;
@@ -78,10 +80,7 @@ impl<'t> Review<'t> {
             tables.add_to(&mut content);
             content
         };
-        let extension = match self.format {
-            Format::Text => "txt",
-            Format::Markdown => "md",
-        };
+        let extension = self.format.extension();
         Some(Artefact {
             path: format!("{}/review.{extension}", folder(&self.map)),
             stage: None,

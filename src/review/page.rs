@@ -15,6 +15,16 @@ pub enum Format {
     Markdown,
 }
 
+impl Format {
+    /// How files of it end.
+    pub(super) fn extension(self) -> &'static str {
+        match self {
+            Format::Text => "txt",
+            Format::Markdown => "md",
+        }
+    }
+}
+
 /// More lines than these are folded away.
 const LONG: usize = 20;
 

@@ -104,8 +104,21 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "review",
         &[
-            "text", "types", "diag", "bytes", "artefact", "value", "settings", "lock", "emit", "schema", "mapping",
-            "shape", "stage", "plan",
+            "text",
+            "types",
+            "diag",
+            "bytes",
+            "artefact",
+            "value",
+            "settings",
+            "lock",
+            "emit",
+            "schema",
+            "mapping",
+            "unchecked",
+            "shape",
+            "stage",
+            "plan",
         ],
     ),
     // The door of the library, and the doors of the program.

@@ -258,3 +258,32 @@ fn what_no_rule_can_send_to_a_topic_is_refused() {
         @"dms/no-rule what this map asks for is said by an object mapping, which names its table in full, without wildcards"
     );
 }
+
+#[test]
+fn the_page_of_a_task_says_what_is_written_and_what_nobody_checked() {
+    let text = format!(
+        "{HEAD}dms {{\n  task \"all\"\n}}\nmap m from HR.EMP_* -> dms -> database d {{\n  field *\n  exclude SSN // never\n}}\nmap n from HR.DEPT -> dms -> database d {{\n  field *\n}}\n"
+    );
+    let output = compile(&text, &Memory::default());
+    assert_eq!(findings(&output), Vec::<String>::new());
+    let page = output.artefacts.iter().find(|artefact| artefact.path == "all/review.txt").expect("a page");
+    let shown = String::from_utf8_lossy(&page.bytes()).into_owned();
+    for line in ["task all\n", "  from `HR.EMP_*` (oracle)\n", "  from `HR.DEPT` (oracle)\n", "SSN`: `exclude SSN`\n"] {
+        assert!(shown.contains(line), "{line}{shown}");
+    }
+    assert!(shown.contains("what is not checked"), "{shown}");
+    // Each rule of the document is a line, and no other.
+    let rules = json(&output, "all/dms.table-mappings.json")["rules"].as_array().expect("a list").len();
+    let listed = rules_of(&shown);
+    assert_eq!(listed, rules);
+    // A map that is refused has none.
+    let wrong = compile(&text.replace("exclude SSN", "primary key a"), &Memory::default());
+    assert!(wrong.diagnostics.any_errors() && wrong.pages.is_empty());
+}
+
+/// How many rules a page lists.
+fn rules_of(page: &str) -> usize {
+    let rules =
+        page.split("what is written, rule by rule\n").nth(1).expect("rules").split("\n\n").next().expect("a part");
+    rules.lines().count()
+}

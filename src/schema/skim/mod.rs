@@ -7,6 +7,7 @@
 //! The window cuts the file as `sql::split` cuts its texts, by the same walk; what is kept is cut again there, to the letter.
 
 mod rows;
+mod stride;
 mod utf16;
 mod window;
 
@@ -19,7 +20,8 @@ use super::model::Dialect;
 use super::sql::commands;
 use super::sql::split::Walk;
 use crate::text::Gap;
-use rows::Passed;
+use rows::{Passed, is_rows};
+use stride::Stride;
 use utf16::Utf8;
 use window::{CHUNK, Window};
 
@@ -49,19 +51,19 @@ pub enum Unread {
 ///
 /// When reading fails, or when the file is no text.
 pub fn skim(dialect: Dialect, from: &mut dyn Read, length: Option<usize>) -> Result<Skimmed, Unread> {
-    skim_by(dialect, from, Kept::with_room(length.unwrap_or(0)), CHUNK)
+    skim_by(dialect, from, Kept::with_room(length.unwrap_or(0)), CHUNK, Stride::USUAL)
 }
 
-fn skim_by(dialect: Dialect, from: &mut dyn Read, kept: Kept, chunk: usize) -> Result<Skimmed, Unread> {
+fn skim_by(dialect: Dialect, from: &mut dyn Read, kept: Kept, chunk: usize, how: Stride) -> Result<Skimmed, Unread> {
     let mut start = [0; 3];
     let known = fill(from, &mut start).map_err(Unread::Io)?;
     let head = &start[..known];
     match Encoding::for_bom(head) {
         Some((encoding, _)) if encoding != UTF_8 => {
-            skim_bytes(dialect, &mut Utf8::new(encoding, head.chain(from)), kept, chunk)
+            skim_bytes(dialect, &mut Utf8::new(encoding, head.chain(from)), kept, chunk, how)
         }
-        Some(_) => skim_bytes(dialect, from, kept, chunk),
-        None => skim_bytes(dialect, &mut head.chain(from), kept, chunk),
+        Some(_) => skim_bytes(dialect, from, kept, chunk, how),
+        None => skim_bytes(dialect, &mut head.chain(from), kept, chunk, how),
     }
 }
 
@@ -79,7 +81,13 @@ fn fill(from: &mut dyn Read, bytes: &mut [u8]) -> io::Result<usize> {
     Ok(known)
 }
 
-fn skim_bytes(dialect: Dialect, from: &mut dyn Read, mut kept: Kept, chunk: usize) -> Result<Skimmed, Unread> {
+fn skim_bytes(
+    dialect: Dialect,
+    from: &mut dyn Read,
+    mut kept: Kept,
+    chunk: usize,
+    how: Stride,
+) -> Result<Skimmed, Unread> {
     let mut window = Window::new(from, chunk).map_err(Unread::Io)?;
     let mut delimiter = None;
     loop {
@@ -100,7 +108,7 @@ fn skim_bytes(dialect: Dialect, from: &mut dyn Read, mut kept: Kept, chunk: usiz
         kept.push(&window, start)?;
         window.go_to(start);
         let Some(end) = end else {
-            let passed = rows::pass(dialect, delimiter.as_deref(), &mut window).map_err(Unread::Io)?;
+            let passed = rows::pass(dialect, delimiter.as_deref(), how, &mut window).map_err(Unread::Io)?;
             kept.leave_out(passed);
             continue;
         };
@@ -123,13 +131,6 @@ fn skim_bytes(dialect: Dialect, from: &mut dyn Read, mut kept: Kept, chunk: usiz
         }
     }
     kept.finish()
-}
-
-/// Whether a statement brings rows.
-fn is_rows(dialect: Dialect, statement: &[u8]) -> bool {
-    let word = commands::word(statement);
-    let replaces = matches!(dialect, Dialect::MySql | Dialect::Sqlite) && word.eq_ignore_ascii_case(b"REPLACE");
-    word.eq_ignore_ascii_case(b"INSERT") || replaces
 }
 
 /// What is kept of a file.
@@ -228,7 +229,7 @@ impl std::fmt::Display for Unread {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kept, Skimmed, Unread, skim_by};
+    use super::{Kept, Skimmed, Stride, Unread, skim_by};
     use crate::diag::Diagnostics;
     use crate::schema::model::Dialect;
     use crate::schema::{Form, decode, read, to_yaml};
@@ -237,8 +238,101 @@ mod tests {
     /// A window as small as it can be.
     const SMALL: usize = 1;
 
+    /// Strides as short as they can be, and none.
+    const SHORT: Stride = Stride { shortest: 1, longest: 40 };
+    const NONE: Stride = Stride { shortest: usize::MAX, longest: 0 };
+
     fn skim(dialect: Dialect, bytes: &[u8]) -> Skimmed {
-        skim_by(dialect, &mut &*bytes, Kept::default(), SMALL).unwrap_or_else(|why| panic!("{why}"))
+        let skimmed =
+            skim_by(dialect, &mut &*bytes, Kept::default(), SMALL, SHORT).unwrap_or_else(|why| panic!("{why}"));
+        let careful =
+            skim_by(dialect, &mut &*bytes, Kept::default(), SMALL, NONE).unwrap_or_else(|why| panic!("{why}"));
+        assert_eq!(skimmed.content, careful.content);
+        assert_eq!(skimmed.gaps, careful.gaps);
+        skimmed
+    }
+
+    /// Dumps of pieces that mean something, in any order: strides over them leave what looking at each byte leaves.
+    #[test]
+    fn strides_leave_what_looking_at_each_byte_leaves() {
+        const PIECES: &[&str] = &[
+            "'",
+            "'",
+            "'",
+            "''",
+            "\\'",
+            "\\",
+            "\"",
+            "`",
+            "[",
+            "]",
+            ";",
+            ";\n",
+            ";\n",
+            "\n",
+            "\r\n",
+            " ",
+            "--",
+            "-- ",
+            "-",
+            "/*",
+            "*/",
+            "/*!",
+            "#",
+            "$$",
+            "$x$",
+            "E'",
+            "e'",
+            "q'[",
+            "(",
+            ")",
+            ",",
+            "),\n(",
+            "(1,'abc'),",
+            "(2,'it''s',NULL)",
+            "VALUES ",
+            "x",
+            "GO\n",
+            "/\n",
+            "CREATE TABLE t (a int);\n",
+            "INSERT INTO t VALUES (1,'a');\n",
+            "INSERT INTO t VALUES (",
+            "REPLACE INTO t VALUES (",
+            "insert",
+            "12345678901234567890",
+            "some words of a text, quite many of them",
+            "\u{e9}",
+        ];
+        let mut state = 0x2545_F491_4F6C_DD1D_u64;
+        let mut next = |below: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            usize::try_from(state % below as u64).expect("a small number")
+        };
+        for round in 0..4_000 {
+            // Some have few kinds of pieces, so that strides get far.
+            let kinds: Vec<&str> = (0..3 + round % 12).map(|_| PIECES[next(PIECES.len())]).collect();
+            let mut dump = "CREATE TABLE a (x int);\nINSERT INTO a VALUES (".to_owned();
+            for _ in 0..next(120) {
+                dump.push_str(kinds[next(kinds.len())]);
+            }
+            for dialect in [Dialect::MySql, Dialect::Postgres, Dialect::Sqlite, Dialect::Oracle, Dialect::SqlServer] {
+                for how in [SHORT, Stride { shortest: 7, longest: 50 }, Stride::USUAL] {
+                    let by = |how| {
+                        skim_by(dialect, &mut dump.as_bytes(), Kept::default(), SMALL, how)
+                            .map_err(|why| why.to_string())
+                    };
+                    match (by(how), by(NONE)) {
+                        (Ok(one), Ok(other)) => {
+                            assert_eq!(one.content, other.content, "{dialect:?} {how:?} {dump}");
+                            assert_eq!(one.gaps, other.gaps, "{dialect:?} {how:?} {dump}");
+                        }
+                        (one, other) => assert_eq!(one.is_err(), other.is_err(), "{dialect:?} {how:?} {dump}"),
+                    }
+                }
+            }
+        }
     }
 
     /// Tables and findings with their lines, without skimming and with it.
@@ -357,7 +451,7 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused_at_its_byte() {
-        let found = skim_by(Dialect::MySql, &mut &b"PK\x03\x04\0\0"[..], Kept::default(), SMALL);
+        let found = skim_by(Dialect::MySql, &mut &b"PK\x03\x04\0\0"[..], Kept::default(), SMALL, SHORT);
         assert!(matches!(found, Err(Unread::NotText(not_text)) if not_text.at == 4));
     }
 

@@ -6,6 +6,7 @@
 
 use std::io;
 
+use super::stride::{Landing, Stride, WORD, stride};
 use super::window::Window;
 use crate::schema::model::Dialect;
 use crate::schema::sql::commands;
@@ -45,6 +46,16 @@ fn mark_of(what: Opened, byte: u8) -> &'static [u8] {
     }
 }
 
+/// Bytes that are looked at one by one before a stride is tried again.
+const STEP: usize = 2 << 10;
+
+/// Whether a statement brings rows.
+pub fn is_rows(dialect: Dialect, statement: &[u8]) -> bool {
+    let word = commands::word(statement);
+    let replaces = matches!(dialect, Dialect::MySql | Dialect::Sqlite) && word.eq_ignore_ascii_case(b"REPLACE");
+    word.eq_ignore_ascii_case(b"INSERT") || replaces
+}
+
 /// Where a walk over rows is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Inside {
@@ -63,7 +74,9 @@ enum Inside {
 }
 
 /// Steps over the statement at the window's place. Its end mark stays: it may end the statement before, too.
-pub fn pass(dialect: Dialect, delimiter: Option<&[u8]>, window: &mut Window<'_>) -> io::Result<Passed> {
+///
+/// Statements of rows that follow it, with nothing but blanks between, may be stepped over with it.
+pub fn pass(dialect: Dialect, delimiter: Option<&[u8]>, how: Stride, window: &mut Window<'_>) -> io::Result<Passed> {
     let mut walk = Rows {
         dialect,
         delimiter,
@@ -77,7 +90,29 @@ pub fn pass(dialect: Dialect, delimiter: Option<&[u8]>, window: &mut Window<'_>)
     let mut open: Option<OpenEnd> = None;
     loop {
         let (bytes, start) = (window.bytes(), window.at());
-        let step = walk.advance(bytes, start, window.sure());
+        let sure = window.sure();
+        let mut limit = sure.min(start + STEP);
+        if delimiter.is_none() && walk.inside == Inside::Nothing && !walk.line_start {
+            let landing = stride(dialect, bytes, start, sure, how, |statement| is_rows(dialect, statement));
+            let landed = match landing {
+                Landing::Within(at) => Some((at, false)),
+                Landing::End(at) => Some((at, true)),
+                Landing::Careful(until) => {
+                    limit = until;
+                    None
+                }
+            };
+            if let Some((at, ended)) = landed {
+                passed.bytes += (at - start) as u64;
+                passed.lines += lines_in(&bytes[start..at]);
+                window.go_to(at);
+                if ended {
+                    return Ok(passed);
+                }
+                continue;
+            }
+        }
+        let step = walk.advance(bytes, start, limit);
         let here = step.at.min(bytes.len());
         if let Some((at, what)) = step.opened {
             let lines = passed.lines + lines_in(&bytes[start..at]);
@@ -86,9 +121,21 @@ pub fn pass(dialect: Dialect, delimiter: Option<&[u8]>, window: &mut Window<'_>)
         }
         passed.bytes += (here - start) as u64;
         passed.lines += lines_in(&bytes[start..here]);
-        window.go_to(here);
         if step.ended {
-            return Ok(passed);
+            let next = next_rows(dialect, delimiter, &bytes[here..sure.max(here)]);
+            let after = here + next.unwrap_or(0);
+            passed.bytes += (after - here) as u64;
+            passed.lines += lines_in(&bytes[here..after]);
+            window.go_to(after);
+            if next.is_none() {
+                return Ok(passed);
+            }
+            (walk.depth, walk.line_start) = (0, false);
+            continue;
+        }
+        window.go_to(here);
+        if here < sure {
+            continue;
         }
         if !window.more()? {
             // A comment of one line, and in SQLite any, may end with the file.
@@ -101,6 +148,14 @@ pub fn pass(dialect: Dialect, delimiter: Option<&[u8]>, window: &mut Window<'_>)
             return Ok(passed);
         }
     }
+}
+
+/// How far behind the end of a statement, at which `rest` begins, another one of rows begins, with blanks alone between.
+fn next_rows(dialect: Dialect, delimiter: Option<&[u8]>, rest: &[u8]) -> Option<usize> {
+    let mark = usize::from(delimiter.is_none() && rest.first() == Some(&b';'));
+    let blanks = if mark > 0 { rest[mark..].iter().take_while(|byte| byte.is_ascii_whitespace()).count() } else { 0 };
+    let next = mark + blanks;
+    (next + WORD <= rest.len() && is_rows(dialect, &rest[next..])).then_some(next)
 }
 
 /// Steps over rows up to the line `\.`, which stays.

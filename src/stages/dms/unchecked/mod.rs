@@ -22,10 +22,9 @@ use indexmap::IndexMap;
 
 use super::document::MAX_BYTES;
 use crate::diag::Diagnostics;
-use crate::emit::Document;
 use crate::lock::Lock;
 use crate::shape::Carrier;
-use crate::stage::{Blind, ByPattern};
+use crate::stage::{Blind, ByPattern, ByPatterns};
 use crate::text::Name;
 use draft::Draft;
 
@@ -33,7 +32,7 @@ use draft::Draft;
 pub(super) struct Patterns;
 
 impl ByPattern for Patterns {
-    fn write(&self, maps: &[Blind<'_>], lock: &mut Lock, diags: &mut Diagnostics) -> Vec<(Name, Vec<Document>)> {
+    fn write(&self, maps: &[Blind<'_>], lock: &mut Lock, diags: &mut Diagnostics) -> Vec<ByPatterns> {
         let mut tasks: IndexMap<Name, Vec<&Blind<'_>>> = IndexMap::new();
         for blind in maps {
             tasks.entry(settings::task(blind)).or_default().push(blind);
@@ -48,12 +47,14 @@ impl ByPattern for Patterns {
             task::check(&maps, diags);
             number::sort(&mut drafts);
             number::check(&drafts, diags);
-            let list = task::list(drafts, &name, lock);
+            let (list, rules) = task::list(drafts, &name, lock);
             if list.file_bytes() > MAX_BYTES {
                 let span = maps[0].map.name_span;
                 diags.push(super::errors::document_size(span, list.file_bytes(), MAX_BYTES));
             }
-            documents.push((name, task::documents(&maps, list)));
+            let of = maps.iter().map(|blind| blind.map.name.clone()).collect();
+            let files = task::documents(&maps, list);
+            documents.push(ByPatterns { folder: name, maps: of, documents: files, rules });
             diags.enter(None);
         }
         documents

@@ -11,18 +11,20 @@ use crate::diag::Diagnostics;
 use crate::emit::{Body, Document, List, Scope, json};
 use crate::lock::Lock;
 use crate::shape::Carrier;
-use crate::stage::{Blind, Need, Wish};
+use crate::stage::{Asked, Blind, Need, Wish};
 use crate::stages::dms::document::{self, ObjectMapping, Selection, TableSettings, TransformationRule};
 use crate::stages::dms::emit::{rule_name, settings};
 use crate::stages::dms::endpoint;
 use crate::value::Constant;
 
-/// The table mappings: rules in their order, with numbers.
-pub(super) fn list(drafts: Vec<Draft>, task: &str, lock: &mut Lock) -> List {
+/// The table mappings, rules in their order, with numbers; and the rules in words.
+pub(super) fn list(drafts: Vec<Draft>, task: &str, lock: &mut Lock) -> (List, Vec<Asked>) {
     let numbers = number::numbers(&drafts, task, lock);
     let mut list = List::new(document::LIST, document::MAX_BYTES);
+    let mut rules = Vec::with_capacity(drafts.len());
     for (draft, id) in drafts.into_iter().zip(numbers) {
         let rule_name = rule_name(id, &draft.words);
+        rules.push(Asked { rule: format!("{id} {}", draft.words), line: draft.span });
         let rule_id = id.to_string();
         match draft.rule {
             Rule::Selection(rule) => list.push(|| Selection { rule_id, rule_name, ..rule }),
@@ -34,7 +36,7 @@ pub(super) fn list(drafts: Vec<Draft>, task: &str, lock: &mut Lock) -> List {
             Rule::Other(rule) => list.push(|| document::Other { rule_id, rule_name, ..*rule }),
         }
     }
-    list
+    (list, rules)
 }
 
 /// The files of the task.
